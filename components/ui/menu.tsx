@@ -1,0 +1,82 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import {
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  type MenuItemProps as AriaMenuItemProps,
+  type MenuProps as AriaMenuProps,
+  MenuTrigger,
+} from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Separator } from 'react-aria-components/Separator'
+
+export type MenuProps = Pick<
+  AriaMenuProps<object>,
+  'onAction' | 'selectionMode' | 'selectedKeys' | 'onSelectionChange' | 'disabledKeys'
+> & {
+  /** The Button or IconButton that opens it. */
+  trigger: ReactElement
+  /** Names the list for screen readers. */
+  label: string
+  children: ReactNode
+  placement?: 'bottom end' | 'bottom start' | 'top end' | 'top start'
+}
+
+/** A list of actions under a button. Children are MenuItem and MenuLine. */
+export function Menu({ trigger, label, children, placement = 'bottom end', ...rest }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover
+        placement={placement}
+        offset={6}
+        className="popover min-w-52 rounded-panel bg-panel p-1 shadow-float outline-none"
+      >
+        <AriaMenu {...rest} aria-label={label} className="outline-none">
+          {children}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+export type MenuItemProps = Pick<AriaMenuItemProps, 'id' | 'href' | 'onAction' | 'isDisabled' | 'target'> & {
+  /** Read and searched by typing. */
+  text: string
+  icon?: ReactNode
+  /** At the right end, quieter: a key, a value. */
+  aside?: ReactNode
+  isBad?: boolean
+}
+
+export function MenuItem({ text, icon, aside, isBad, ...rest }: MenuItemProps) {
+  return (
+    <AriaMenuItem
+      {...rest}
+      textValue={text}
+      className={`flex h-9 cursor-default items-center gap-2.5 rounded-control px-3 outline-none data-disabled:text-ink-3 data-focused:bg-well max-desk:h-11 ${isBad ? 'text-bad' : ''}`}
+    >
+      {({ isSelected, selectionMode }) => (
+        <>
+          {icon && <span className="text-ink-3">{icon}</span>}
+          <span className="min-w-0 flex-1 truncate">{text}</span>
+          {aside && <span className="text-12 text-ink-3">{aside}</span>}
+          {selectionMode !== 'none' && (
+            <Check
+              aria-hidden
+              size={14}
+              strokeWidth={2}
+              className={isSelected ? 'text-mark-ink' : 'invisible'}
+            />
+          )}
+        </>
+      )}
+    </AriaMenuItem>
+  )
+}
+
+export function MenuLine() {
+  return <Separator className="mx-2 my-1 border-line border-t" />
+}

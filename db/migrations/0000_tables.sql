@@ -1,0 +1,235 @@
+CREATE TABLE "balances" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"available" bigint DEFAULT 0 NOT NULL,
+	"held" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "balances_available" CHECK ("balances"."available" >= 0),
+	CONSTRAINT "balances_held" CHECK ("balances"."held" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "ledger" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"kind" text NOT NULL,
+	"debit" text NOT NULL,
+	"credit" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"user_id" text,
+	"job_id" text,
+	"available_after" bigint,
+	"held_after" bigint,
+	"actor" text NOT NULL,
+	"reason" text NOT NULL,
+	"idempotency_key" text,
+	CONSTRAINT "ledger_amount" CHECK ("ledger"."amount" >= 0),
+	CONSTRAINT "ledger_accounts" CHECK (("ledger"."kind", "ledger"."debit", "ledger"."credit") in (
+        ('grant', 'house.grants', 'user.available'), ('take', 'user.available', 'house.grants'),
+        ('hold', 'user.available', 'user.held'), ('release', 'user.held', 'user.available'),
+        ('remainder', 'user.held', 'user.available'), ('capture', 'user.held', 'house.revenue'),
+        ('loss', 'house.losses', 'house.kie'))),
+	CONSTRAINT "ledger_user_known" CHECK (("ledger"."kind" = 'loss') = ("ledger"."user_id" is null)),
+	CONSTRAINT "ledger_job_known" CHECK (("ledger"."kind" in ('grant', 'take')) = ("ledger"."job_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "files" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"job_id" text,
+	"position" integer,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"mime" text NOT NULL,
+	"bytes" bigint NOT NULL,
+	"width" integer,
+	"height" integer,
+	"duration_ms" integer,
+	"sha256" text NOT NULL,
+	"placeholder" text,
+	"clean_mime" text,
+	"clean_bytes" bigint,
+	"has_preview" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp (3) with time zone,
+	CONSTRAINT "files_output_whole" CHECK (("files"."job_id" is null) = ("files"."position" is null)),
+	CONSTRAINT "files_bytes" CHECK ("files"."bytes" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "attempts" (
+	"job_id" text NOT NULL,
+	"n" integer NOT NULL,
+	"nonce" text NOT NULL,
+	"state" text DEFAULT 'begun' NOT NULL,
+	"begun_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"task_id" text,
+	"record" jsonb,
+	"credits_consumed" bigint,
+	"error" text,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "attempts_job_id_n_pk" PRIMARY KEY("job_id","n"),
+	CONSTRAINT "attempts_state" CHECK ("attempts"."state" in ('begun', 'uncertain', 'bound', 'refused', 'ended')),
+	CONSTRAINT "attempts_bound" CHECK ("attempts"."state" <> 'bound' or "attempts"."task_id" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "job_inputs" (
+	"job_id" text NOT NULL,
+	"position" integer NOT NULL,
+	"file_id" text NOT NULL,
+	CONSTRAINT "job_inputs_job_id_position_pk" PRIMARY KEY("job_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "jobs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"model" text NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"stage" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"input" jsonb NOT NULL,
+	"hold" bigint NOT NULL,
+	"charged" bigint,
+	"error_code" text,
+	"error_detail" text,
+	"batch_id" text,
+	"retry_of" text,
+	"idempotency_key" text,
+	"request_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"wake_at" timestamp (3) with time zone DEFAULT now(),
+	"woken_at" timestamp (3) with time zone,
+	"lease" bigint,
+	CONSTRAINT "jobs_status" CHECK ("jobs"."status" in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')),
+	CONSTRAINT "jobs_hold" CHECK ("jobs"."hold" >= 0),
+	CONSTRAINT "jobs_charged" CHECK ("jobs"."charged" between 0 and "jobs"."hold"),
+	CONSTRAINT "jobs_done_charged" CHECK (("jobs"."status" = 'done') = ("jobs"."charged" is not null)),
+	CONSTRAINT "jobs_finished" CHECK (("jobs"."status" in ('done', 'failed', 'canceled')) = ("jobs"."finished_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "turns" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"actor" text NOT NULL,
+	"action" text NOT NULL,
+	"subject" text,
+	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "accounts" (
+	"provider" text NOT NULL,
+	"provider_account_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "accounts_provider_provider_account_id_pk" PRIMARY KEY("provider","provider_account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"email" text,
+	"role" text DEFAULT 'user' NOT NULL,
+	"credits" bigint DEFAULT 0 NOT NULL,
+	"user_id" text,
+	"created_by" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"used_by" text,
+	"revoked_at" timestamp (3) with time zone,
+	CONSTRAINT "links_kind" CHECK ("links"."kind" in ('setup', 'invite', 'reset'))
+);
+--> statement-breakpoint
+CREATE TABLE "passwords" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"agent" text,
+	"address" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"role" text DEFAULT 'user' NOT NULL,
+	"locale" text,
+	"email_verified_at" timestamp (3) with time zone,
+	"disabled_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "users_role" CHECK ("users"."role" in ('user', 'admin'))
+);
+--> statement-breakpoint
+CREATE TABLE "verification_tokens" (
+	"identifier" text NOT NULL,
+	"token" text NOT NULL,
+	"expires" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "verification_tokens_identifier_token_pk" PRIMARY KEY("identifier","token")
+);
+--> statement-breakpoint
+ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger" ADD CONSTRAINT "ledger_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger" ADD CONSTRAINT "ledger_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "jobs" ADD CONSTRAINT "jobs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "turns" ADD CONSTRAINT "turns_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_used_by_users_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passwords" ADD CONSTRAINT "passwords_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ledger_job" ON "ledger" USING btree ("job_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_hold_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'hold';--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_resolution_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" in ('capture', 'release');--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_remainder_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'remainder';--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_loss_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'loss';--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_idempotency" ON "ledger" USING btree ("idempotency_key") WHERE "ledger"."idempotency_key" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "files_output" ON "files" USING btree ("job_id","position");--> statement-breakpoint
+CREATE INDEX "files_user" ON "files" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> statement-breakpoint
+CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
+CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
+CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
+CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
+CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
+CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
+CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "links_kind" ON "links" USING btree ("kind","created_at");--> statement-breakpoint
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));

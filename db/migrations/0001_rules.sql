@@ -1,0 +1,180 @@
+-- The rules of money and jobs that the database itself keeps. Features of PostgreSQL 15 only.
+
+-- Everyone has a balance row before their first movement.
+create function users_open_balance() returns trigger language plpgsql as $$
+begin
+  insert into balances (user_id) values (new.id);
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger users_open_balance after insert on users for each row execute function users_open_balance();
+--> statement-breakpoint
+
+-- Balances move only through the ledger: a direct statement has trigger depth 1, one from ledger_apply 2.
+create function balances_guard() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' and new.available = 0 and new.held = 0 then return new; end if;
+  if tg_op = 'UPDATE' and pg_trigger_depth() > 1 then return new; end if;
+  raise exception 'balances change only by ledger rows';
+end $$;
+--> statement-breakpoint
+create trigger balances_guard before insert or update or delete on balances for each row execute function balances_guard();
+--> statement-breakpoint
+
+-- A ledger row moves the balance in the same statement. A hold or take that the balance does not cover returns
+-- null: the row is not inserted, and whatever the statement wanted to insert from it is not either.
+create function ledger_apply() returns trigger language plpgsql as $$
+declare
+  d_available bigint := case new.kind when 'capture' then 0 when 'take' then -new.amount when 'hold' then -new.amount else new.amount end;
+  d_held bigint := case new.kind when 'hold' then new.amount when 'grant' then 0 when 'take' then 0 else -new.amount end;
+  held_for_job bigint;
+  captured bigint;
+begin
+  if new.kind = 'loss' then return new; end if;
+  if new.kind in ('capture', 'release', 'remainder') then
+    select amount into held_for_job from ledger where job_id = new.job_id and kind = 'hold' and user_id = new.user_id;
+    if held_for_job is null then raise exception 'ledger: % without a hold', new.kind; end if;
+    if new.kind = 'release' and new.amount <> held_for_job then raise exception 'ledger: release differs from hold'; end if;
+    if new.kind = 'capture' and new.amount > held_for_job then raise exception 'ledger: capture exceeds hold'; end if;
+    if new.kind = 'remainder' then
+      select amount into captured from ledger where job_id = new.job_id and kind = 'capture';
+      if captured is null or captured + new.amount <> held_for_job then raise exception 'ledger: remainder does not fit'; end if;
+    end if;
+  end if;
+  update balances set available = available + d_available, held = held + d_held
+    where user_id = new.user_id and available + d_available >= 0 and held + d_held >= 0
+    returning available, held into new.available_after, new.held_after;
+  if not found then
+    if new.kind in ('hold', 'take') then return null; end if;
+    raise exception 'ledger: no balance for %', new.kind;
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger ledger_apply before insert on ledger for each row execute function ledger_apply();
+--> statement-breakpoint
+
+-- A capture below the hold gives the rest back in the same transaction.
+create function ledger_capture_whole() returns trigger language plpgsql as $$
+begin
+  if (select sum(case kind when 'hold' then amount else -amount end) from ledger where job_id = new.job_id and kind in ('hold', 'capture', 'remainder')) <> 0 then
+    raise exception 'ledger: capture of job % leaves a part of its hold', new.job_id;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger ledger_capture_whole after insert on ledger deferrable initially deferred
+  for each row when (new.kind = 'capture') execute function ledger_capture_whole();
+--> statement-breakpoint
+
+create function append_only() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name;
+end $$;
+--> statement-breakpoint
+create trigger ledger_append_only before update or delete or truncate on ledger for each statement execute function append_only();
+--> statement-breakpoint
+create trigger audit_append_only before update or delete or truncate on audit for each statement execute function append_only();
+--> statement-breakpoint
+
+-- What a job is never changes; its status moves along allowed edges only; a change that people see raises the version.
+create function jobs_change() returns trigger language plpgsql as $$
+begin
+  if (new.id, new.user_id, new.model, new.input, new.hold, new.request_hash, new.created_at)
+     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.request_hash, old.created_at) then
+    raise exception 'jobs: what was submitted does not change';
+  end if;
+  if new.status <> old.status and not (
+       (old.status = 'queued' and new.status in ('running', 'failed', 'canceled'))
+    or (old.status = 'running' and new.status in ('queued', 'storing', 'failed'))
+    or (old.status = 'storing' and new.status in ('done', 'failed'))
+    or (old.status = 'failed' and old.error_code = 'lost' and new.status = 'storing')) then
+    raise exception 'jobs: % does not become %', old.status, new.status;
+  end if;
+  if (new.status, new.stage, new.charged, new.error_code, new.error_detail, new.started_at, new.finished_at)
+     is distinct from (old.status, old.stage, old.charged, old.error_code, old.error_detail, old.started_at, old.finished_at) then
+    new.version := old.version + 1;
+    new.updated_at := clock_timestamp();
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger jobs_change before update on jobs for each row execute function jobs_change();
+--> statement-breakpoint
+
+-- Status and money agree at every commit: an open job has its hold, an ended one its resolution, a done one its bytes.
+create function jobs_money() returns trigger language plpgsql as $$
+declare
+  resolution text;
+begin
+  if not exists (select from ledger where job_id = new.id and kind = 'hold' and amount = new.hold) then
+    raise exception 'jobs: % has no hold', new.id;
+  end if;
+  select kind into resolution from ledger where job_id = new.id and kind in ('capture', 'release');
+  if new.status in ('queued', 'running') and resolution is not null
+    or new.status in ('failed', 'canceled') and resolution is distinct from 'release'
+    or new.status = 'done' and resolution = 'release' and new.charged <> 0
+    or new.status = 'done' and resolution = 'capture' and not exists (
+      select from ledger where job_id = new.id and kind = 'capture' and amount = new.charged)
+    or new.status = 'done' and resolution is null then
+    raise exception 'jobs: % is % but its money says %', new.id, new.status, coalesce(resolution, 'held');
+  end if;
+  if new.status = 'done' and not exists (select from files where job_id = new.id) then
+    raise exception 'jobs: % is done without a stored result', new.id;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger jobs_money_insert after insert on jobs deferrable initially deferred
+  for each row execute function jobs_money();
+--> statement-breakpoint
+create constraint trigger jobs_money_update after update of status on jobs deferrable initially deferred
+  for each row when (old.status <> new.status and new.status <> 'running') execute function jobs_money();
+--> statement-breakpoint
+
+-- Wake-ups. People's pages hear of jobs and balances, workers of new work and of callbacks. Equal notices of one
+-- transaction are sent once by PostgreSQL.
+create function jobs_notify() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' or new.version <> old.version then perform pg_notify('loupe_people', new.user_id); end if;
+  if tg_op = 'INSERT' or (new.status = 'queued' and old.status <> 'queued') then perform pg_notify('loupe_work', ''); end if;
+  if tg_op = 'UPDATE' and new.woken_at is distinct from old.woken_at then perform pg_notify('loupe_work', new.id); end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger jobs_notify after insert or update on jobs for each row execute function jobs_notify();
+--> statement-breakpoint
+create function balances_notify() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('loupe_people', new.user_id);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger balances_notify after update on balances for each row execute function balances_notify();
+--> statement-breakpoint
+-- A disabled account or an ended session closes its open event streams at once.
+create function sessions_notify() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('loupe_people', old.user_id);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger sessions_notify after delete on sessions for each row execute function sessions_notify();
+--> statement-breakpoint
+create function users_disable() returns trigger language plpgsql as $$
+begin
+  delete from sessions where user_id = new.id;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger users_disable after update of disabled_at on users for each row
+  when (old.disabled_at is null and new.disabled_at is not null) execute function users_disable();
+--> statement-breakpoint
+
+-- All accounts, the house's as sums. The total is zero; people's two accounts equal their balance row.
+create view account_sums as
+  select account, user_id, sum(amount) as total from (
+    select credit as account, case when credit like 'user.%' then user_id end as user_id, amount from ledger
+    union all
+    select debit, case when debit like 'user.%' then user_id end, -amount from ledger) movements
+  group by account, user_id;

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant } from './columns'
+import { jobs } from './jobs'
+import { users } from './users'
+
+/**
+ * One row, one blob: an upload (`jobId` null) or an output of a job (`jobId` and `position` set).
+ * An output's id is what galleries, boards, shares and the trash hold.
+ */
+export const files = pgTable(
+  'files',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id').notNull().references(() => users.id),
+    jobId: text('job_id').references(() => jobs.id),
+    position: integer(),
+    kind: text({ enum: ['image', 'video', 'audio', 'text'] }).notNull(),
+    name: text().notNull(),
+    mime: text().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    width: integer(),
+    height: integer(),
+    durationMs: integer('duration_ms'),
+    sha256: text().notNull(),
+    /** A data URL of under 1 kB, painted blurred until the picture is there. */
+    placeholder: text(),
+    /** The clean copy that the upstream is sent (metadata gone, orientation applied); null: there is none. */
+    cleanMime: text('clean_mime'),
+    cleanBytes: bigint('clean_bytes', { mode: 'number' }),
+    hasPreview: boolean('has_preview').notNull().default(false),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    deletedAt: instant('deleted_at'),
+  },
+  (t) => [
+    uniqueIndex('files_output').on(t.jobId, t.position),
+    index('files_user').on(t.userId, t.createdAt),
+    index('files_unused').on(t.createdAt).where(sql`${t.jobId} is null`),
+    check('files_output_whole', sql`(${t.jobId} is null) = (${t.position} is null)`),
+    check('files_bytes', sql`${t.bytes} >= 0`),
+  ],
+)

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { amount, instant } from './columns'
+import { files } from './files'
+import { users } from './users'
+
+export const jobStatuses = ['queued', 'running', 'storing', 'done', 'failed', 'canceled'] as const
+
+/**
+ * The jobs table is the queue: a row with `wakeAt` set wants work. `lease` names the worker process that has it;
+ * a lease counts only while that process holds its advisory lock (PostgreSQL) or the directory lock (PGlite).
+ */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id').notNull().references(() => users.id),
+    model: text().notNull(),
+    status: text({ enum: jobStatuses }).notNull().default('queued'),
+    /** The upstream's own word while running, or `uncertain`. */
+    stage: text(),
+    /** Raised by a trigger at every change that people see. */
+    version: integer().notNull().default(1),
+    /** What the model is asked; a media field holds `{file: id}` or `{url}`. */
+    input: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** The price fixed at submission and held (thousandths). */
+    hold: amount('hold').notNull(),
+    /** What was captured in the end (thousandths); null until done. */
+    charged: amount('charged'),
+    errorCode: text('error_code'),
+    /** The upstream's own sentence, for the person's eyes too; secrets removed. */
+    errorDetail: text('error_detail'),
+    batchId: text('batch_id'),
+    retryOf: text('retry_of'),
+    idempotencyKey: text('idempotency_key'),
+    requestHash: text('request_hash').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    startedAt: instant('started_at'),
+    finishedAt: instant('finished_at'),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    wakeAt: instant('wake_at').defaultNow(),
+    /** Set by a callback; the lease's holder looks for it once a second in case the notification was lost. */
+    wokenAt: instant('woken_at'),
+    lease: bigint({ mode: 'number' }),
+  },
+  (t) => [
+    uniqueIndex('jobs_idempotency').on(t.userId, t.idempotencyKey).where(sql`${t.idempotencyKey} is not null`),
+    index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index('jobs_changed').on(t.updatedAt),
+    index('jobs_user_changed').on(t.userId, t.updatedAt),
+    index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
+    index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
+    check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),
+    check('jobs_hold', sql`${t.hold} >= 0`),
+    check('jobs_charged', sql`${t.charged} between 0 and ${t.hold}`),
+    check('jobs_done_charged', sql`(${t.status} = 'done') = (${t.charged} is not null)`),
+    check('jobs_finished', sql`(${t.status} in ('done', 'failed', 'canceled')) = (${t.finishedAt} is not null)`),
+  ],
+)
+
+export const jobInputs = pgTable(
+  'job_inputs',
+  {
+    jobId: text('job_id').notNull().references(() => jobs.id),
+    position: integer().notNull(),
+    fileId: text('file_id').notNull().references(() => files.id),
+  },
+  (t) => [primaryKey({ columns: [t.jobId, t.position] }), index('job_inputs_file').on(t.fileId)],
+)
+
+/** One createTask each. Committed before the call, because createTask cannot be repeated safely. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    jobId: text('job_id').notNull().references(() => jobs.id),
+    n: integer().notNull(),
+    nonce: text().notNull(),
+    state: text({ enum: ['begun', 'uncertain', 'bound', 'refused', 'ended'] }).notNull().default('begun'),
+    begunAt: instant('begun_at').notNull().defaultNow(),
+    taskId: text('task_id'),
+    /** The upstream's record of a success (`{urls, …}`), stored before the download begins. */
+    record: jsonb().$type<{ urls: string[]; texts: string[] }>(),
+    /** What the upstream says it charged (thousandths). */
+    creditsConsumed: amount('credits_consumed'),
+    error: text(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.jobId, t.n] }),
+    uniqueIndex('attempts_task').on(t.taskId),
+    index('attempts_begun').on(t.begunAt),
+    check('attempts_state', sql`${t.state} in ('begun', 'uncertain', 'bound', 'refused', 'ended')`),
+    check('attempts_bound', sql`${t.state} <> 'bound' or ${t.taskId} is not null`),
+  ],
+)
+
+/** When each person's job was last sent: the one who waited longest is next. */
+export const turns = pgTable('turns', {
+  userId: text('user_id').primaryKey().references(() => users.id),
+  at: instant('at').notNull(),
+})

@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { amount, instant } from './columns'
+
+export const users = pgTable(
+  'users',
+  {
+    id: text().primaryKey(),
+    email: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ['user', 'admin'] }).notNull().default('user'),
+    locale: text({ enum: ['en', 'ru', 'zh'] }),
+    emailVerifiedAt: instant('email_verified_at'),
+    disabledAt: instant('disabled_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('users_email').on(sql`lower(${t.email})`),
+    check('users_role', sql`${t.role} in ('user', 'admin')`),
+  ],
+)
+
+/** Apart from `users`, so that no query of a person can carry a hash by accident. */
+export const passwords = pgTable('passwords', {
+  userId: text('user_id').primaryKey().references(() => users.id, { onDelete: 'cascade' }),
+  hash: text().notNull(),
+  changedAt: instant('changed_at').notNull().defaultNow(),
+})
+
+/** One row per signed-in browser. The cookie's token names it; deleting the row ends the session at once. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    agent: text(),
+    address: text(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('sessions_user').on(t.userId), index('sessions_expiry').on(t.expiresAt)],
+)
+
+/** Sign-in by another provider (GitHub, Google). */
+export const accounts = pgTable(
+  'accounts',
+  {
+    provider: text().notNull(),
+    providerAccountId: text('provider_account_id').notNull(),
+    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] }), index('accounts_user').on(t.userId)],
+)
+
+/** next-auth's tokens of e-mail links (stored hashed by next-auth itself). */
+export const verificationTokens = pgTable(
+  'verification_tokens',
+  { identifier: text().notNull(), token: text().notNull(), expires: instant('expires').notNull() },
+  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+)
+
+/** Single-use links: first admin, invitation, password reset. Only the token's hash is kept. */
+export const links = pgTable(
+  'links',
+  {
+    id: text().primaryKey(),
+    kind: text({ enum: ['setup', 'invite', 'reset'] }).notNull(),
+    tokenHash: text('token_hash').notNull(),
+    /** Invitation: the only address that may use it (null: anyone who holds the link). */
+    email: text(),
+    /** Invitation: what the new account becomes and gets besides the welcome credits (thousandths). */
+    role: text({ enum: ['user', 'admin'] }).notNull().default('user'),
+    credits: amount('credits').notNull().default(0),
+    /** Reset: whose password. */
+    userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    createdBy: text('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+    usedBy: text('used_by').references(() => users.id, { onDelete: 'set null' }),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [
+    uniqueIndex('links_token').on(t.tokenHash),
+    index('links_kind').on(t.kind, t.createdAt),
+    check('links_kind', sql`${t.kind} in ('setup', 'invite', 'reset')`),
+  ],
+)

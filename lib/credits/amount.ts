@@ -1,0 +1,5 @@
+/** Credits on the wire (decimal, at most three places) from thousandths. */
+export const toCredits = (thousandths: number): number => thousandths / 1000
+
+/** Thousandths from credits; rounds up, so that a price is never below its rule (design M5). */
+export const toThousandths = (credits: number): number => Math.ceil(Number((credits * 1000).toFixed(6)))

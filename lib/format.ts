@@ -1,0 +1,105 @@
+import type { Locale } from '@/lib/locale'
+
+// Numbers, sizes and times as people of each language write them. Browser-safe, the same on both sides.
+
+const numbers = new Map<string, Intl.NumberFormat>()
+const dates = new Map<string, Intl.DateTimeFormat>()
+
+function number(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options)
+  const made = numbers.get(key) ?? new Intl.NumberFormat(locale, options)
+  numbers.set(key, made)
+  return made
+}
+
+function date(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + timeZone + JSON.stringify(options)
+  const made = dates.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  dates.set(key, made)
+  return made
+}
+
+const units: Record<Locale, { bytes: string[]; second: string; minute: string }> = {
+  en: { bytes: ['B', 'kB', 'MB', 'GB'], second: 's', minute: 'min' },
+  ru: { bytes: ['Б', 'кБ', 'МБ', 'ГБ'], second: 'с', minute: 'мин' },
+  zh: { bytes: ['B', 'kB', 'MB', 'GB'], second: '秒', minute: '分' },
+}
+const NBSP = '\u00a0'
+
+/** `412 kB`, `5 MB`: 1 MB is 1,048,576 bytes, as the models' limits count. */
+export function formatBytes(locale: Locale, bytes: number): string {
+  const names = units[locale].bytes
+  const step = bytes < 1 ? 0 : Math.min(names.length - 1, Math.floor(Math.log2(bytes) / 10))
+  const value = bytes / 1024 ** step
+  const digits = step < 2 || value >= 100 ? 0 : 1
+  return number(locale, { maximumFractionDigits: digits }).format(value) + NBSP + names[step]
+}
+
+/** `1000 × 800`, ungrouped: pixel sizes are read as names. */
+export const formatPixels = (width: number, height: number) => `${width}${NBSP}×${NBSP}${height}`
+
+/** A whole or broken number, at most `digits` places (3: credits). */
+export const formatNumber = (locale: Locale, value: number, digits = 3) =>
+  number(locale, { maximumFractionDigits: digits }).format(value)
+
+/** A figure of credits without its word; the word is `common.credits`, with the right plural. */
+export const formatCredits = (locale: Locale, credits: number) => formatNumber(locale, credits)
+
+/** A change of a balance, its sign always shown: `+100`, `−0.5`, `0`. */
+export const formatChange = (locale: Locale, credits: number) =>
+  number(locale, { maximumFractionDigits: 3, signDisplay: 'exceptZero' }).format(credits).replace('-', '−')
+
+export const formatPercent = (locale: Locale, of100: number) =>
+  number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(of100 / 100)
+
+/** How long something took, from ms: `0.6 s`, `21 s`, `1 min 48 s`. */
+export function formatDuration(locale: Locale, ms: number): string {
+  const { second, minute } = units[locale]
+  const seconds = Math.max(0, ms) / 1000
+  if (seconds < 59.95) {
+    return number(locale, { maximumFractionDigits: seconds < 9.95 ? 1 : 0 }).format(seconds) + NBSP + second
+  }
+  const whole = Math.round(seconds)
+  return `${formatNumber(locale, Math.floor(whole / 60))}${NBSP}${minute} ${whole % 60}${NBSP}${second}`
+}
+
+/** A running clock, from ms: `0:07`, `1:48`, `1:02:03`. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (n: number) => String(n).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** `14:32` in the reader's time zone (`useTimeZone()`, `getTimeZone()` of next-intl). */
+export const formatTime = (locale: Locale, at: string | number | Date, timeZone: string) =>
+  date(locale, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+
+/** `21 November 2026`, or `21 Nov` in the year of `now`. */
+export function formatDate(
+  locale: Locale,
+  at: string | number | Date,
+  timeZone: string,
+  now?: number | Date,
+): string {
+  const when = new Date(at)
+  const year = date('en', timeZone, { year: 'numeric' })
+  if (now !== undefined && year.format(when) === year.format(new Date(now))) {
+    return date(locale, timeZone, { day: 'numeric', month: 'short' }).format(when)
+  }
+  return date(locale, timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(when)
+}
+
+/** `14:32` today, `21 Nov, 14:32` before: for lists. */
+export function formatMoment(
+  locale: Locale,
+  at: string | number | Date,
+  timeZone: string,
+  now: number | Date,
+): string {
+  const day = date('en', timeZone, { year: 'numeric', month: 'numeric', day: 'numeric' })
+  const time = formatTime(locale, at, timeZone)
+  if (day.format(new Date(at)) === day.format(new Date(now))) return time
+  return `${formatDate(locale, at, timeZone, now)}, ${time}`
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import type { z } from 'zod'
+import { type SessionUser, sessionUser } from '@/lib/auth/session'
+import { newId } from '@/lib/id'
+import { type Locale, pickLocale } from '@/lib/locale'
+import { log } from '@/lib/log'
+import { Refusal } from '@/lib/refusal'
+import { refusalAnswer } from './answer'
+import { readJson } from './body'
+import { consume, type LimitName } from './limit'
+import { ownOrigin } from './origin'
+
+type Auth = 'none' | 'user' | 'admin'
+
+export type Call<Body, A extends Auth> = {
+  request: Request
+  params: Record<string, string>
+  body: Body
+  user: A extends 'none' ? SessionUser | null : SessionUser
+  locale: Locale
+  /** The caller's network address, set by our own server from the socket and `TRUSTED_PROXIES`. */
+  address: string
+  requestId: string
+}
+
+type Definition<Body, A extends Auth> = {
+  auth: A
+  body?: z.ZodType<Body>
+  /** Bytes of JSON accepted (256 kB unless said). */
+  maxBytes?: number
+  limit?: LimitName
+  /** Where the caller is a program and not a page (KIE's callback), no Origin is expected. */
+  anyOrigin?: true
+  run: (call: Call<Body, A>) => Promise<unknown>
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Every route of Loupe: who asks, from where, how often, with what; then `run`, whose `Response`, `Refusal` or plain
+ * value becomes the answer. What is thrown is logged with the request's id and answered as 500 without detail.
+ */
+export function route<Body = undefined, A extends Auth = 'user'>(definition: Definition<Body, A>) {
+  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+    const requestId = request.headers.get('x-request-id') ?? newId()
+    const locale = pickLocale(cookie(request, 'locale'), request.headers.get('accept-language'))
+    const answer = await perform(definition, request, context, requestId, locale).catch((error: unknown) => {
+      log().error({ err: error, requestId, path: new URL(request.url).pathname }, 'request failed')
+      return new Refusal('internal', { values: { requestId } })
+    })
+    const response = answer instanceof Refusal ? await refusalAnswer(answer, locale) : asResponse(answer)
+    response.headers.set('x-request-id', requestId)
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+    return response
+  }
+}
+
+async function perform<Body, A extends Auth>(
+  definition: Definition<Body, A>,
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+  requestId: string,
+  locale: Locale,
+): Promise<unknown> {
+  if (!definition.anyOrigin && !SAFE_METHODS.has(request.method) && !ownOrigin(request.headers)) {
+    return new Refusal('bad_origin')
+  }
+  const user = await sessionUser(request.headers.get('cookie'))
+  if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')
+  if (definition.auth === 'admin' && user?.role !== 'admin') return new Refusal('forbidden')
+  const address = request.headers.get('x-loupe-address') ?? 'unknown'
+  if (definition.limit) {
+    const allowed = await consume(definition.limit, user ? [`user:${user.id}`, `address:${address}`] : [`address:${address}`])
+    if (!allowed.ok) return new Refusal('rate_limited', { retryAfter: allowed.retryAfter })
+  }
+  const body = definition.body ? await readJson(request, definition.body, definition.maxBytes) : (undefined as Body)
+  if (body instanceof Refusal) return body
+  const params = await context.params
+  return definition.run({
+    request,
+    params,
+    body,
+    user: user as Call<Body, A>['user'],
+    locale,
+    address,
+    requestId,
+  })
+}
+
+function asResponse(value: unknown): Response {
+  if (value instanceof Response) return value
+  return value === undefined ? new Response(null, { status: 204 }) : Response.json(value)
+}
+
+/** One cookie's value, or null. */
+export function cookie(request: Request, name: string): string | null {
+  const pairs = request.headers.get('cookie')?.split(/;\s*/) ?? []
+  const pair = pairs.find((text) => text.startsWith(`${name}=`))
+  return pair ? pair.slice(name.length + 1) : null
+}

@@ -1,0 +1,112 @@
+import 'server-only'
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '@/db/open'
+import { files, jobInputs, jobs, ledger } from '@/db/schema'
+import { toCredits } from '@/lib/credits/amount'
+import type { Locale } from '@/lib/locale'
+import { invalid, type Refusal } from '@/lib/refusal'
+import type { JobView, ReceiptLine } from './schema'
+import type { JobStatus } from './status'
+import { type JobRow, jobView } from './view'
+
+export const PAGE_LIMIT = 100
+
+/** A page of a person's jobs, newest first. `next` is the cursor of the following page, null at the end. */
+export async function listJobs(
+  db: Db,
+  userId: string,
+  page: { cursor?: string | undefined; limit: number; statuses?: JobStatus[] | undefined },
+  locale: Locale,
+): Promise<{ jobs: JobView[]; next: string | null } | Refusal> {
+  const after = page.cursor === undefined ? undefined : readCursor(page.cursor)
+  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.userId, userId), after, page.statuses && inArray(jobs.status, page.statuses)))
+    .orderBy(desc(jobs.createdAt), desc(jobs.id))
+    .limit(page.limit + 1)
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    jobs: await withFiles(db, shown, locale),
+    next: rows.length > page.limit && last ? `${last.createdAt.getTime()}.${last.id}` : null,
+  }
+}
+
+function readCursor(text: string): SQL | null | undefined {
+  const parsed = z.tuple([z.string().regex(/^\d{1,15}$/), z.string().regex(/^[0-9a-z]{1,64}$/)]).safeParse(text.split('.'))
+  if (!parsed.success) return null
+  const at = new Date(Number(parsed.data[0]))
+  return or(lt(jobs.createdAt, at), and(eq(jobs.createdAt, at), lt(jobs.id, parsed.data[1])))
+}
+
+/** One job of this person with what happened to its money, or null. */
+export async function ownJob(
+  db: Db,
+  userId: string,
+  id: string,
+  locale: Locale,
+): Promise<{ job: JobView; receipt: ReceiptLine[] } | null> {
+  const [row] = await db.select().from(jobs).where(and(eq(jobs.id, id), eq(jobs.userId, userId)))
+  if (!row) return null
+  const [job] = await withFiles(db, [row], locale)
+  return job ? { job, receipt: await receipt(db, id) } : null
+}
+
+async function receipt(db: Db, jobId: string): Promise<ReceiptLine[]> {
+  const lines = await db
+    .select({ kind: ledger.kind, amount: ledger.amount, at: ledger.at })
+    .from(ledger)
+    .where(and(eq(ledger.jobId, jobId), inArray(ledger.kind, ['hold', 'capture', 'remainder', 'release'])))
+    .orderBy(asc(ledger.id))
+  return lines.map((line) => ({
+    kind: line.kind as ReceiptLine['kind'],
+    amount: toCredits(line.amount),
+    at: line.at.toISOString(),
+  }))
+}
+
+/** What changed of a person's jobs after `since`, oldest change first, with each change's database time. */
+export async function changedJobs(
+  db: Db,
+  userId: string,
+  since: Date,
+  locale: Locale,
+): Promise<{ job: JobView; at: Date }[]> {
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.userId, userId), gt(jobs.updatedAt, since)))
+    .orderBy(asc(jobs.updatedAt))
+    .limit(1_000)
+  const views = await withFiles(db, rows, locale)
+  return views.map((job, index) => ({ job, at: (rows[index] as JobRow).updatedAt }))
+}
+
+/** Views of these rows, their files read at once. */
+export async function withFiles(db: Db, rows: JobRow[], locale: Locale): Promise<JobView[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const inputs = await db
+    .select({ jobId: jobInputs.jobId, file: files })
+    .from(jobInputs)
+    .innerJoin(files, eq(files.id, jobInputs.fileId))
+    .where(inArray(jobInputs.jobId, ids))
+    .orderBy(asc(jobInputs.position))
+  const outputs = await db.select().from(files).where(inArray(files.jobId, ids)).orderBy(asc(files.position))
+  return Promise.all(
+    rows.map((row) =>
+      jobView(
+        row,
+        {
+          inputs: inputs.filter((input) => input.jobId === row.id).map((input) => input.file),
+          // Outputs are stored one by one; people see them when the job is done.
+          outputs: row.status === 'done' ? outputs.filter((output) => output.jobId === row.id) : [],
+        },
+        locale,
+      ),
+    ),
+  )
+}

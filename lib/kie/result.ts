@@ -1,0 +1,48 @@
+import 'server-only'
+import { parseJson } from './request'
+import { httpUrl, result, type TaskRecord } from './schema'
+
+export type Result = { urls: string[]; texts: string[] }
+
+/**
+ * What a success made: `response` first, else `resultJson`. `empty`: nothing in it that could be kept;
+ * `unreadable`: there is something, but no JSON object.
+ */
+export function readResult({ response, resultJson }: TaskRecord): Result | 'empty' | 'unreadable' {
+  const opened = [response, resultJson].map(openJson).filter((value) => value !== null)
+  const read = opened.map((value) => result.safeParse(value))
+  const made = read.flatMap(({ data }) => (data ? [{ urls: urlsIn(data), texts: textsIn(data) }] : []))
+  const usable = made.find(({ urls, texts }) => urls.length + texts.length > 0)
+  return usable ?? (read.every(({ success }) => success) ? 'empty' : 'unreadable')
+}
+
+/** Null for nothing (null, missing, ""), the value inside of a JSON text (twice wrapped too), undefined for rubbish. */
+export function openJson(value: unknown): unknown {
+  let inner = value
+  for (let layer = 0; layer < 2 && typeof inner === 'string'; layer += 1) {
+    inner = inner.trim() === '' ? null : parseJson(inner)
+    if (inner === undefined) return undefined
+  }
+  return inner ?? null
+}
+
+function urlsIn({
+  resultUrls,
+  firstFrameUrl,
+  lastFrameUrl,
+  data,
+}: ReturnType<typeof result.parse>): string[] {
+  const all = [...resultUrls, ...firstFrameUrl, ...lastFrameUrl, ...data.map((track) => track.audio_url)]
+  return [...new Set(all.flatMap((url) => httpUrl.safeParse(url).data ?? []))]
+}
+
+function textsIn({ resultObject }: ReturnType<typeof result.parse>): string[] {
+  if (typeof resultObject === 'string') return resultObject.trim() ? [resultObject] : []
+  if (typeof resultObject !== 'object' || resultObject === null) return []
+  if (Object.keys(resultObject).length === 0) return []
+  try {
+    return [JSON.stringify(resultObject)]
+  } catch {
+    return [] // Nested so deep that it cannot be written: nobody could read it either.
+  }
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import pino from 'pino'
+import { env } from './env'
+
+const SECRET_KEYS = ['authorization', 'cookie', 'password', 'secret', 'token', 'apiKey', 'api_key', 'set-cookie']
+
+const globalLog = globalThis as { loupeLog?: pino.Logger }
+
+/** JSON lines on standard output. Secrets are removed by key; `redactText` removes them by value. */
+export function log(): pino.Logger {
+  globalLog.loupeLog ??= pino({
+    level: env().logLevel,
+    base: { role: env().role },
+    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[removed]' },
+    formatters: { level: (label) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error) => redactError(error) },
+  })
+  return globalLog.loupeLog
+}
+
+function redactError(error: unknown) {
+  const plain = pino.stdSerializers.err(error as Error)
+  return typeof plain === 'object' && plain
+    ? { ...plain, message: redactText(plain.message ?? ''), stack: redactText(plain.stack ?? '') }
+    : plain
+}
+
+/** Removes our own secrets from a text that came from outside (an upstream may echo the key it was sent). */
+export function redactText(text: string): string {
+  const { kie, authSecret, metricsToken } = env()
+  return [kie.apiKey, kie.webhookHmacKey, authSecret, metricsToken]
+    .filter((secret): secret is string => Boolean(secret && secret.length >= 6))
+    .reduce((clean, secret) => clean.replaceAll(secret, '[removed]'), text)
+}

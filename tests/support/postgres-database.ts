@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+
+async function run(server: string, statement: string) {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A fresh, migrated database on the test server; its URL. */
+export async function createPostgresDatabase(server: string): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await run(server, `create database ${name} template loupe_template strategy file_copy`)
+  return server.replace(/\/[^/]*$/, `/${name}`)
+}
+
+export async function dropPostgresDatabase(server: string, url: string): Promise<void> {
+  const name = url.slice(url.lastIndexOf('/') + 1)
+  await run(server, `drop database if exists ${name} with (force)`)
+}

@@ -1,0 +1,128 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+
+// A PostgreSQL of the tests' own, in a temporary folder, gone at the end. Loaded by Node itself as well as by vitest,
+// so it imports nothing by alias.
+
+const OLDEST = 15
+const START_LIMIT_MS = 30_000
+
+export type PostgresServer = {
+  /** Of the maintenance database; tests make databases of their own. */
+  url: string
+  version: string
+  stop: () => Promise<void>
+}
+
+/** The folder with `postgres` and `initdb` of version 15 or newer, the newest first; null: there is none. */
+export function postgresBinaries(): string | null {
+  const root = '/usr/lib/postgresql'
+  const packaged = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
+  const folders = [
+    ...packaged.map((version) => join(root, version, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter),
+    '/opt/homebrew/bin',
+    '/usr/local/opt/postgresql/bin',
+  ]
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && majorVersion(folder) >= OLDEST) ?? null
+}
+
+function majorVersion(folder: string): number {
+  const text = execFileSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' })
+  return Number(/(\d+)/.exec(text)?.[1] ?? 0)
+}
+
+/**
+ * Starts a server on a free loopback port.
+ * @param options `durable`: with fsync, for benchmarks; tests need none.
+ */
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
+  const bin = postgresBinaries()
+  if (!bin) throw new Error(`PostgreSQL ${OLDEST} or newer is not installed`)
+  const owner = unprivilegedOwner()
+  const dir = mkdtempSync(join(tmpdir(), 'loupe-postgres-'))
+  if (owner) chownSync(dir, owner.uid, owner.gid)
+  const as = owner ? { uid: owner.uid, gid: owner.gid } : {}
+  const data = join(dir, 'data')
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'loupe', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
+    ...as,
+    cwd: dir,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const port = await freePort()
+  const settings = ['max_connections=300', 'listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`]
+  if (!options.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...as, cwd: dir, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let said = ''
+  server.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4_000)
+  })
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const removeAtExit = () => server.kill('SIGINT')
+  process.once('exit', removeAtExit)
+  const url = `postgres://loupe@127.0.0.1:${port}/postgres`
+  const version = await firstAnswer(url, () => server.exitCode !== null, () => said)
+  return {
+    url,
+    version,
+    stop: async () => {
+      process.removeListener('exit', removeAtExit)
+      // SIGINT: PostgreSQL's fast shutdown, which ends open connections.
+      server.kill('SIGINT')
+      await ended
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** PostgreSQL refuses to run as root; its own account runs it then. */
+function unprivilegedOwner(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
+      return { uid: id('-u'), gid: id('-g') }
+    } catch (error) {
+      if ((error as { status?: number }).status === undefined) throw error
+    }
+  }
+  throw new Error('PostgreSQL cannot run as root, and there is neither an account postgres nor nobody')
+}
+
+async function firstAnswer(url: string, died: () => boolean, said: () => string): Promise<string> {
+  const deadline = Date.now() + START_LIMIT_MS
+  for (;;) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      const answer = await client.query<{ version: string }>('select version()')
+      return answer.rows[0]?.version ?? 'unknown'
+    } catch (error) {
+      if (died() || Date.now() > deadline) throw new Error(`PostgreSQL did not start:\n${said()}`, { cause: error })
+      await delay(100)
+    } finally {
+      await client.end()
+    }
+  }
+}
+
+/** A loopback port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
