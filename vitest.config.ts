@@ -26,7 +26,12 @@ export default defineConfig({
       { extends: true, test: { name: 'structure', include: ['tests/structure/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'unit', include: pureFiles, setupFiles: ['tests/support/setup.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: pureFiles,
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 20_000,
+        },
       },
       ...databases.map((database) => ({
         extends: true as const,

@@ -14,7 +14,9 @@ function number(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberF
 
 function date(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + timeZone + JSON.stringify(options)
-  const made = dates.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  // English dates are the international ones (21 Nov), as the clock has 24 hours.
+  const made =
+    dates.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone })
   dates.set(key, made)
   return made
 }

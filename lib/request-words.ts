@@ -1,9 +1,14 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
-import { localeCookie, locales, pickLocale } from '@/lib/locale'
-import { pickTimeZone, timeZoneCookie } from '@/lib/time-zone'
+import { type Locale, localeCookie, locales, pickLocale, pickTimeZone, timeZoneCookie } from '@/lib/locale'
 import { messagesFor } from '@/lib/words'
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale
+  }
+}
 
 /** What next-intl gives every page: language and time zone of the one who asks. */
 export default getRequestConfig(async ({ locale: explicit }) => {

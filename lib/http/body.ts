@@ -1,5 +1,6 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { fieldProblems } from '@/lib/field-problems'
 import { invalid, Refusal } from '@/lib/refusal'
 
 export const JSON_BYTES = 262_144
@@ -50,30 +51,4 @@ function tooDeep(value: unknown, levels: number): boolean {
   if (value === null || typeof value !== 'object') return false
   if (levels === 0) return true
   return Object.values(value).some((inner) => tooDeep(inner, levels - 1))
-}
-
-/** zod's issues as our own words, one problem a field. */
-export function fieldProblems(error: z.ZodError) {
-  const problems: Record<string, { key: string; values?: Record<string, number> }> = {}
-  for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) problems[[...issue.path, key].join('.')] = { key: 'unknown' }
-      continue
-    }
-    const field = issue.path.join('.') || 'body'
-    problems[field] ??= problemOf(issue)
-  }
-  return problems
-}
-
-function problemOf(issue: z.core.$ZodIssue): { key: string; values?: Record<string, number> } {
-  if (issue.code === 'invalid_type') return { key: issue.input === undefined ? 'required' : 'wrong_type' }
-  if (issue.code === 'too_big') return { key: 'too_long', values: { max: Number(issue.maximum) } }
-  if (issue.code === 'too_small') {
-    return Number(issue.minimum) <= 1 ? { key: 'required' } : { key: 'too_short', values: { min: Number(issue.minimum) } }
-  }
-  if (issue.code === 'invalid_format' && issue.format === 'email') return { key: 'email_invalid' }
-  if (issue.code === 'invalid_value') return { key: 'not_offered' }
-  if (issue.code === 'custom' && issue.message !== 'Invalid input') return { key: issue.message }
-  return { key: 'wrong_form' }
 }

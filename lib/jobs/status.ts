@@ -11,7 +11,6 @@ export const jobErrorCodes = [
   'refused',
   'generation_failed',
   'lost',
-  'timeout',
   'result_unavailable',
   'input_unavailable',
   'upstream_key',

@@ -11,7 +11,7 @@ export type Doubtful = {
   data: unknown
   retryAfterMs: number | null
 }
-export type Verdict = { kind: 'ok'; data: unknown } | Refused | Doubtful
+type Verdict = { kind: 'ok'; data: unknown } | Refused | Doubtful
 
 /**
  * Codes after which nothing happened, for certain. KIE puts its code into the body and answers HTTP 200, or uses the
@@ -59,7 +59,7 @@ export function judge(answer: Answer): Verdict {
   const message = spoken.data?.message || `HTTP ${status}${spoken.success ? ` with code ${code}` : ''}`
   if (code === 200 && status < 300) return { kind: 'ok', data }
 
-  const reason = reasonOf(code, message) ?? (status < 500 ? reasons[status] : undefined)
+  const reason = reasonOf(code, message) ?? reasons[status]
   return reason
     ? refused(reason, code, message, retryAfterMs)
     : { kind: 'doubtful', code, message, data, retryAfterMs }

@@ -23,10 +23,9 @@ export type Call = {
   signal?: AbortSignal
 }
 
-/** `body` is the parsed JSON, undefined when it was none. */
-export type Answered = { kind: 'answered'; status: number; body: unknown; retryAfterMs: number | null }
 export type Answer =
-  | Answered
+  /** `body` is the parsed JSON, undefined when it was none. */
+  | { kind: 'answered'; status: number; body: unknown; retryAfterMs: number | null }
   /** Not one byte of the request left this machine. */
   | { kind: 'unreachable'; message: string }
   /** The request may have arrived. */
@@ -104,7 +103,7 @@ export function parseJson(text: string): unknown {
 export function parseRetryAfter(header: string | string[] | undefined, nowMs: number): number | null {
   const value = (Array.isArray(header) ? header[0] : header)?.trim()
   if (!value) return null
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs
+  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs
   return Number.isNaN(wait) ? null : Math.min(Math.max(wait, MIN_WAIT_MS), MAX_WAIT_MS)
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { parseJson } from './request'
 import { httpUrl, result, type TaskRecord } from './schema'
 
-export type Result = { urls: string[]; texts: string[] }
+type Result = { urls: string[]; texts: string[] }
 
 /**
  * What a success made: `response` first, else `resultJson`. `empty`: nothing in it that could be kept;

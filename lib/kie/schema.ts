@@ -4,6 +4,8 @@ import { z } from 'zod'
 // The shapes of KIE's answers. What decides is strict; of the ornaments an odd one is dropped (`catch`), so that it
 // cannot hide a result that was paid for.
 
+/** Left for its reader to judge, missing or not. */
+const anything = z.unknown().optional()
 const words = z.string().nullish().catch(null)
 const count = z.number().min(0).max(1e15).nullish().catch(null)
 const credits = z.number().min(0).max(1e9).nullish().catch(null)
@@ -27,7 +29,7 @@ export const envelope = z
     ]),
     msg: words,
     message: words,
-    data: z.unknown(),
+    data: anything,
   })
   .transform(({ code, msg, message, data }) => ({ code, message: msg || message || '', data }))
 
@@ -43,10 +45,10 @@ export const record = z.object({
   taskId: words,
   state: z.enum(['waiting', 'queuing', 'generating', 'success', 'fail']),
   model: words,
-  param: z.unknown(),
-  resultJson: z.unknown(),
+  param: anything,
+  resultJson: anything,
   /** `resultJson` opened already; only in the newest answers. */
-  response: z.unknown(),
+  response: anything,
   failCode: z
     .union([z.string(), z.number().transform(String)])
     .nullish()
@@ -67,7 +69,7 @@ export const param = z.object({
   callBackUrl: z.string().optional().catch(undefined),
 })
 
-const oneOrMany = z.unknown().transform((value) => (Array.isArray(value) ? value : [value]))
+const oneOrMany = anything.transform((value) => (Array.isArray(value) ? value : [value]))
 
 /** What a success made. `resultWaterMarkUrls`, covers and streams are left out on purpose. */
 export const result = z.object({
@@ -75,7 +77,7 @@ export const result = z.object({
   firstFrameUrl: oneOrMany,
   lastFrameUrl: oneOrMany,
   /** Music. */
-  data: z.array(z.object({ audio_url: z.unknown() })).catch([]),
+  data: z.array(z.object({ audio_url: anything })).catch([]),
   /** Text and structures. */
-  resultObject: z.unknown(),
+  resultObject: anything,
 })

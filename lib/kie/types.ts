@@ -29,7 +29,7 @@ export type Refused = {
 /** Nothing was learned; ask again. `retryAfterMs` is what KIE wished for, 0 when it wished nothing. */
 export type Unavailable = { kind: 'unavailable'; message: string; retryAfterMs: number }
 
-export type NewTask = { model: string; input: Record<string, unknown>; callBackUrl?: string }
+type NewTask = { model: string; input: Record<string, unknown>; callBackUrl?: string }
 
 /** `uncertain`: KIE may have started (and billed) the task. It must never be sent again. */
 export type CreateOutcome =

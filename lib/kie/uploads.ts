@@ -22,7 +22,7 @@ export function targetFields({ name, path }: UploadTarget) {
   return { uploadPath: path.replace(/^\/+|\/+$/g, ''), fileName: name }
 }
 
-export type Multipart = { headers: Record<string, string>; body: Readable; release(): void }
+type Multipart = { headers: Record<string, string>; body: Readable; release(): void }
 
 /** A multipart form that streams the file, the fields before it. `release` frees the source however it ended. */
 export function multipart(file: UploadTarget & UploadSource & { mime: string }): Multipart {

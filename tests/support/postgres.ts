@@ -29,7 +29,9 @@ export function postgresBinaries(): string | null {
     '/opt/homebrew/bin',
     '/usr/local/opt/postgresql/bin',
   ]
-  return folders.find((folder) => existsSync(join(folder, 'initdb')) && majorVersion(folder) >= OLDEST) ?? null
+  return (
+    folders.find((folder) => existsSync(join(folder, 'initdb')) && majorVersion(folder) >= OLDEST) ?? null
+  )
 }
 
 function majorVersion(folder: string): number {
@@ -70,7 +72,11 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   const removeAtExit = () => server.kill('SIGINT')
   process.once('exit', removeAtExit)
   const url = `postgres://loupe@127.0.0.1:${port}/postgres`
-  const version = await firstAnswer(url, () => server.exitCode !== null, () => said)
+  const version = await firstAnswer(
+    url,
+    () => server.exitCode !== null,
+    () => said,
+  )
   return {
     url,
     version,
@@ -89,7 +95,8 @@ function unprivilegedOwner(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {
     try {
-      const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
+      const id = (flag: string) =>
+        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
       return { uid: id('-u'), gid: id('-g') }
     } catch (error) {
       if ((error as { status?: number }).status === undefined) throw error
@@ -107,7 +114,8 @@ async function firstAnswer(url: string, died: () => boolean, said: () => string)
       const answer = await client.query<{ version: string }>('select version()')
       return answer.rows[0]?.version ?? 'unknown'
     } catch (error) {
-      if (died() || Date.now() > deadline) throw new Error(`PostgreSQL did not start:\n${said()}`, { cause: error })
+      if (died() || Date.now() > deadline)
+        throw new Error(`PostgreSQL did not start:\n${said()}`, { cause: error })
       await delay(100)
     } finally {
       await client.end()

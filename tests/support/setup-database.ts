@@ -17,5 +17,6 @@ if (postgresUrl) {
 
 afterAll(async () => {
   await closeDatabase()
-  if (postgresUrl && process.env.DATABASE_URL) await dropPostgresDatabase(postgresUrl, process.env.DATABASE_URL)
+  if (postgresUrl && process.env.DATABASE_URL)
+    await dropPostgresDatabase(postgresUrl, process.env.DATABASE_URL)
 })

@@ -173,13 +173,10 @@ export function minimumCut({ width, height, terminal, links }: Grid): Uint8Array
       if (tree[other] !== mine) continue
       const capacity = mine === SOURCE ? (links[other * 8 + 7 - d] ?? 0) : links[node * 8 + d]!
       if (capacity > 0) activate(other)
-      if (parent[other] === 7 - d && reaches(node, other, d)) orphan(other)
+      if (parent[other] === 7 - d) orphan(other)
     }
     tree[node] = FREE
   }
-
-  /** Guards against rows wrapping around: a neighbour that is not truly one never has this node as parent. */
-  const reaches = (node: number, other: number, d: number) => other + offset[7 - d]! === node
 
   let current = -1
   for (;;) {

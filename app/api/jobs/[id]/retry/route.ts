@@ -1,0 +1,21 @@
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+import { retry } from '@/lib/jobs/retry'
+import { idempotencyKeySchema } from '@/lib/jobs/schema'
+import { submittedView } from '@/lib/jobs/submitted'
+import { invalid, Refusal } from '@/lib/refusal'
+
+export const POST = route({
+  auth: 'user',
+  limit: 'jobs',
+  run: async ({ request, user, params, locale }) => {
+    const key = request.headers.get('idempotency-key')
+    if (key !== null && !idempotencyKeySchema.safeParse(key).success) {
+      return invalid({ 'Idempotency-Key': { key: 'wrong_form' } })
+    }
+    const handle = await db()
+    const submitted = await retry(handle, user.id, params.id ?? '', key)
+    if (submitted instanceof Refusal) return submitted
+    return Response.json({ job: await submittedView(handle, submitted, locale) }, { status: 201 })
+  },
+})

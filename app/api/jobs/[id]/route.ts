@@ -1,0 +1,24 @@
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+import { ownJob } from '@/lib/jobs/queries'
+import { cancelQueued } from '@/lib/jobs/settle'
+import { Refusal } from '@/lib/refusal'
+
+export const GET = route({
+  auth: 'user',
+  run: async ({ user, params, locale }) =>
+    (await ownJob(await db(), user.id, params.id ?? '', locale)) ?? new Refusal('not_found'),
+})
+
+export const DELETE = route({
+  auth: 'user',
+  limit: 'jobs',
+  run: async ({ user, params, locale }) => {
+    const handle = await db()
+    const id = params.id ?? ''
+    const canceled = await cancelQueued(handle, user.id, id)
+    const job = await ownJob(handle, user.id, id, locale)
+    if (!job) return new Refusal('not_found')
+    return canceled ? job : new Refusal('not_cancelable')
+  },
+})

@@ -1,0 +1,79 @@
+/**
+ * The before/after slider: no framework, no dependency. It brings server-written markup to life (compare-slider.tsx
+ * shows it) and changes one CSS variable, `--x`; the style sheet turns that into two clips and one move.
+ *
+ *   .cmp > .cmp-layer.cmp-after > img, .cmp-layer.cmp-before > img, .cmp-tag*, input.cmp-range, .cmp-bar > .cmp-grip
+ *
+ * Without it both pictures stand side by side. The range input is real: arrows, Home, End and a screen reader's
+ * gestures come with it.
+ */
+export type Compare = { set(percent: number): void; destroy(): void }
+
+/** Where between `left` and `left + width` a pointer is, in per cent, held within 0 to 100. */
+export const percentAt = (x: number, left: number, width: number) =>
+  width > 0 ? Math.min(100, Math.max(0, ((x - left) / width) * 100)) : 50
+
+export function mount(root: HTMLElement, onMove?: (percent: number) => void): Compare {
+  const range = root.querySelector<HTMLInputElement>('.cmp-range')
+  const position = root.querySelector('.cmp-position')
+  if (!range) throw new Error('The compare slider needs its range input')
+  const ear = new AbortController()
+  let pointer: number | null = null
+
+  const set = (percent: number) => {
+    const value = Math.min(100, Math.max(0, percent))
+    const shown = `${Math.round(value)} %`
+    root.style.setProperty('--x', `${value}%`)
+    range.value = String(Math.round(value))
+    range.setAttribute('aria-valuetext', shown)
+    if (position) position.textContent = shown
+    onMove?.(value)
+  }
+  const follow = (event: PointerEvent) => {
+    const box = root.getBoundingClientRect()
+    set(percentAt(event.clientX, box.left, box.width))
+  }
+  const release = () => {
+    pointer = null
+    delete root.dataset.drag
+  }
+  const listen = <K extends keyof HTMLElementEventMap>(
+    name: K,
+    act: (event: HTMLElementEventMap[K]) => void,
+  ) => root.addEventListener(name, act, { signal: ear.signal })
+
+  listen('pointerdown', (event) => {
+    // A second finger means pinching; while zoomed only the grip slides, the rest of the picture pans.
+    if (!event.isPrimary) return release()
+    const onGrip = event.target instanceof Element && event.target.closest('.cmp-grip')
+    if (event.button !== 0 || (root.closest('[data-zoomed]') && !onGrip)) return
+    pointer = event.pointerId
+    root.setPointerCapture(pointer)
+    root.dataset.drag = ''
+    range.focus({ preventScroll: true })
+    // A finger may be about to scroll the page: wait for its first move.
+    if (event.pointerType === 'touch') return
+    event.preventDefault()
+    follow(event)
+  })
+  listen('pointermove', (event) => {
+    if (event.pointerId === pointer) follow(event)
+  })
+  listen('pointerup', (event) => {
+    if (event.pointerId !== pointer) return
+    follow(event)
+    release()
+  })
+  listen('pointercancel', release)
+  listen('input', () => set(range.valueAsNumber))
+  listen('keydown', (event) => {
+    const way = { ArrowLeft: -10, ArrowDown: -10, ArrowRight: 10, ArrowUp: 10 }[event.key]
+    if (!way || !event.shiftKey || event.target !== range) return
+    event.preventDefault()
+    set(range.valueAsNumber + way)
+  })
+
+  root.dataset.live = ''
+  set(range.valueAsNumber)
+  return { set, destroy: () => ear.abort() }
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { Maximize, Minimize, Minus, Plus } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import { type RefObject, useEffect, useState } from 'react'
+import type { Zoom, ZoomState } from '@/components/compare/zoom'
+import { Button, IconButton } from '@/components/ui/button'
+import { formatPercent } from '@/lib/format'
+
+export type ZoomBarProps = {
+  state: ZoomState
+  controls: RefObject<Zoom | null>
+  /** What goes full screen. */
+  area: RefObject<HTMLElement | null>
+}
+
+const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.6 } as const
+
+/** Smaller, how large, larger, whole, 1:1, full screen. */
+export function ZoomBar({ state, controls, area }: ZoomBarProps) {
+  const t = useTranslations('compare')
+  const locale = useLocale()
+  const [isFull, setFull] = useState(false)
+
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null)
+    document.addEventListener('fullscreenchange', look)
+    return () => document.removeEventListener('fullscreenchange', look)
+  }, [])
+
+  return (
+    <fieldset aria-label={t('zoom')} className="flex items-center gap-0.5">
+      <IconButton
+        aria-label={t('smaller')}
+        isDisabled={!state.canZoomOut}
+        onPress={() => controls.current?.step(-1)}
+      >
+        <Minus {...icon} />
+      </IconButton>
+      <output className="measured w-12 text-center text-ink-2">
+        {state.isFit ? t('fit') : formatPercent(locale, state.zoom * 100)}
+      </output>
+      <IconButton
+        aria-label={t('larger')}
+        isDisabled={!state.canZoomIn}
+        onPress={() => controls.current?.step(1)}
+      >
+        <Plus {...icon} />
+      </IconButton>
+      <Button variant="quiet" className="max-desk:hidden" onPress={() => controls.current?.whole()}>
+        {t('fit')}
+      </Button>
+      <Button
+        variant="quiet"
+        className="max-desk:hidden"
+        aria-label={t('actual')}
+        onPress={() => controls.current?.actual()}
+      >
+        1:1
+      </Button>
+      <IconButton
+        className="max-desk:hidden"
+        aria-label={isFull ? t('leaveFullScreen') : t('fullScreen')}
+        onPress={() => (isFull ? document.exitFullscreen() : area.current?.requestFullscreen())}
+      >
+        {isFull ? <Minimize {...icon} /> : <Maximize {...icon} />}
+      </IconButton>
+    </fieldset>
+  )
+}

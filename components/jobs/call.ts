@@ -1,0 +1,57 @@
+import type { CreditsView, JobView } from '@/lib/jobs/schema'
+
+/** What became of a request: an answer, a refusal with the server's own sentence, or no answer at all (status 0). */
+export type Called<T> =
+  | { ok: true; value: T }
+  | { ok: false; status: number; code: string; message: string; retryAfterMs: number | null }
+
+type ErrorBody = { error?: { code?: string; message?: string; fields?: Record<string, string> } }
+
+/** Milliseconds of a `Retry-After` in seconds, or null. */
+export function retryAfterMs(header: string | null): number | null {
+  const seconds = header === null ? Number.NaN : Number(header)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null
+}
+
+/** A refusal's sentence: that of the first bad field, which is the more exact one, else the general one. */
+export function refusal(status: number, text: string, retryAfter: string | null): Called<never> {
+  let body: ErrorBody = {}
+  try {
+    body = JSON.parse(text) as ErrorBody
+  } catch {
+    // A proxy's page instead of our JSON: the status has to do.
+    body = {}
+  }
+  const [field] = Object.values(body.error?.fields ?? {})
+  return {
+    ok: false,
+    status,
+    code: body.error?.code ?? 'unavailable',
+    message: field ?? body.error?.message ?? '',
+    retryAfterMs: retryAfterMs(retryAfter),
+  }
+}
+
+/** Whether the same request may succeed a little later. */
+export const isPassing = (status: number) => status === 0 || status === 408 || status === 429 || status >= 500
+
+/** One request to our own API. Never throws: no network is a refusal with status 0. */
+export async function call<T>(path: string, init: RequestInit = {}): Promise<Called<T>> {
+  try {
+    const response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } })
+    const text = await response.text()
+    if (!response.ok) return refusal(response.status, text, response.headers.get('retry-after'))
+    return { ok: true, value: JSON.parse(text) as T }
+  } catch {
+    return { ok: false, status: 0, code: 'network', message: '', retryAfterMs: null }
+  }
+}
+
+export type JobsPage = { jobs: JobView[]; next: string | null }
+
+export const getJobs = (query: string) => call<JobsPage>(`/api/jobs?${query}`)
+export const getJob = (id: string) => call<{ job: JobView }>(`/api/jobs/${id}`)
+export const getCredits = () => call<CreditsView>('/api/credits')
+export const cancelJob = (id: string) => call<{ job: JobView }>(`/api/jobs/${id}`, { method: 'DELETE' })
+export const retryJob = (id: string, key: string) =>
+  call<{ job: JobView }>(`/api/jobs/${id}/retry`, { method: 'POST', headers: { 'idempotency-key': key } })

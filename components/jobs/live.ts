@@ -1,0 +1,156 @@
+import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import { isFinal } from '@/lib/jobs/status'
+import { getCredits, getJob, getJobs } from './call'
+import { createJobStore } from './job-store'
+import { browserPorts, createStream, NEWEST, type StreamMessage, type StreamPorts } from './stream'
+import { browserTabs, shareStream } from './tabs'
+
+/** This browser's jobs. One for all parts of the page; emptied when another person signs in. */
+export const jobStore = createJobStore()
+
+type Shared = ReturnType<typeof shareStream>
+let shared: Shared | null = null
+let person: string | null = null
+let users = 0
+let reconciling = false
+
+/** Brings one message into the store. */
+export function take(message: StreamMessage) {
+  switch (message.kind) {
+    case 'snapshot': {
+      jobStore.setCredits(message.credits)
+      jobStore.applyNewest(message.jobs, message.jobs.length < NEWEST)
+      void reconcile(message.jobs)
+      break
+    }
+    case 'job':
+      jobStore.apply(message.job)
+      break
+    case 'credits':
+      jobStore.setCredits(message.credits)
+      break
+    case 'clock':
+      jobStore.setClock(message.serverNow, Date.now())
+      break
+    case 'status':
+      jobStore.setStatus(message.status)
+      break
+    case 'beat':
+      jobStore.heard(Date.now())
+      break
+    case 'end':
+      window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`)
+      break
+  }
+}
+
+/** What brings another tab up to this one. */
+function asMessages(): StreamMessage[] {
+  const { jobs, credits, status, loaded, clockOffset } = jobStore.snapshot()
+  const clock: StreamMessage = { kind: 'clock', serverNow: Date.now() + clockOffset }
+  if (!loaded || !credits) return []
+  const older = jobs.slice(NEWEST).filter((job) => !isFinal(job.status))
+  return [
+    clock,
+    { kind: 'beat' },
+    { kind: 'snapshot', jobs: jobs.slice(0, NEWEST), credits },
+    ...older.map((job): StreamMessage => ({ kind: 'job', job })),
+    { kind: 'status', status },
+  ]
+}
+
+const OPEN_STATUSES = ['queued', 'running', 'storing'] as const
+/** As many open jobs as anybody waits for; the pages of 100 end here. */
+const MOST_OPEN_PAGES = 20
+
+/**
+ * A snapshot holds the newest jobs only. Open jobs beyond it are asked for, so that the numbers in the head are right,
+ * and those that ended while nobody listened are asked for one by one.
+ */
+async function reconcile(newest: readonly JobView[]) {
+  if (reconciling) return
+  const inSnapshot = new Set(newest.map((job) => job.id))
+  const openHere = jobStore.snapshot().jobs.filter((job) => !isFinal(job.status) && !inSnapshot.has(job.id))
+  const mayBeMore = newest.length >= NEWEST && newest.some((job) => !isFinal(job.status))
+  if (openHere.length === 0 && !mayBeMore) return
+  reconciling = true
+  const stillOpen = new Set<string>()
+  for (const status of OPEN_STATUSES) {
+    let cursor: string | null = ''
+    for (let page = 0; cursor !== null && page < MOST_OPEN_PAGES; page += 1) {
+      const query = `status=${status}&limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
+      const answer = await getJobs(query)
+      if (!answer.ok) break
+      for (const job of answer.value.jobs) {
+        stillOpen.add(job.id)
+        jobStore.apply(job)
+      }
+      cursor = answer.value.next
+    }
+  }
+  for (const job of openHere) {
+    if (stillOpen.has(job.id)) continue
+    const answer = await getJob(job.id)
+    if (answer.ok) jobStore.apply(answer.value.job)
+  }
+  reconciling = false
+}
+
+const onOnline = () => shared?.nudge()
+const onOffline = () => shared?.lost()
+const onVisible = () => {
+  if (document.visibilityState === 'visible') shared?.nudge()
+}
+
+/** Keeps the store live for this person until the returned function is called. Any number of parts may ask. */
+export function goLive(userId: string, ports: StreamPorts = browserPorts): () => void {
+  if (person !== userId) {
+    shared?.stop()
+    shared = null
+    jobStore.clear()
+    person = userId
+  }
+  users += 1
+  if (!shared) {
+    shared = shareStream({
+      name: `loupe-live-${userId}`,
+      ports: browserTabs(),
+      stream: (deliver) => createStream(deliver, ports),
+      state: asMessages,
+      deliver: take,
+    })
+    window.addEventListener('online', onOnline)
+    window.addEventListener('offline', onOffline)
+    document.addEventListener('visibilitychange', onVisible)
+  }
+  return () => {
+    users -= 1
+    // The next page's parts ask again in the same turn: no need to hang up between two pages.
+    setTimeout(() => {
+      if (users > 0 || !shared) return
+      shared.stop()
+      shared = null
+      window.removeEventListener('online', onOnline)
+      window.removeEventListener('offline', onOffline)
+      document.removeEventListener('visibilitychange', onVisible)
+    }, 1_000)
+  }
+}
+
+/** Takes the job that answered this tab's own request, here and in the other tabs. */
+export function learn(job: JobView) {
+  jobStore.apply(job)
+  shared?.tell({ kind: 'job', job })
+}
+
+/** Asks for the balance once, for when no stream brings it. */
+export async function refreshCredits() {
+  if (jobStore.snapshot().status === 'live') return
+  const answer = await getCredits()
+  if (answer.ok) learnCredits(answer.value)
+}
+
+function learnCredits(credits: CreditsView) {
+  jobStore.setCredits(credits)
+  shared?.tell({ kind: 'credits', credits })
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { links } from '@/db/schema'
+import { newId } from '@/lib/id'
+import { sign } from '@/lib/secret'
+
+export type LinkKind = 'setup' | 'invite' | 'reset'
+export type LinkRow = typeof links.$inferSelect
+
+const LIFE_SECONDS: Record<LinkKind, number> = { setup: 86_400, invite: 7 * 86_400, reset: 3_600 }
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+// A token is a MAC of the link's id: 256 bits that nobody without AUTH_SECRET can make from what the database
+// holds, and that admins can be shown again.
+const tokenOf = (kind: LinkKind, id: string) => sign(`link ${kind}`, id)
+
+/** The page that a link opens, or null when its token was made under another secret. */
+export function linkPath(row: Pick<LinkRow, 'kind' | 'id' | 'tokenHash'>): string | null {
+  const token = tokenOf(row.kind, row.id)
+  return hashOf(token) === row.tokenHash ? `/${row.kind}/${token}` : null
+}
+
+export type NewLink = Partial<Pick<LinkRow, 'email' | 'role' | 'credits' | 'userId' | 'createdBy'>>
+
+/** Makes a link; `path` holds its token. */
+export async function makeLink(
+  tx: Db,
+  kind: LinkKind,
+  details: NewLink = {},
+): Promise<{ row: LinkRow; path: string }> {
+  const id = newId()
+  const token = tokenOf(kind, id)
+  const [row] = await tx
+    .insert(links)
+    .values({
+      id,
+      kind,
+      tokenHash: hashOf(token),
+      ...details,
+      expiresAt: sql`now() + make_interval(secs => ${LIFE_SECONDS[kind]})`,
+    })
+    .returning()
+  if (!row) throw new Error('a link was not inserted')
+  return { row, path: `/${kind}/${token}` }
+}
+
+const open = (): SQL | undefined =>
+  and(isNull(links.usedAt), isNull(links.revokedAt), gt(links.expiresAt, sql`now()`))
+
+/** An open link by its token, for showing its page. Using it decides again. */
+export async function findLink(db: Db, kind: LinkKind, token: string): Promise<LinkRow | null> {
+  const [row] = await db
+    .select()
+    .from(links)
+    .where(and(eq(links.kind, kind), eq(links.tokenHash, hashOf(token)), open()))
+  return row ?? null
+}
+
+/** Uses a link up. Of two at once one gets the row, the other null. */
+export async function takeLink(tx: Db, kind: LinkKind, token: string): Promise<LinkRow | null> {
+  const [row] = await tx
+    .update(links)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(links.kind, kind), eq(links.tokenHash, hashOf(token)), open()))
+    .returning()
+  return row ?? null
+}
+
+/** Notes whose account came of a link. */
+export async function noteUser(tx: Db, link: LinkRow, userId: string): Promise<void> {
+  await tx.update(links).set({ usedBy: userId }).where(eq(links.id, link.id))
+}
+
+/** Ends open links of a kind; answers how many. */
+export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<number> {
+  const revoked = await tx
+    .update(links)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(links.kind, kind), open(), which))
+    .returning({ id: links.id })
+  return revoked.length
+}
+
+/** Open links of a kind, newest first. */
+export async function openLinks(db: Db, kind: LinkKind, limit: number): Promise<LinkRow[]> {
+  return db
+    .select()
+    .from(links)
+    .where(and(eq(links.kind, kind), open()))
+    .orderBy(sql`${links.createdAt} desc, ${links.id} desc`)
+    .limit(limit)
+}

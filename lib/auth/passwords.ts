@@ -1,0 +1,78 @@
+import 'server-only'
+import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { passwords } from '@/db/schema'
+import type { FieldProblem } from '@/lib/refusal'
+import { commonPasswords } from './common-passwords'
+
+/** OWASP's first choice for argon2id: 19 MiB, two rounds, one lane. About 35 ms. */
+const COST = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+/** So that sign-ins cannot take every core and half a gigabyte. */
+const AT_ONCE = 2
+const MAX_WAITING = 200
+
+/** More people wait for a hash than can be served soon. */
+export class Busy extends Error {}
+
+type Slots = { free: number; waiting: (() => void)[] }
+const shared = globalThis as { loupeHashSlots?: Slots }
+
+/** Runs `work` as one of at most two at once in this process; the others wait their turn. */
+export async function withHashSlot<T>(work: () => Promise<T>): Promise<T> {
+  shared.loupeHashSlots ??= { free: AT_ONCE, waiting: [] }
+  const slots = shared.loupeHashSlots
+  if (slots.free > 0) slots.free -= 1
+  else if (slots.waiting.length >= MAX_WAITING) throw new Busy('too many password checks at once')
+  else await new Promise<void>((resolve) => slots.waiting.push(resolve))
+  try {
+    return await work()
+  } finally {
+    const next = slots.waiting.shift()
+    if (next) next()
+    else slots.free += 1
+  }
+}
+
+// The same text typed on two systems may come in two compositions; both are the same password.
+const canonical = (password: string) => password.normalize('NFC')
+
+export const hashPassword = (password: string): Promise<string> =>
+  withHashSlot(() => hash(canonical(password), COST))
+
+// Checked when there is no account or no password, so that the answer takes as long as with one.
+let decoy: Promise<string> | undefined
+
+/** Whether the password fits the hash; null hashes cost the same time and never fit. Call it inside a slot. */
+export async function fitsHash(stored: string | null, password: string): Promise<boolean> {
+  decoy ??= hash('no account has this password', COST)
+  const fits = await verify(stored ?? (await decoy), canonical(password))
+  return stored !== null && fits
+}
+
+/** What is wrong with a new password beside its length; null: nothing. */
+export function passwordProblem(password: string, email: string): FieldProblem | null {
+  const plain = canonical(password).toLowerCase()
+  const local = email.split('@')[0] ?? ''
+  const easy =
+    commonPasswords.has(plain) ||
+    plain === email ||
+    plain === local ||
+    new Set(plain).size <= 2 ||
+    isRun(plain)
+  return easy ? { key: 'password_common' } : null
+}
+
+/** `12345678`, `abcdefgh`, `87654321`. */
+function isRun(text: string): boolean {
+  const steps = Array.from(text, (_, i) => text.charCodeAt(i + 1) - text.charCodeAt(i)).slice(0, -1)
+  return steps.every((step) => step === 1) || steps.every((step) => step === -1)
+}
+
+/** Sets or replaces a person's password. */
+export async function storePassword(tx: Db, userId: string, hashed: string): Promise<void> {
+  await tx
+    .insert(passwords)
+    .values({ userId, hash: hashed })
+    .onConflictDoUpdate({ target: passwords.userId, set: { hash: hashed, changedAt: sql`now()` } })
+}

@@ -1,0 +1,95 @@
+import 'server-only'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { balances, users } from '@/db/schema'
+import { toCredits } from '@/lib/credits/amount'
+import { Refusal } from '@/lib/refusal'
+import { writeAudit } from './audit'
+import { makeResetLink } from './reset'
+import type { SessionUser } from './session'
+import { transact } from './transact'
+
+/** A person as admins see them. */
+export type Person = {
+  id: string
+  email: string
+  name: string
+  role: 'user' | 'admin'
+  disabled: boolean
+  /** Credits. */
+  available: number
+  createdAt: string
+}
+
+const MOST_SHOWN = 500
+
+export async function listPeople(db: Db): Promise<Person[]> {
+  const rows = await db
+    .select({ user: users, available: balances.available })
+    .from(users)
+    .leftJoin(balances, eq(balances.userId, users.id))
+    .orderBy(desc(users.createdAt), users.id)
+    .limit(MOST_SHOWN)
+  return rows.map(({ user, available }) => ({
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    disabled: user.disabledAt !== null,
+    available: toCredits(available ?? 0),
+    createdAt: user.createdAt.toISOString(),
+  }))
+}
+
+/**
+ * Disables an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin:
+ * the lock on all admins makes two who disable each other take turns.
+ */
+export async function disableUser(db: Db, admin: SessionUser, userId: string): Promise<Refusal | null> {
+  if (userId === admin.id) return new Refusal('conflict')
+  return transact<null>(db, async (tx) => {
+    await tx.execute(sql`select from users where role = 'admin' order by id for update`)
+    const changed = await tx.execute(sql`
+      update users set disabled_at = now()
+      where id = ${userId} and disabled_at is null
+        and (role <> 'admin' or exists (
+          select from users other where other.role = 'admin' and other.disabled_at is null and other.id <> ${userId}))
+        and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
+      returning id`)
+    if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return missingOr(tx, userId)
+    await writeAudit(tx, { actor: admin.id, action: 'user.disabled', subject: userId })
+    return null
+  })
+}
+
+export async function enableUser(db: Db, admin: SessionUser, userId: string): Promise<Refusal | null> {
+  return transact<null>(db, async (tx) => {
+    const changed = await tx
+      .update(users)
+      .set({ disabledAt: null })
+      .where(and(eq(users.id, userId), isNotNull(users.disabledAt)))
+      .returning({ id: users.id })
+    if (changed.length === 0) return missingOr(tx, userId)
+    await writeAudit(tx, { actor: admin.id, action: 'user.enabled', subject: userId })
+    return null
+  })
+}
+
+/** A link that the admin hands on, by which the person sets a new password; its path. */
+export async function giveResetLink(db: Db, admin: SessionUser, userId: string): Promise<string | Refusal> {
+  return transact(db, async (tx) => {
+    const [user] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.id, userId), isNull(users.disabledAt)))
+    if (!user) return missingOr(tx, userId)
+    const path = await makeResetLink(tx, userId, admin.id)
+    await writeAudit(tx, { actor: admin.id, action: 'user.reset_link', subject: userId })
+    return path
+  })
+}
+
+async function missingOr(tx: Db, userId: string): Promise<Refusal> {
+  const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.id, userId))
+  return new Refusal(user ? 'conflict' : 'not_found')
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { FieldProblem } from './refusal'
+
+/** zod's issues as our own words, one problem a field. */
+export function fieldProblems(error: z.ZodError): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {}
+  for (const issue of error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) problems[[...issue.path, key].join('.')] = { key: 'unknown' }
+      continue
+    }
+    const field = issue.path.join('.') || 'body'
+    problems[field] ??= problemOf(issue)
+  }
+  return problems
+}
+
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  if (issue.code === 'invalid_type') return { key: issue.input === undefined ? 'required' : 'wrong_type' }
+  if (issue.code === 'too_big') return { key: 'too_long', values: { max: Number(issue.maximum) } }
+  if (issue.code === 'too_small') {
+    return Number(issue.minimum) <= 1 ? { key: 'required' } : { key: 'too_short', values: { min: Number(issue.minimum) } }
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'email') return { key: 'email_invalid' }
+  if (issue.code === 'invalid_value') return { key: 'not_offered' }
+  if (issue.code === 'custom' && issue.message !== 'Invalid input') return { key: issue.message }
+  return { key: 'wrong_form' }
+}

@@ -1,0 +1,94 @@
+import 'server-only'
+import type { Sharp } from 'sharp'
+import { MEGABYTE } from './bounds'
+import { decoding, openPicture } from './decode'
+import type { Picture } from './picture'
+import { blankProfile } from './profile'
+
+/** The limits in bytes that models have: a clean copy stays within each one that its original kept. */
+const LIMITS = [5 * MEGABYTE, 10 * MEGABYTE]
+const BEST_QUALITY = 95
+const WORST_QUALITY = 20
+/** A WebP's longest side in px. */
+const WEBP_PX = 16_383
+
+/** How large JPEG and WebP become at lower qualities, as parts of what they are at 95 (photographs, 4:4:4). */
+const SIZE_AT = [
+  [90, 0.7],
+  [85, 0.58],
+  [80, 0.5],
+  [75, 0.43],
+  [70, 0.38],
+  [60, 0.32],
+  [50, 0.27],
+  [40, 0.23],
+  [30, 0.18],
+  [WORST_QUALITY, 0.13],
+] as const
+
+export type CleanCopy = { data: Buffer; mime: string }
+
+/**
+ * The copy that the upstream is sent: upright, eight bits a channel, no metadata, the colour profile of an RGB picture
+ * kept (its words are not). JPEG 4:4:4 at quality 95, PNG and lossless WebP without loss.
+ * @param bytes the original's length. Past the limit that it kept, quality goes down, and a PNG becomes a lossless
+ *   WebP. A copy that no way fits comes back all the same: the model's limits refuse it.
+ * @throws when the picture is damaged.
+ */
+export function cleanCopy(path: string, picture: Picture, bytes: number): Promise<CleanCopy> {
+  const limit = LIMITS.find((most) => bytes <= most) ?? bytes
+  const lossy = picture.mime === 'image/jpeg' || (picture.mime === 'image/webp' && !picture.lossless)
+  return decoding(() => (lossy ? lossyCopy(path, picture, limit) : losslessCopy(path, picture, limit)))
+}
+
+/** An RGB picture's colours stay as they are, with their profile; others (CMYK, grey) become sRGB. */
+function upright(path: string, picture: Picture): Sharp {
+  const opened = openPicture(path).autoOrient()
+  return picture.hasRgbProfile ? opened.keepIccProfile() : opened
+}
+
+async function encoded(picture: Picture, mime: string, ready: Sharp): Promise<CleanCopy> {
+  const data = await ready.toBuffer()
+  return { data: picture.hasRgbProfile ? blankProfile(data, mime) : data, mime }
+}
+
+async function lossyCopy(path: string, picture: Picture, limit: number): Promise<CleanCopy> {
+  const at = (quality: number) => {
+    const ready = upright(path, picture)
+    return picture.mime === 'image/jpeg'
+      ? encoded(picture, 'image/jpeg', ready.jpeg({ quality, chromaSubsampling: '4:4:4' }))
+      : encoded(picture, 'image/webp', ready.webp({ quality, effort: 2 }))
+  }
+  const best = await at(BEST_QUALITY)
+  let copy = best
+  let tried: number = BEST_QUALITY
+  while (copy.data.length > limit && tried > WORST_QUALITY) {
+    tried = qualityFor(limit / best.data.length, tried)
+    copy = await at(tried)
+  }
+  return copy
+}
+
+/** The best quality below the last one tried that should come out at most this part as large. */
+function qualityFor(part: number, below: number): number {
+  const fitting = SIZE_AT.find(([quality, size]) => quality < below && size <= part)
+  return fitting?.[0] ?? WORST_QUALITY
+}
+
+async function losslessCopy(path: string, picture: Picture, limit: number): Promise<CleanCopy> {
+  const asWebp = (effort: number) =>
+    encoded(picture, 'image/webp', upright(path, picture).webp({ lossless: true, quality: effort * 20, effort }))
+  const ways = [() => asWebp(0), () => asWebp(4)]
+  if (picture.mime === 'image/png') {
+    ways.unshift(() => encoded(picture, 'image/png', upright(path, picture).png({ compressionLevel: 6 })))
+  }
+  const fitsWebp = Math.max(picture.width, picture.height) <= WEBP_PX
+  let smallest: CleanCopy | null = null
+  for (const way of fitsWebp ? ways : ways.slice(0, 1)) {
+    const copy = await way()
+    if (copy.data.length <= limit) return copy
+    if (!smallest || copy.data.length < smallest.data.length) smallest = copy
+  }
+  if (!smallest) throw new Error('A picture has no clean copy')
+  return smallest
+}

@@ -1,0 +1,23 @@
+import 'server-only'
+
+/** Lets a fixed number of works through at a time, in the order they came; nobody polls. */
+export class Gate {
+  private free: number
+  private readonly waiting: (() => void)[] = []
+
+  constructor(places: number) {
+    this.free = places
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1
+    else await new Promise<void>((resolve) => this.waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = this.waiting.shift()
+      if (next) next()
+      else this.free += 1
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { attempts } from '@/db/schema'
+import { findModel } from '@/lib/catalog/catalog'
+import type { Refused } from '@/lib/kie/types'
+import { log } from '@/lib/log'
+import type { Begun } from './begin'
+import { pauseAll } from './begin'
+import { move, putBack, type Run, thisAttempt } from './run-context'
+import { retryDelay } from './send'
+import { seedLog } from './seed-log'
+import { settleFailed } from './settle'
+import type { JobErrorCode } from './status'
+import { callbackPath } from './upstream'
+import type { JobRow } from './view'
+
+/**
+ * Sends createTask for an attempt that is committed, once. Accepted: the task's id is bound to the attempt. Refused for
+ * certain: back to the queue, or failed. Unclear: the attempt is uncertain and never sent again (J2).
+ * True: there is something to follow.
+ */
+export async function create(run: Run, job: JobRow, begun: Begun, input: Record<string, unknown>): Promise<boolean> {
+  const { kie, callbackBase } = run.upstream
+  const model = findModel(job.model)
+  if (model) log().info({ jobId: job.id, attempt: begun.n, ...seedLog(model, input) }, 'createTask')
+  // Not run.signal: a request under way is let finish when the process stops, or it would become uncertain.
+  const outcome = await kie.createTask({
+    model: job.model,
+    input,
+    ...(callbackBase ? { callBackUrl: callbackBase + callbackPath(job.id, begun.n, begun.nonce) } : {}),
+  })
+  if (outcome.kind === 'accepted') {
+    await bind(run, begun, outcome.taskId)
+    return true
+  }
+  log().warn({ jobId: job.id, attempt: begun.n, outcome }, 'createTask was not accepted')
+  if (outcome.kind === 'uncertain') {
+    await markUncertain(run, begun)
+    return true
+  }
+  if (await boundMeanwhile(run, begun)) return true
+  await refused(run, job, begun, outcome)
+  return false
+}
+
+/** KIE's own answer to our request outranks whatever a callback claimed meanwhile. */
+async function bind(run: Run, begun: Begun, taskId: string): Promise<void> {
+  await run.db.update(attempts).set({ taskId, state: 'bound' }).where(thisAttempt(begun))
+}
+
+/** From now on only a callback can tell which task this is. */
+export async function markUncertain(run: Run, attempt: { jobId: string; n: number }): Promise<void> {
+  const marked = await run.db
+    .update(attempts)
+    .set({ state: 'uncertain' })
+    .where(and(thisAttempt(attempt), eq(attempts.state, 'begun')))
+    .returning({ n: attempts.n })
+  if (marked.length > 0) await move(run.db, run, 'running', { stage: 'uncertain' })
+}
+
+/** A callback that named a task proves that KIE took the request, whatever its answer said. */
+async function boundMeanwhile(run: Run, begun: Begun): Promise<boolean> {
+  const rows = await run.db
+    .update(attempts)
+    .set({ state: 'refused' })
+    .where(and(thisAttempt(begun), isNull(attempts.taskId), inArray(attempts.state, ['begun', 'uncertain'])))
+    .returning({ n: attempts.n })
+  return rows.length === 0
+}
+
+const failures: Partial<Record<Refused['reason'], JobErrorCode>> = {
+  unauthorized: 'upstream_key',
+  no_credit: 'upstream_credit',
+  quota: 'upstream_credit',
+}
+
+async function refused(run: Run, job: JobRow, begun: Begun, outcome: Refused): Promise<void> {
+  if (outcome.reason === 'rate_limited') await pauseAll(run.db, outcome.retryAfterMs ?? 10_000)
+  const waited = Date.now() - job.createdAt.getTime()
+  if (outcome.retryAfterMs !== null && (outcome.reason === 'rate_limited' || waited < run.settings.giveUpAfterMs)) {
+    const ms = outcome.reason === 'rate_limited' ? 0 : Math.max(outcome.retryAfterMs, retryDelay(job))
+    return putBack(run, 'running', ms)
+  }
+  const code = failures[outcome.reason] ?? (outcome.retryAfterMs === null ? 'refused' : 'upstream_unavailable')
+  return settleFailed(run, 'running', { code, detail: outcome.message })
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { attempts } from '@/db/schema'
+import type { RecordOutcome } from '@/lib/kie/types'
+import { log } from '@/lib/log'
+import { type AttemptRow, lastAttempt } from './queue'
+import { move, type Run, thisAttempt } from './run-context'
+import { settleFailed } from './settle'
+import type { JobStatus } from './status'
+import { callbackPath } from './upstream'
+import type { JobRow } from './view'
+
+/** How long a job that was given up is looked at again when a callback named its task. */
+const LAST_LOOK_MS = 120_000
+
+/**
+ * Watches the task until KIE calls it final; a callback wakes it, polling backs it up, and nothing is written while
+ * nothing changes. True: the result's addresses are stored with the attempt and the job is `storing`.
+ */
+export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<boolean> {
+  let urgent = from === 'failed'
+  let stage = job.stage
+  const started = Date.now()
+  for (;;) {
+    const attempt = await lastAttempt(run.db, job.id)
+    if (!attempt) return false
+    const age = Date.now() - attempt.begunAt.getTime()
+    if (attempt.taskId) {
+      await run.lookingTurn(urgent)
+      const record = await run.upstream.kie.recordInfo(attempt.taskId, run.signal)
+      run.signal.throwIfAborted()
+      const ended = await judge(run, job, attempt, record, from)
+      if (ended !== null) return ended
+      if (record.kind === 'running' && record.stage !== stage && from === 'running') {
+        stage = record.stage
+        await move(run.db, run, 'running', { stage })
+      }
+    }
+    if (from === 'running' && (await tooOld(run, attempt, age))) return false
+    // A job that was given up is looked at once more only when a callback asks for it.
+    if (from === 'failed' && Date.now() - started > LAST_LOOK_MS) return false
+    urgent = await run.bell.wait(pause(run, attempt, age), run.signal)
+  }
+}
+
+/** True: stored. False: over. Null: go on. */
+async function judge(
+  run: Run,
+  job: JobRow,
+  attempt: AttemptRow,
+  record: RecordOutcome,
+  from: JobStatus,
+): Promise<boolean | null> {
+  if (record.kind === 'unavailable' || record.kind === 'unknown') return null
+  if (!sameRequest(job, attempt, record)) {
+    log().warn({ jobId: job.id, taskId: attempt.taskId }, 'the task is not the one that was asked for')
+    await run.db.update(attempts).set({ taskId: null, state: 'uncertain' }).where(thisAttempt(attempt))
+    return null
+  }
+  if (record.kind === 'running') return null
+  const known = { ...attempt, creditsConsumed: record.creditsConsumed }
+  if (record.kind === 'fail') {
+    log().info({ jobId: job.id, taskId: attempt.taskId, code: record.code }, 'the task failed at KIE')
+    if (from === 'running') {
+      const code = record.code === '422' ? 'refused' : 'generation_failed'
+      await settleFailed(run, from, { code, detail: record.message, attempt: known })
+    }
+    return false
+  }
+  await run.db.transaction(async (tx) => {
+    await tx
+      .update(attempts)
+      .set({ record: { urls: record.urls, texts: record.texts }, creditsConsumed: record.creditsConsumed })
+      .where(thisAttempt(attempt))
+    await move(tx, run, from, { status: 'storing', stage: null, errorCode: null, errorDetail: null, finishedAt: null })
+  })
+  return true
+}
+
+/** recordInfo repeats what was asked: a task of another model, or with another's callback, is not ours. */
+function sameRequest(job: JobRow, attempt: AttemptRow, record: Exclude<RecordOutcome, { kind: 'unknown' | 'unavailable' }>): boolean {
+  const model = record.model ?? record.param?.model
+  if (model && model !== job.model) return false
+  const callback = record.param?.callBackUrl
+  return !callback || callback.endsWith(callbackPath(job.id, attempt.n, attempt.nonce))
+}
+
+async function tooOld(run: Run, attempt: AttemptRow, age: number): Promise<boolean> {
+  const { uncertainAfterMs, taskDeadlineMs } = run.settings
+  if (age < (attempt.taskId ? taskDeadlineMs : uncertainAfterMs)) return false
+  await settleFailed(run, 'running', { code: 'lost', attempt })
+  return true
+}
+
+/** KIE's advice, slower where a callback is expected, with a jitter of a fifth so that tasks do not look in step. */
+function pause(run: Run, attempt: AttemptRow, age: number): number {
+  const jitter = 0.9 + Math.random() * 0.2
+  if (!attempt.taskId) return Math.min(5_000, Math.max(100, run.settings.uncertainAfterMs - age)) * jitter
+  const [early, middle, late] = run.upstream.callbackBase ? [5_000, 10_000, 30_000] : [2_500, 6_000, 20_000]
+  return (age < 30_000 ? early : age < 120_000 ? middle : late) * jitter
+}
+
+/** A job that was given up, and whose callback brought nothing, sleeps again. */
+export async function sleepAgain(run: Run): Promise<void> {
+  await run.db.execute(sql`update jobs set wake_at = null, lease = null where id = ${run.jobId} and lease = ${run.lease} and status = 'failed'`)
+}

@@ -1,0 +1,89 @@
+import 'server-only'
+import { asc, eq } from 'drizzle-orm'
+import { files, jobInputs } from '@/db/schema'
+import { findModel } from '@/lib/catalog/catalog'
+import { storeOutput } from '@/lib/files/output'
+import { fetchRemote } from '@/lib/files/remote'
+import { log } from '@/lib/log'
+import type { AttemptRow } from './queue'
+import type { Run } from './run-context'
+import type { JobRow } from './view'
+
+const MAX_RESULT_BYTES = 256 * 1_048_576
+const FETCH_MS = 120_000
+/** A link that is dead or gives rubbish is asked a few times more (KIE's own storage may lag), then given up. */
+const RETRIES_MS = [500, 1_000, 2_000, 4_000]
+/** While the host is away the result is not lost: KIE keeps it for a day at least. */
+const AWAY_RETRY_MS = 5_000
+const AWAY_LIMIT_MS = 10 * 60_000
+
+/**
+ * Downloads, checks and stores every output. What is stored already (before a crash) is not fetched again.
+ * Answers how many of how many are in our store.
+ */
+export async function keep(run: Run, job: JobRow, attempt: AttemptRow): Promise<{ kept: number; promised: number }> {
+  const { urls, texts } = attempt.record ?? { urls: [], texts: [] }
+  const name = await resultName(run, job)
+  const sources = [...urls.map((url) => ({ url })), ...texts.map((text) => ({ text }))]
+  let kept = 0
+  for (const [position, source] of sources.entries()) {
+    const stored = await run.storing(() => keepOne(run, job, position, source, name))
+    if (stored) kept++
+  }
+  return { kept, promised: sources.length }
+}
+
+type Source = { url: string } | { text: string }
+
+async function keepOne(run: Run, job: JobRow, position: number, source: Source, name: string): Promise<boolean> {
+  const target = { job: { id: job.id, userId: job.userId }, position, name }
+  if ('text' in source) {
+    const stored = await storeOutput(run.db, { ...target, kind: 'text', source: { bytes: Buffer.from(source.text) } })
+    return stored !== 'corrupt'
+  }
+  const kind = findModel(job.model)?.output ?? 'image'
+  const away = Date.now() + AWAY_LIMIT_MS
+  let tries = 0
+  let url = source.url
+  for (;;) {
+    const fetched = await fetchRemote(url, {
+      maxBytes: MAX_RESULT_BYTES,
+      timeoutMs: FETCH_MS,
+      trustedOrigins: run.upstream.trustedOrigins,
+    })
+    if (fetched.kind === 'fetched') {
+      const stored = await storeOutput(run.db, { ...target, kind, source: { path: fetched.path } })
+      if (stored !== 'corrupt') return true
+    }
+    log().warn({ jobId: job.id, position, outcome: fetched.kind }, 'a result could not be stored')
+    if (fetched.kind === 'refused') return false
+    if (fetched.kind === 'unavailable' && Date.now() < away) {
+      await run.bell.wait(AWAY_RETRY_MS, run.signal)
+      continue
+    }
+    const delay = RETRIES_MS[tries++]
+    if (delay === undefined) return false
+    await run.bell.wait(delay, run.signal)
+    if (fetched.kind === 'gone') url = await freshLink(run, source.url)
+  }
+}
+
+/** KIE makes a new download link for a result of its own; where it will not, the old one is tried again. */
+async function freshLink(run: Run, url: string): Promise<string> {
+  const link = await run.upstream.kie.downloadUrl(url, run.signal)
+  return link.kind === 'link' ? link.url : url
+}
+
+/** The original's name with the tool's: cup.jpg → cup-no-background; the type's ending is added when it is known. */
+async function resultName(run: Run, job: JobRow): Promise<string> {
+  const [first] = await run.db
+    .select({ name: files.name })
+    .from(jobInputs)
+    .innerJoin(files, eq(files.id, jobInputs.fileId))
+    .where(eq(jobInputs.jobId, job.id))
+    .orderBy(asc(jobInputs.position))
+    .limit(1)
+  const model = findModel(job.model)
+  const base = (first?.name ?? model?.title ?? 'result').replace(/\.[^.]{1,5}$/, '')
+  return `${base}-${model?.suffix ?? 'result'}`
+}

@@ -1,0 +1,147 @@
+import 'server-only'
+import { and, gt, inArray, sql } from 'drizzle-orm'
+import type { Database } from '@/db/open'
+import { jobs, sessions } from '@/db/schema'
+import { balance } from '@/lib/credits/queries'
+import { database } from '@/lib/database'
+import type { Locale } from '@/lib/locale'
+import { log } from '@/lib/log'
+import { changedJobs } from './queries'
+import type { CreditsView, JobView } from './schema'
+
+/** Changes within this time are told together. */
+const GATHER_MS = 15
+/** A change becomes visible at its commit, later than its time: how far back each look goes. */
+const OVERLAP_MS = 2_000
+/** Backs up notifications that were lost while the connection was. */
+const SWEEP_MS = 5_000
+export const HEARTBEAT_MS = 15_000
+const MOST_PER_PERSON = 100
+
+export type Listener = {
+  userId: string
+  sessionId: string
+  locale: Locale
+  job: (job: JobView, at: Date) => void
+  credits: (credits: CreditsView) => void
+  ping: () => void
+  end: () => void
+}
+
+type Audience = { listeners: Set<Listener>; since: Date; versions: Map<string, number>; credits: string; timer?: NodeJS.Timeout }
+
+const shared = globalThis as { loupeLive?: Promise<Live> }
+
+/** Everyone who watches their jobs through this process: one LISTEN and one heartbeat for all of them. */
+export function live(): Promise<Live> {
+  shared.loupeLive ??= database().then((opened) => Live.start(opened))
+  return shared.loupeLive
+}
+
+/** Ends every open stream; browsers come back by themselves. */
+export async function closeLive(): Promise<void> {
+  const open = shared.loupeLive
+  delete shared.loupeLive
+  if (open) await (await open).close()
+}
+
+class Live {
+  readonly #people = new Map<string, Audience>()
+  readonly #timers: NodeJS.Timeout[] = []
+  #unlisten: () => Promise<void> = async () => {}
+
+  constructor(readonly database: Database) {}
+
+  static async start(opened: Database): Promise<Live> {
+    const hub = new Live(opened)
+    hub.#unlisten = await opened.listen('loupe_people', (userId) => hub.#gather(userId))
+    hub.#timers.push(
+      setInterval(() => hub.#all((listener) => listener.ping()), HEARTBEAT_MS),
+      setInterval(() => void hub.#sweep().catch((error: unknown) => log().error({ err: error }, 'live sweep')), SWEEP_MS),
+    )
+    return hub
+  }
+
+  /** How many streams are open here. */
+  get size(): number {
+    return [...this.#people.values()].reduce((sum, audience) => sum + audience.listeners.size, 0)
+  }
+
+  /** Adds a listener; the answer removes it. Null: this person has too many streams open. */
+  add(listener: Listener): (() => void) | null {
+    const audience = this.#people.get(listener.userId) ?? {
+      listeners: new Set(),
+      since: new Date(Date.now() - OVERLAP_MS),
+      versions: new Map(),
+      credits: '',
+    }
+    if (audience.listeners.size >= MOST_PER_PERSON) return null
+    this.#people.set(listener.userId, audience)
+    audience.listeners.add(listener)
+    return () => {
+      audience.listeners.delete(listener)
+      if (audience.listeners.size === 0) this.#people.delete(listener.userId)
+    }
+  }
+
+  #all(tell: (listener: Listener) => void) {
+    for (const audience of this.#people.values()) for (const listener of audience.listeners) tell(listener)
+  }
+
+  #gather(userId: string) {
+    const audience = this.#people.get(userId)
+    if (!audience || audience.timer) return
+    audience.timer = setTimeout(() => {
+      delete audience.timer
+      this.#tell(userId, audience).catch((error: unknown) => log().error({ err: error, userId }, 'live list'))
+    }, GATHER_MS)
+  }
+
+  async #tell(userId: string, audience: Audience): Promise<void> {
+    const { db } = this.database
+    await this.#endRevoked(audience)
+    for (const locale of new Set([...audience.listeners].map((listener) => listener.locale))) {
+      const changes = await changedJobs(db, userId, new Date(audience.since.getTime() - OVERLAP_MS), locale)
+      const readers = [...audience.listeners].filter((listener) => listener.locale === locale)
+      for (const { job, at } of changes) {
+        if (audience.versions.get(`${locale}${job.id}`) === job.version) continue
+        audience.versions.set(`${locale}${job.id}`, job.version)
+        for (const listener of readers) listener.job(job, at)
+        if (at > audience.since) audience.since = at
+      }
+    }
+    // Only what the next look's overlap can show again has to be remembered.
+    if (audience.versions.size > 2_000) audience.versions.clear()
+    const credits = await balance(db, userId)
+    if (JSON.stringify(credits) === audience.credits) return
+    audience.credits = JSON.stringify(credits)
+    for (const listener of audience.listeners) listener.credits(credits)
+  }
+
+  async #endRevoked(audience: Audience): Promise<void> {
+    const ids = [...audience.listeners].map((listener) => listener.sessionId)
+    if (ids.length === 0) return
+    const rows = await this.database.db
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(and(inArray(sessions.id, ids), gt(sessions.expiresAt, sql`now()`)))
+    const alive = new Set(rows.map((row) => row.id))
+    for (const listener of audience.listeners) if (!alive.has(listener.sessionId)) listener.end()
+  }
+
+  async #sweep(): Promise<void> {
+    if (this.#people.size === 0) return
+    const rows = await this.database.db
+      .selectDistinct({ userId: jobs.userId })
+      .from(jobs)
+      .where(gt(jobs.updatedAt, sql`now() - ${SWEEP_MS * 2} * interval '1 ms'`))
+    for (const row of rows) this.#gather(row.userId)
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    await this.#unlisten()
+    this.#all((listener) => listener.end())
+    this.#people.clear()
+  }
+}

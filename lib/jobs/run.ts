@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Begun } from './begin'
+import { create, markUncertain } from './create'
+import { follow, sleepAgain } from './follow'
+import { keep } from './keep'
+import { lastAttempt } from './queue'
+import type { Run } from './run-context'
+import { sendInputs } from './send'
+import { settleDone, settleFailed } from './settle'
+import type { JobRow } from './view'
+
+/**
+ * A job's life, from where it stands to its end. Resumable at every line: each step's outcome is stored before the
+ * next begins, so after a crash this is called again with the row as it is.
+ *
+ * queued → (pictures sent, turn and pace) → running → (task final) → storing → (bytes in our store) → done
+ */
+export async function runJob(run: Run, job: JobRow): Promise<void> {
+  if (job.status === 'queued') {
+    const input = await sendInputs(run, job)
+    const begun = input && (await run.turn())
+    if (!input || !begun || !(await create(run, job, begun, input))) return
+    return followAndKeep(run, job, 'running')
+  }
+  if (job.status === 'running') {
+    await resumeAttempt(run, job)
+    return followAndKeep(run, job, 'running')
+  }
+  if (job.status === 'storing') return keepAndSettle(run, job)
+  // Given up as lost, and a callback came after all.
+  if (job.status === 'failed') return followAndKeep(run, job, 'failed')
+}
+
+async function followAndKeep(run: Run, job: JobRow, from: 'running' | 'failed'): Promise<void> {
+  if (await follow(run, job, from)) return keepAndSettle(run, job)
+  if (from === 'failed') await sleepAgain(run)
+}
+
+/** A process died between begin and the task's id: nobody can tell whether KIE got the request. */
+async function resumeAttempt(run: Run, job: JobRow): Promise<void> {
+  const attempt: Begun | null = await lastAttempt(run.db, job.id).then(
+    (row) => row && { jobId: row.jobId, n: row.n, nonce: row.nonce },
+  )
+  if (attempt) await markUncertain(run, attempt)
+}
+
+async function keepAndSettle(run: Run, job: JobRow): Promise<void> {
+  const attempt = await lastAttempt(run.db, job.id)
+  if (!attempt) return
+  const { kept, promised } = await keep(run, job, attempt)
+  if (kept > 0) return settleDone(run, attempt, kept, promised)
+  return settleFailed(run, 'storing', { code: 'result_unavailable', attempt })
+}

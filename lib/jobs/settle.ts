@@ -1,0 +1,119 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { attempts, jobs, ledger } from '@/db/schema'
+import { redactText } from '@/lib/log'
+import type { AttemptRow } from './queue'
+import { move, type Run, thisAttempt } from './run-context'
+import type { JobErrorCode, JobStatus } from './status'
+import type { JobRow } from './view'
+
+// The only places where a job ends. Each is one transaction: the status, the money, the attempt (M4). The database
+// refuses a commit in which they disagree.
+
+const ACTOR = 'system'
+const MAX_DETAIL = 500
+
+/**
+ * The result is in our store: done, and what was held is captured, in proportion when some of several outputs are gone
+ * for good (M6). A job that was given up before has its hold back already: it is done at price 0.
+ */
+export async function settleDone(run: Run, attempt: AttemptRow, kept: number, promised: number): Promise<void> {
+  await run.db.transaction(async (tx) => {
+    const [job] = await tx.select().from(jobs).where(eq(jobs.id, run.jobId))
+    if (!job) return
+    const revived = await released(tx, job.id)
+    const charged = revived ? 0 : Math.min(job.hold, Math.ceil((job.hold * kept) / promised))
+    await move(tx, run, 'storing', {
+      status: 'done',
+      stage: null,
+      charged,
+      errorCode: null,
+      errorDetail: null,
+      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      wakeAt: null,
+      lease: null,
+    })
+    await end(tx, attempt)
+    if (revived) return bookLoss(tx, job.id, attempt.creditsConsumed ?? job.hold)
+    await tx.insert(ledger).values(entry(job, 'capture', charged))
+    if (charged < job.hold) await tx.insert(ledger).values(entry(job, 'remainder', job.hold - charged))
+  })
+}
+
+/** The job ends without a result and the hold goes back whole. What KIE charged all the same is the house's loss. */
+export async function settleFailed(
+  run: Run,
+  from: JobStatus,
+  failure: { code: JobErrorCode; detail?: string | null; attempt?: AttemptRow | null },
+): Promise<void> {
+  await run.db.transaction(async (tx) => {
+    const job = await move(tx, run, from, {
+      status: 'failed',
+      stage: null,
+      errorCode: failure.code,
+      errorDetail: failure.detail ? redactText(failure.detail).slice(0, MAX_DETAIL) : null,
+      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      wakeAt: null,
+      lease: null,
+    })
+    if (!(await released(tx, job.id))) await tx.insert(ledger).values(entry(job, 'release', job.hold))
+    if (!failure.attempt) return
+    // A lost attempt stays open: its callback may still come.
+    if (failure.code !== 'lost') await end(tx, failure.attempt)
+    if (failure.attempt.creditsConsumed) await bookLoss(tx, job.id, failure.attempt.creditsConsumed)
+  })
+}
+
+/** Cancels a waiting job of this person and gives its hold back. Null: it has started, or is not theirs. */
+export async function cancelQueued(db: Db, userId: string, jobId: string): Promise<JobRow | null> {
+  return db.transaction(async (tx) => {
+    const [job] = await tx
+      .update(jobs)
+      .set({
+        status: 'canceled',
+        finishedAt: sql`clock_timestamp()` as unknown as Date,
+        wakeAt: null,
+        lease: null,
+      })
+      .where(and(eq(jobs.id, jobId), eq(jobs.userId, userId), eq(jobs.status, 'queued')))
+      .returning()
+    if (!job) return null
+    await tx.insert(ledger).values({ ...entry(job, 'release', job.hold), actor: userId, reason: 'canceled' })
+    return job
+  })
+}
+
+async function released(tx: Db, jobId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: ledger.id })
+    .from(ledger)
+    .where(and(eq(ledger.jobId, jobId), inArray(ledger.kind, ['release'])))
+  return rows.length > 0
+}
+
+const end = (tx: Db, attempt: AttemptRow) =>
+  tx
+    .update(attempts)
+    .set({ state: 'ended', endedAt: sql`clock_timestamp()` as unknown as Date, creditsConsumed: attempt.creditsConsumed })
+    .where(thisAttempt(attempt))
+
+function entry(job: JobRow, kind: 'capture' | 'release' | 'remainder', amount: number): typeof ledger.$inferInsert {
+  return {
+    kind,
+    debit: 'user.held',
+    credit: kind === 'capture' ? 'house.revenue' : 'user.available',
+    amount,
+    userId: job.userId,
+    jobId: job.id,
+    actor: ACTOR,
+    reason: job.model,
+  }
+}
+
+async function bookLoss(tx: Db, jobId: string, amount: number): Promise<void> {
+  await tx
+    .insert(ledger)
+    .values({ kind: 'loss', debit: 'house.losses', credit: 'house.kie', amount, jobId, actor: ACTOR, reason: 'not charged to the person' })
+    .onConflictDoNothing()
+}

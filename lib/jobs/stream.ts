@@ -1,0 +1,97 @@
+import 'server-only'
+import type { Db } from '@/db/open'
+import type { SessionUser } from '@/lib/auth/session'
+import { balance } from '@/lib/credits/queries'
+import type { Locale } from '@/lib/locale'
+import { Refusal } from '@/lib/refusal'
+import { type Listener, live } from './live'
+import { changedJobs, listJobs } from './queries'
+
+const SNAPSHOT_JOBS = 50
+/** Resuming resends what changed since the last id less this: commits may come later than their times. */
+const RESUME_OVERLAP_MS = 30_000
+/** A reader that takes nothing for so much is gone; its browser comes back by itself. */
+const MOST_UNREAD_BYTES = 1_048_576
+
+/**
+ * The live list as server-sent events: a `snapshot` (or, when resuming, what changed since), then `job` and `credits`
+ * as they happen, `ping` every 15 s, `end` when the session is over. Ids are database time in ms.
+ */
+export async function jobStream(
+  db: Db,
+  user: SessionUser,
+  locale: Locale,
+  lastEventId: string | null,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array> | Refusal> {
+  const hub = await live()
+  const encoder = new TextEncoder()
+  let close = () => {}
+  const stream = new EventWriter(encoder)
+  const listener: Listener = {
+    userId: user.id,
+    sessionId: user.sessionId,
+    locale,
+    job: (job, at) => stream.send('job', job, at),
+    credits: (credits) => stream.send('credits', credits),
+    ping: () => stream.send('ping', {}),
+    end: () => {
+      stream.send('end', {})
+      close()
+    },
+  }
+  const remove = hub.add(listener)
+  if (!remove) return new Refusal('rate_limited', { retryAfter: 60 })
+  close = () => {
+    remove()
+    stream.close()
+  }
+  stream.onOverflow = close
+  signal.addEventListener('abort', close, { once: true })
+  await opening(db, user, locale, lastEventId, stream)
+  return stream.readable
+}
+
+async function opening(db: Db, user: SessionUser, locale: Locale, lastEventId: string | null, stream: EventWriter) {
+  const credits = await balance(db, user.id)
+  if (lastEventId && /^\d{1,15}$/.test(lastEventId)) {
+    const since = new Date(Number(lastEventId) - RESUME_OVERLAP_MS)
+    for (const { job, at } of await changedJobs(db, user.id, since, locale)) stream.send('job', job, at)
+    stream.send('credits', credits)
+    return
+  }
+  const page = await listJobs(db, user.id, { limit: SNAPSHOT_JOBS }, locale)
+  if (page instanceof Refusal) return
+  stream.send('snapshot', { jobs: page.jobs, credits }, new Date())
+}
+
+/** A readable side that is written to from outside and never blocks the writer. */
+class EventWriter {
+  readonly readable: ReadableStream<Uint8Array>
+  onOverflow: () => void = () => {}
+  #controller: ReadableStreamDefaultController<Uint8Array> | null = null
+
+  constructor(readonly encoder: TextEncoder) {
+    this.readable = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller
+        },
+        cancel: () => this.onOverflow(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
+    )
+  }
+
+  send(event: string, data: unknown, at?: Date) {
+    const id = at ? `id: ${at.getTime()}\n` : ''
+    this.#controller?.enqueue(this.encoder.encode(`${id}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+    if ((this.#controller?.desiredSize ?? 1) <= 0) this.onOverflow()
+  }
+
+  close() {
+    const controller = this.#controller
+    this.#controller = null
+    controller?.close()
+  }
+}

@@ -1,0 +1,121 @@
+import type { Backdrop } from './backdrop.ts'
+import { sharpDistance } from './geodesic.ts'
+import type { Lab } from './lab.ts'
+import { directions, minimumCut } from './max-flow.ts'
+import { learn } from './mixture.ts'
+
+const ROUNDS = 4
+const SMOOTHNESS = 14
+const CERTAIN = 1000
+
+export type Evidence = {
+  /** Likelihood of the subject per pixel, 0 to 1, from saliency. */
+  salient: Float32Array
+  backdrop: Backdrop | null
+  /** Above 0: surely subject; below 0: surely background. */
+  fixed: Int8Array
+}
+
+/** Subject (1) and background (0) by repeated minimum cuts over learnt colours (GrabCut, Rother 2004). */
+export function cutOut(lab: Lab, evidence: Evidence): Uint8Array {
+  const prior = evidence.salient.map((s) => Math.max(-2.5, Math.min(2.5, Math.log((s + 0.02) / 0.25))))
+  const against = evidence.backdrop && awayFrom(lab, evidence.backdrop)
+  let mask = Uint8Array.from(prior, (p, i) => (start(p, against?.[i]) > 0 ? 1 : 0))
+  const links = edges(lab)
+  for (let round = 0; round < ROUNDS; round++) {
+    const subject = learn(lab, mask)
+    const background = learn(
+      lab,
+      mask.map((side) => 1 - side),
+    )
+    if (!subject || !background) return mask
+    const terminal = new Float32Array(mask.length)
+    for (let i = 0; i < mask.length; i++) {
+      const l = lab.l[i]!
+      const a = lab.a[i]!
+      const b = lab.b[i]!
+      const colour = Math.max(-6, Math.min(6, background.cost(l, a, b) - subject.cost(l, a, b)))
+      terminal[i] = against ? 0.2 * colour + 0.2 * prior[i]! + 1.5 * against[i]! : 0.5 * colour + 1.2 * prior[i]!
+      if (evidence.fixed[i]) terminal[i] = evidence.fixed[i]! * CERTAIN
+    }
+    const next = minimumCut({ width: lab.width, height: lab.height, terminal, links: links.slice() })
+    let changed = 0
+    for (let i = 0; i < next.length; i++) if (next[i] !== mask[i]) changed++
+    mask = next
+    if (changed < mask.length / 2000) break
+  }
+  return mask
+}
+
+const start = (prior: number, against: number | undefined) => (against === undefined ? prior : against + 0.2 * prior)
+
+/** How clearly a pixel is not the backdrop, about −4 to 6; what is cut off by a sharp edge counts most. */
+function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
+  const straight = Float32Array.from(lab.l, (l, i) =>
+    Math.hypot(l - plain.l[i]!, lab.a[i]! - plain.a[i]!, lab.b[i]! - plain.b[i]!),
+  )
+  const limit = 2 + 1.5 * noise
+  const seeds = borderWhere(lab.width, lab.height, (i) => straight[i]! < 3 * limit)
+  const sharp = sharpDistance(lab, seeds, 1.2 + noise * 0.4)
+  return Float32Array.from(straight, (distance, i) => {
+    // Behind an edge, but of the backdrop's colour: seen through a handle, or a part that happens to match.
+    if (distance < limit) return sharp[i]! > 6 ? -0.5 : -3
+    const dark = Math.max(0, plain.l[i]! - lab.l[i]!)
+    const hue = Math.max(0, hueFromShade(lab, plain, i) - 0.1 * dark)
+    const light = dark > 0 ? 0.3 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
+    const unlike = Math.max(-2, Math.min(3, (Math.hypot(light, hue) - limit) / 3))
+    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4)
+    const shadow = dark > 2 ? Math.exp(-((hue / 5) ** 2)) : 0
+    return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
+  })
+}
+
+/** How far a pixel's hue is from the backdrop's under less light: a shadow scales L + 16, a and b alike. */
+function hueFromShade(lab: Lab, plain: Lab, i: number): number {
+  const fade = Math.min(1, (lab.l[i]! + 16) / (plain.l[i]! + 16))
+  const faded = Math.hypot(lab.a[i]! - plain.a[i]! * fade, lab.b[i]! - plain.b[i]! * fade)
+  return Math.min(faded, Math.hypot(lab.a[i]! - plain.a[i]!, lab.b[i]! - plain.b[i]!))
+}
+
+function borderWhere(width: number, height: number, holds: (i: number) => boolean): Uint8Array {
+  const result = new Uint8Array(width * height)
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if ((x < 2 || y < 2 || x > width - 3 || y > height - 3) && holds(i)) result[i] = 1
+    }
+  }
+  return result
+}
+
+/** Capacities between neighbours: high inside even areas, low across edges. */
+function edges(lab: Lab): Float32Array {
+  const { width, height } = lab
+  const links = new Float32Array(width * height * 8)
+  const offset = directions(width)
+  let sum = 0
+  let pairs = 0
+  const each = (use: (i: number, d: number, square: number) => void) => {
+    for (let y = 0, i = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, i++) {
+        for (let d = 4; d < 8; d++) {
+          if ((d === 4 || d === 7) && x === width - 1) continue
+          if (d === 5 && x === 0) continue
+          if (d > 4 && y === height - 1) continue
+          const n = i + offset[d]!
+          use(i, d, (lab.l[i]! - lab.l[n]!) ** 2 + (lab.a[i]! - lab.a[n]!) ** 2 + (lab.b[i]! - lab.b[n]!) ** 2)
+        }
+      }
+    }
+  }
+  each((_, __, square) => {
+    sum += Math.min(square, 400)
+    pairs++
+  })
+  const beta = 1 / Math.max(20, (2 * sum) / pairs)
+  each((i, d, square) => {
+    const weight = (SMOOTHNESS * Math.exp(-beta * square) + 0.2) / (d === 5 || d === 7 ? Math.SQRT2 : 1)
+    links[i * 8 + d] = weight
+    links[(i + offset[d]!) * 8 + 7 - d] = weight
+  })
+  return links
+}
