@@ -2,11 +2,13 @@
 
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { Header } from 'react-aria-components/Header'
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   type MenuItemProps as AriaMenuItemProps,
   type MenuProps as AriaMenuProps,
+  MenuSection,
   MenuTrigger,
 } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
@@ -79,4 +81,31 @@ export function MenuItem({ text, icon, aside, isBad, ...rest }: MenuItemProps) {
 
 export function MenuLine() {
   return <Separator className="mx-2 my-1 border-line border-t" />
+}
+
+export type MenuGroupProps<Id extends string> = {
+  title: string
+  options: { id: Id; text: string }[]
+  selected: Id
+  onSelect: (id: Id) => void
+}
+
+/** One of a few, inside a menu. */
+export function MenuGroup<Id extends string>({ title, options, selected, onSelect }: MenuGroupProps<Id>) {
+  return (
+    <MenuSection
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[selected]}
+      onSelectionChange={(keys) => {
+        const chosen = options.find(({ id }) => keys !== 'all' && keys.has(id))
+        if (chosen) onSelect(chosen.id)
+      }}
+    >
+      <Header className="px-3 pt-2 pb-1 text-12 text-ink-3">{title}</Header>
+      {options.map(({ id, text }) => (
+        <MenuItem key={id} id={id} text={text} />
+      ))}
+    </MenuSection>
+  )
 }

@@ -99,7 +99,6 @@ export function createRunner(
           : item,
       )
       for (const item of tray.snapshot().items)
-        if (wanted.has(item.id) && item.phase === 'failed') queue.retry(item.id)
       pump()
     },
   }

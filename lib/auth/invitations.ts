@@ -1,12 +1,12 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { links } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
 import { type LinkRow, linkPath, makeLink, openLinks, revokeLinks } from './links'
 import type { SessionUser } from './session'
-import { links } from '@/db/schema'
 
 /** An open invitation as admins see it. */
 export type Invitation = {

@@ -28,7 +28,12 @@ export async function setUp(db: Db, token: string, person: NewPerson): Promise<U
     const user = await createAccount(tx, { ...ready, role: 'admin', emailVerified: false })
     if (!user) return emailTaken()
     await noteUser(tx, link, user.id)
-    await writeAudit(tx, { actor: user.id, action: 'admin.first', subject: user.id, detail: { by: 'setup link' } })
+    await writeAudit(tx, {
+      actor: user.id,
+      action: 'admin.first',
+      subject: user.id,
+      detail: { by: 'setup link' },
+    })
     return user
   })
 }

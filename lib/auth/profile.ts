@@ -6,7 +6,11 @@ import type { UserId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
 
 /** Changes what is given. */
-export async function changeProfile(db: Db, userId: UserId, change: { name?: string; locale?: Locale }): Promise<void> {
+export async function changeProfile(
+  db: Db,
+  userId: UserId,
+  change: { name?: string; locale?: Locale },
+): Promise<void> {
   if (change.name === undefined && change.locale === undefined) return
   await db.update(users).set(change).where(eq(users.id, userId))
 }

@@ -8,8 +8,8 @@ import { sendMail } from '@/lib/mail/send'
 import { resetMail } from '@/lib/mail/texts'
 import { invalid, Refusal } from '@/lib/refusal'
 import { findUserByEmail, markVerified, type UserRow } from './accounts'
-import { findLink, makeLink, noteUser, revokeLinks, takeLink } from './links'
 import { linkDead } from './join'
+import { findLink, makeLink, noteUser, revokeLinks, takeLink } from './links'
 import { fitsHash, hashPassword, passwordProblem, storePassword, withHashSlot } from './passwords'
 import type { SessionUser } from './session'
 import { endSessions } from './sessions'
@@ -89,4 +89,3 @@ export async function changePassword(
     return null
   })
 }
-

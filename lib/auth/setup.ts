@@ -38,7 +38,14 @@ async function appoint(tx: Db, configured: string, passwordHash: string): Promis
   const email = normalizeEmail(configured)
   if (!email) throw new Error('ADMIN_EMAIL is not an address that Loupe accepts')
   const name = email.split('@')[0] ?? email
-  const made = await createAccount(tx, { email, name, role: 'admin', locale: null, passwordHash, emailVerified: true })
+  const made = await createAccount(tx, {
+    email,
+    name,
+    role: 'admin',
+    locale: null,
+    passwordHash,
+    emailVerified: true,
+  })
   const user = made ?? (await findUserByEmail(tx, email))
   if (!user) throw new Error('the configured admin was neither made nor found')
   if (!made) await promote(tx, user.id, passwordHash)

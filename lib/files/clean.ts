@@ -77,7 +77,11 @@ function qualityFor(part: number, below: number): number {
 
 async function losslessCopy(path: string, picture: Picture, limit: number): Promise<CleanCopy> {
   const asWebp = (effort: number) =>
-    encoded(picture, 'image/webp', upright(path, picture).webp({ lossless: true, quality: effort * 20, effort }))
+    encoded(
+      picture,
+      'image/webp',
+      upright(path, picture).webp({ lossless: true, quality: effort * 20, effort }),
+    )
   const ways = [() => asWebp(0), () => asWebp(4)]
   if (picture.mime === 'image/png') {
     ways.unshift(() => encoded(picture, 'image/png', upright(path, picture).png({ compressionLevel: 6 })))

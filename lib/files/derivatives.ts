@@ -28,7 +28,12 @@ export type Derived = {
 export function derive(input: string | Buffer, orientation = 1): Promise<Derived> {
   return decoding(async () => {
     const small = await pixels(
-      openPicture(input).resize({ width: PREVIEW_PX, height: PREVIEW_PX, fit: 'inside', withoutEnlargement: true }),
+      openPicture(input).resize({
+        width: PREVIEW_PX,
+        height: PREVIEW_PX,
+        fit: 'inside',
+        withoutEnlargement: true,
+      }),
     )
     const upright = orientation > 1 ? await pixels(turned(openPixels(small), orientation)) : small
     const [preview, thumb, placeholder] = await Promise.all([

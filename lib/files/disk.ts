@@ -51,7 +51,10 @@ async function put(path: string, source: Source) {
 
 async function write(path: string, source: Source) {
   if (!Buffer.isBuffer(source) && !(source instanceof Readable)) {
-    const moved = await rename(source.path, path).then(() => true, (error) => isCode(error, 'EXDEV') ? false : fail(error))
+    const moved = await rename(source.path, path).then(
+      () => true,
+      (error) => (isCode(error, 'EXDEV') ? false : fail(error)),
+    )
     if (moved) return flush(path)
     return pipeline(createReadStream(source.path), createWriteStream(path, { flush: true }))
   }

@@ -3,6 +3,7 @@ import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
 import { newId, type UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
+import { storeBlobs } from './blobs'
 import { type CleanCopy, cleanCopy } from './clean'
 import { type Derived, derive } from './derivatives'
 import { intakeLimits, pictureProblems } from './limits'
@@ -11,7 +12,6 @@ import { cleanName } from './name'
 import { inspect, type Picture, unreadable } from './picture'
 import type { FileRow } from './queries'
 import { sniffFile } from './sniff'
-import { blobKey, deleteBlobs, type Source, store } from './store'
 import { dropTemp } from './temp'
 
 /** Takes a person's upload: the form's one file, checked, cleaned, with its previews. Leaves nothing when it refuses. */
@@ -25,7 +25,7 @@ export async function storePicture(db: Db, userId: UserId, received: Received): 
   try {
     const checked = await check(received)
     if (checked instanceof Refusal) return checked
-    const made = await process(received, checked)
+    const made = await make(received, checked)
     return made instanceof Refusal ? made : await keep(db, userId, received, checked, made)
   } finally {
     await dropTemp(received.path)
@@ -49,7 +49,7 @@ async function check({ path, bytes }: Received): Promise<Picture | Refusal> {
 type Made = { clean: CleanCopy; derived: Derived }
 
 /** The clean copy and the previews side by side, each from one decode. Both are waited for: they read one file. */
-async function process({ path, bytes }: Received, picture: Picture): Promise<Made | Refusal> {
+async function make({ path, bytes }: Received, picture: Picture): Promise<Made | Refusal> {
   const [clean, derived] = await Promise.allSettled([
     cleanCopy(path, picture, bytes),
     derive(path, picture.orientation),
@@ -76,33 +76,8 @@ async function keep(db: Db, userId: UserId, received: Received, picture: Picture
     cleanBytes: clean.data.length,
     hasPreview: true,
   }
-  return storeBlobs(id, { original: { source: { path: received.path }, mime: row.mime }, clean, derived }, async () => {
-    const [stored] = await db.insert(files).values(row).returning()
-    if (!stored) throw new Error('The database answered no row')
-    return stored
-  })
-}
-
-type Blobs = { original: { source: Source; mime: string }; clean?: CleanCopy | undefined; derived: Derived | null }
-
-/**
- * Writes a file's blobs and then, by `insert`, its row: a row always has its bytes. When either fails the blobs go
- * again; those of a killed process are found by the sweep of orphans.
- */
-export async function storeBlobs<T>(id: string, blobs: Blobs, insert: () => Promise<T>): Promise<T> {
-  const to = store()
-  const { original, clean, derived } = blobs
-  const written = await Promise.allSettled([
-    to.put(blobKey(id, 'original'), original.source, { mime: original.mime }),
-    clean && to.put(blobKey(id, 'clean'), clean.data, { mime: clean.mime }),
-    derived && to.put(blobKey(id, 'preview'), derived.preview, { mime: 'image/webp' }),
-    derived && to.put(blobKey(id, 'thumb'), derived.thumb, { mime: 'image/webp' }),
-  ])
-  try {
-    for (const write of written) if (write.status === 'rejected') throw write.reason
-    return await insert()
-  } catch (error) {
-    await deleteBlobs(to, id)
-    throw error
-  }
+  await storeBlobs(id, { original: { source: { path: received.path }, mime: row.mime }, clean, derived })
+  const [stored] = await db.insert(files).values(row).returning()
+  if (!stored) throw new Error('The database answered no row')
+  return stored
 }

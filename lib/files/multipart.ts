@@ -19,7 +19,11 @@ const PART = 'file'
 export type Received = { path: string; bytes: number; sha256: string; name: string }
 
 /** What a request brings: `null` where a header or the body is missing. */
-export type Form = { contentType: string | null; declaredLength: number | null; stream: WebStream<Uint8Array> | null }
+export type Form = {
+  contentType: string | null
+  declaredLength: number | null
+  stream: WebStream<Uint8Array> | null
+}
 
 export const refuseFile = (code: 'too_large' | 'unsupported_type' | 'file_refused', problem: FieldProblem) =>
   new Refusal(code, { fields: { [PART]: problem } })
@@ -37,11 +41,13 @@ export async function receive(form: Form): Promise<Received | Refusal> {
   if (!form.stream || !/^multipart\/form-data\s*;/i.test(form.contentType ?? '')) return missing()
   if ((form.declaredLength ?? 0) > MAX_UPLOAD_BYTES + FORM_BYTES) return fileTooLarge()
   const path = await tempPath()
-  const received = await receiveTo(path, form.contentType ?? '', form.stream).catch(async (error: unknown) => {
-    await dropTemp(path)
-    if (error instanceof Refused) return error.refusal
-    throw error
-  })
+  const received = await receiveTo(path, form.contentType ?? '', form.stream).catch(
+    async (error: unknown) => {
+      await dropTemp(path)
+      if (error instanceof Refused) return error.refusal
+      throw error
+    },
+  )
   if (received instanceof Refusal) await dropTemp(path)
   return received
 }
@@ -53,7 +59,11 @@ class Refused extends Error {
   }
 }
 
-async function receiveTo(path: string, contentType: string, stream: WebStream<Uint8Array>): Promise<Received | Refusal> {
+async function receiveTo(
+  path: string,
+  contentType: string,
+  stream: WebStream<Uint8Array>,
+): Promise<Received | Refusal> {
   const parser = openParser(contentType)
   if (!parser) return missing()
   const body = Readable.fromWeb(stream)
@@ -65,7 +75,8 @@ async function receiveTo(path: string, contentType: string, stream: WebStream<Ui
     // The pipeline below fails with the same error; this one is awaited after it.
     part.catch((error: Error) => body.destroy(error))
   })
-  for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(limit, () => refuse(missing()))
+  for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
+    parser.on(limit, () => refuse(missing()))
   const ended = await pipeline(body, new Watch(MAX_UPLOAD_BYTES + FORM_BYTES, IDLE_MS), parser).then(
     () => null,
     (error: unknown) => error,

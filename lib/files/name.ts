@@ -42,7 +42,11 @@ function split(name: string, mime: string): { stem: string; extension: string } 
 
 /** `Content-Disposition` by RFC 6266: a plain name for old readers, the real one by RFC 5987. */
 export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '').replaceAll(/["\\%]/g, '_').trim()
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/["\\%]/g, '_')
+    .trim()
   const safe = plain && !plain.startsWith('.') ? plain : `file${plain}`
   const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/g,

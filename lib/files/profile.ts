@@ -18,7 +18,11 @@ export function withoutWords(profile: Buffer): Buffer {
   if (count === 0 || tableEnd > profile.length) return clean
   profile.copy(clean, 0, 0, tableEnd)
   // Maker, model, creator and the checksum of what is no longer there.
-  for (const [from, to] of [[48, 56], [80, 100]] as const) clean.fill(0, from, to)
+  for (const [from, to] of [
+    [48, 56],
+    [80, 100],
+  ] as const)
+    clean.fill(0, from, to)
   const tags = Array.from({ length: count }, (_, index) => tagAt(profile, index))
   for (const { name, from, to } of tags) if (COLOUR_TAGS.test(name)) profile.copy(clean, from, from, to)
   for (const { name, from, to } of tags) {
@@ -88,7 +92,11 @@ function blankPng(png: Buffer): Buffer {
     if (name !== 'iCCP') continue
     const body = png.subarray(at + 8, at + 8 + png.readUInt32BE(at))
     const profile = inflateSync(body.subarray(body.indexOf(0) + 2))
-    return Buffer.concat([png.subarray(0, at), profileChunk(withoutWords(profile)), png.subarray(at + 12 + body.length)])
+    return Buffer.concat([
+      png.subarray(0, at),
+      profileChunk(withoutWords(profile)),
+      png.subarray(at + 12 + body.length),
+    ])
   }
   return png
 }

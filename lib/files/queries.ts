@@ -6,6 +6,8 @@ import type { FileView } from './schema'
 
 export type FileRow = typeof files.$inferSelect
 
+const ID = /^[0-9a-z]{26}$/
+
 /**
  * A file as its owner's browser sees it. Of a picture with transparency the thumb shows the subject alone and may
  * differ in shape from `width` and `height`; the preview and the placeholder never do.
@@ -35,11 +37,12 @@ export async function ownFile(db: Db, userId: string, id: string): Promise<FileR
 
 /** Those of the named files that are this person's and not deleted, in the order of `ids`. */
 export async function ownFiles(db: Db, userId: string, ids: string[]): Promise<FileRow[]> {
-  if (ids.length === 0) return []
+  const wanted = [...new Set(ids)].filter((id) => ID.test(id))
+  if (wanted.length === 0) return []
   const rows = await db
     .select()
     .from(files)
-    .where(and(eq(files.userId, userId), inArray(files.id, ids), isNull(files.deletedAt)))
+    .where(and(eq(files.userId, userId), inArray(files.id, wanted), isNull(files.deletedAt)))
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? [])
+  return wanted.flatMap((id) => byId.get(id) ?? [])
 }

@@ -56,7 +56,10 @@ async function put(client: S3Client, at: At, source: Source, mime: string) {
 }
 
 async function get(client: S3Client, at: At, range?: ByteRange) {
-  const asked = new GetObjectCommand({ ...at, ...(range ? { Range: `bytes=${range.start}-${range.end}` } : {}) })
+  const asked = new GetObjectCommand({
+    ...at,
+    ...(range ? { Range: `bytes=${range.start}-${range.end}` } : {}),
+  })
   const found = await absentAsNull(client.send(asked))
   if (!found) return null
   if (!(found.Body instanceof Readable)) throw new Error('The store answered without a body')

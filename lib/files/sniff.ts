@@ -1,6 +1,6 @@
 import 'server-only'
 import { open } from 'node:fs/promises'
-import { kindOf, type FileKind } from './types'
+import { type FileKind, kindOf } from './types'
 
 /** What the first bytes of a file say that it is. Names and declared types are never asked. */
 export type Sniffed = { mime: string; kind: FileKind }

@@ -21,7 +21,14 @@ export const dropTemp = (path: string): Promise<void> => rm(path, { force: true 
 export async function sweepTemp(now = Date.now()): Promise<number> {
   await mkdir(folder(), { recursive: true })
   const paths = (await readdir(folder())).map((name) => join(folder(), name))
-  const ages = await Promise.all(paths.map((path) => stat(path).then((found) => now - found.mtimeMs, () => 0)))
+  const ages = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (found) => now - found.mtimeMs,
+        () => 0,
+      ),
+    ),
+  )
   const stale = paths.filter((_, at) => (ages[at] ?? 0) > STALE_MS)
   await Promise.all(stale.map(dropTemp))
   return stale.length

@@ -25,7 +25,10 @@ export type Listener = {
   job: (job: JobView, at: Date) => void
   credits: (credits: CreditsView) => void
   ping: () => void
+  /** The session is over. */
   end: () => void
+  /** The server stops; the browser comes back by itself. */
+  close: () => void
 }
 
 type Audience = { listeners: Set<Listener>; since: Date; versions: Map<string, number>; credits: string; timer?: NodeJS.Timeout }
@@ -141,7 +144,7 @@ class Live {
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
     await this.#unlisten()
-    this.#all((listener) => listener.end())
+    this.#all((listener) => listener.close())
     this.#people.clear()
   }
 }

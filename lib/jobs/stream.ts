@@ -39,6 +39,7 @@ export async function jobStream(
       stream.send('end', {})
       close()
     },
+    close: () => close(),
   }
   const remove = hub.add(listener)
   if (!remove) return new Refusal('rate_limited', { retryAfter: 60 })

@@ -14,13 +14,17 @@ let transport: Transporter | undefined
 export async function sendMail(to: string, mail: Mail): Promise<void> {
   const { mail: configured } = env()
   if (!configured) throw new Error('mail is not configured')
-  transport ??= createTransport({
-    url: configured.url,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  })
+  transport ??= createTransport(withTimeouts(configured.url))
   await transport.sendMail({ from: configured.from, to: { name: '', address: to }, ...mail })
+}
+
+// Beside a URL nodemailer drops other options, so they go into it.
+function withTimeouts(smtpUrl: string): string {
+  const url = new URL(smtpUrl)
+  for (const name of ['connectionTimeout', 'greetingTimeout', 'socketTimeout']) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(TIMEOUT_MS))
+  }
+  return url.href
 }
 
 /** Where links in mails lead: never to a host that a request named, for anybody can name any. */

@@ -11,6 +11,7 @@ export const domains = [
   'sandbox',
   'files',
   'credits',
+  'mail',
   'auth',
   'jobs',
   'share',

@@ -18,7 +18,10 @@ export type Evidence = {
 
 /** Subject (1) and background (0) by repeated minimum cuts over learnt colours (GrabCut, Rother 2004). */
 export function cutOut(lab: Lab, evidence: Evidence): Uint8Array {
-  const prior = evidence.salient.map((s) => Math.max(-2.5, Math.min(2.5, Math.log((s + 0.02) / 0.25))))
+  const prior = evidence.salient.map((s, i) => {
+    const likely = Math.max(-2.5, Math.min(2.5, Math.log((s + 0.02) / 0.25)))
+    return evidence.backdrop ? likely : likely - 3 * corner(i, lab.width, lab.height)
+  })
   const against = evidence.backdrop && awayFrom(lab, evidence.backdrop)
   let mask = Uint8Array.from(prior, (p, i) => (start(p, against?.[i]) > 0 ? 1 : 0))
   const links = edges(lab)
@@ -47,6 +50,13 @@ export function cutOut(lab: Lab, evidence: Evidence): Uint8Array {
   return mask
 }
 
+/** Subjects stand in the middle or at the lower edge: 1 in the upper corners, falling to 0. */
+function corner(i: number, width: number, height: number): number {
+  const aside = (Math.abs((2 * (i % width)) / width - 1) - 0.55) / 0.3
+  const above = (0.6 - i / width / height) / 0.3
+  return Math.max(0, Math.min(1, aside)) * Math.max(0, Math.min(1, above))
+}
+
 const start = (prior: number, against: number | undefined) => (against === undefined ? prior : against + 0.2 * prior)
 
 /** How clearly a pixel is not the backdrop, about −4 to 6; what is cut off by a sharp edge counts most. */
@@ -64,8 +74,8 @@ function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
     const hue = Math.max(0, hueFromShade(lab, plain, i) - 0.1 * dark)
     const light = dark > 0 ? 0.3 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
     const unlike = Math.max(-2, Math.min(3, (Math.hypot(light, hue) - limit) / 3))
-    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4)
     const shadow = dark > 2 ? Math.exp(-((hue / 5) ** 2)) : 0
+    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - 0.7 * shadow)
     return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
   })
 }

@@ -1,0 +1,11 @@
+import { db } from '@/lib/database'
+import { serveFile } from '@/lib/files/serve'
+import { route } from '@/lib/http/route'
+
+export const GET = route({
+  auth: 'user',
+  run: async ({ request, params, user }) =>
+    serveFile(await db(), user.id, params.id ?? '', 'preview', request),
+})
+
+export const HEAD = GET

@@ -1,0 +1,10 @@
+import { db } from '@/lib/database'
+import { serveFile } from '@/lib/files/serve'
+import { route } from '@/lib/http/route'
+
+export const GET = route({
+  auth: 'user',
+  run: async ({ request, params, user }) => serveFile(await db(), user.id, params.id ?? '', 'thumb', request),
+})
+
+export const HEAD = GET

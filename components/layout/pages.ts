@@ -1,0 +1,9 @@
+/** The signed-in pages, in the order of the header. Words in `common.nav`. */
+export const navPages = ['studio', 'credits', 'settings', 'admin'] as const
+export type NavPage = (typeof navPages)[number]
+
+/** Which page a path belongs to: a job is part of the studio. */
+export function pageOf(path: string): NavPage | undefined {
+  const first = path.split('/')[1]
+  return first === 'jobs' ? 'studio' : navPages.find((page) => page === first)
+}

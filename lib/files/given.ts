@@ -1,0 +1,72 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import type { Db } from '@/db/open'
+import { env } from '@/lib/env'
+import type { UserId } from '@/lib/id'
+import { invalid, type Refusal } from '@/lib/refusal'
+import { MAX_UPLOAD_BYTES } from './bounds'
+import { storePicture } from './intake'
+import { fileTooLarge } from './multipart'
+import type { FileRow } from './queries'
+import { fetchRemote } from './remote'
+import { tempPath } from './temp'
+
+const FETCH_MS = 20_000
+const DATA_URL = /^data:[\w.+-]+\/[\w.+-]+;base64,/
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+const BYTES_IN_FOUR = 3
+
+const refuse = (key: 'media_form' | 'media_unreachable') => invalid({ file: { key } })
+
+/**
+ * Makes a file of base64, bare or in a data URL (whose type is not asked; the bytes tell).
+ * Refusals name the field `file`.
+ */
+export async function storeBase64(
+  db: Db,
+  userId: UserId,
+  text: string,
+  name: string,
+): Promise<FileRow | Refusal> {
+  const base64 = text.slice(DATA_URL.exec(text.slice(0, 200))?.[0].length ?? 0)
+  if ((base64.length / 4) * BYTES_IN_FOUR > MAX_UPLOAD_BYTES + BYTES_IN_FOUR) return fileTooLarge()
+  if (base64.length % 4 !== 0 || !BASE64.test(base64)) return refuse('media_form')
+  const bytes = Buffer.from(base64, 'base64')
+  const path = await tempPath()
+  await writeFile(path, bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return storePicture(db, userId, { path, bytes: bytes.length, sha256, name })
+}
+
+/** The origins that design S4 trusts: those that the configuration names. */
+export function upstreamOrigins(): string[] {
+  const { baseUrl, uploadUrl } = env().kie
+  return [baseUrl, uploadUrl].filter((url) => url !== undefined).map((url) => new URL(url).origin)
+}
+
+/**
+ * Fetches a picture from an address that a person gave, and makes a file of it. What the other side answered is not
+ * told: reachable or not is all that a person learns. Refusals name the field `file`.
+ */
+export async function storeFromUrl(
+  db: Db,
+  userId: UserId,
+  url: string,
+  trustedOrigins: readonly string[] = upstreamOrigins(),
+): Promise<FileRow | Refusal> {
+  const fetched = await fetchRemote(url, { maxBytes: MAX_UPLOAD_BYTES, timeoutMs: FETCH_MS, trustedOrigins })
+  if (fetched.kind === 'refused' && fetched.reason === 'too_large') return fileTooLarge()
+  if (fetched.kind !== 'fetched') return refuse('media_unreachable')
+  return storePicture(db, userId, { ...fetched, name: nameIn(url) })
+}
+
+function nameIn(url: string): string {
+  const last = new URL(url).pathname.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(last)
+  } catch (error) {
+    if (error instanceof URIError) return last
+    throw error
+  }
+}

@@ -1,0 +1,84 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import type { Db } from '@/db/open'
+import { Refusal } from '@/lib/refusal'
+import { contentDisposition } from './name'
+import { type FileRow, ownFile } from './queries'
+import { type ByteRange, blobKey, store } from './store'
+import { servedType } from './types'
+
+type Shown = 'original' | 'preview' | 'thumb'
+
+/** A blob never changes, so a browser may keep it; `private`, because it is a person's. */
+const CACHE = 'private, max-age=31536000, immutable'
+
+/**
+ * Answers a request for one of a person's own files: fixed type, nothing that a browser would run, ranges, and
+ * `?download` to save it under its name. Another's file, a deleted one and one without bytes are `not_found`.
+ */
+export async function serveFile(
+  db: Db,
+  userId: string,
+  id: string,
+  shown: Shown,
+  request: Request,
+): Promise<Response | Refusal> {
+  const row = await ownFile(db, userId, id)
+  if (!row || (shown !== 'original' && !row.hasPreview)) return new Refusal('not_found')
+  const headers = headersFor(row, shown, new URL(request.url).searchParams.has('download'))
+  if (unchanged(request, headers)) return new Response(null, { status: 304, headers })
+  const key = blobKey(row.id, shown)
+  const size = shown === 'original' ? row.bytes : await store().size(key)
+  if (size === null) return new Refusal('not_found')
+  const range = rangeOf(request, headers, size)
+  if (range === 'beyond') {
+    headers.set('content-range', `bytes */${size}`)
+    return new Response(null, { status: 416, headers })
+  }
+  headers.set('content-length', String(range ? range.end - range.start + 1 : size))
+  if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`)
+  const status = range ? 206 : 200
+  if (request.method === 'HEAD') return new Response(null, { status, headers })
+  const found = await store().get(key, range ?? undefined)
+  return found ? new Response(webStream(found.stream), { status, headers }) : new Refusal('not_found')
+}
+
+function headersFor(row: FileRow, shown: Shown, download: boolean): Headers {
+  const name = shown === 'original' ? row.name : `${row.name.replace(/\.[^.]*$/, '')}-${shown}.webp`
+  return new Headers({
+    'content-type': shown === 'original' ? servedType(row.mime) : 'image/webp',
+    'content-disposition': contentDisposition(download ? 'attachment' : 'inline', name),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': CACHE,
+    'accept-ranges': 'bytes',
+    etag: `"${row.id}-${shown}"`,
+  })
+}
+
+function unchanged(request: Request, headers: Headers): boolean {
+  const asked = request.headers.get('if-none-match')
+  const etag = headers.get('etag') ?? ''
+  return (
+    asked !== null &&
+    asked.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+  )
+}
+
+/** One range as RFC 9110 means it; several, or what is no range, are answered with everything. */
+function rangeOf(request: Request, headers: Headers, size: number): ByteRange | 'beyond' | null {
+  const condition = request.headers.get('if-range')
+  if (condition !== null && condition !== headers.get('etag')) return null
+  const parts = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.headers.get('range') ?? '')
+  if (!parts || (!parts[1] && !parts[2])) return null
+  const [, first = '', last = ''] = parts
+  if (first && last && Number(last) < Number(first)) return null
+  const start = first ? Number(first) : Math.max(0, size - Number(last))
+  const end = first && last ? Math.min(Number(last), size - 1) : size - 1
+  return start >= size || (!first && Number(last) === 0) ? 'beyond' : { start, end }
+}
+
+const webStream = (stream: Readable) =>
+  Readable.toWeb(stream) as WebStream<Uint8Array> as ReadableStream<Uint8Array>

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { env } from '@/lib/env'
+import { newId } from '@/lib/id'
+import { log } from '@/lib/log'
+
+/** Headers by which Next's own parts speak to each other; from outside they are never true. */
+const INTERNAL = /^(x-middleware-|x-invoke-|x-matched-path|x-now-|x-nextjs-|x-loupe-|x-nonce|content-security-policy)/
+
+/**
+ * What every request passes before Next sees it: a request id, the caller's real address, no internal headers, and the
+ * response headers that hold everywhere. False: it was answered here.
+ */
+export function admit(request: IncomingMessage, response: ServerResponse, dev: boolean): boolean {
+  const requestId = newId()
+  for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name]
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentPolicy(nonce, dev)
+  Object.assign(request.headers, {
+    'x-request-id': requestId,
+    'x-loupe-address': callerAddress(request),
+    'x-nonce': nonce,
+    'content-security-policy': policy,
+  })
+  response.setHeader('x-request-id', requestId)
+  response.setHeader('content-security-policy', policy)
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'same-origin')
+  response.setHeader('x-frame-options', 'DENY')
+  response.setHeader('cross-origin-opener-policy', 'same-origin')
+  response.setHeader('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
+  if (env().appUrl?.startsWith('https:')) response.setHeader('strict-transport-security', 'max-age=31536000')
+  logWhenDone(request, response, requestId)
+  if (request.url?.startsWith('/')) return true
+  // An absolute address would make us a proxy.
+  response.writeHead(400).end()
+  return false
+}
+
+function contentPolicy(nonce: string, dev: boolean): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? ' ws:' : ''}`,
+    "manifest-src 'self'",
+    "worker-src 'self' blob:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** The socket's address, or the one that the outermost of our own proxies saw (`TRUSTED_PROXIES`). */
+function callerAddress(request: IncomingMessage): string {
+  const socket = request.socket.remoteAddress ?? 'unknown'
+  const { trustedProxies } = env()
+  if (trustedProxies === 0) return socket
+  const said = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  return said.at(-trustedProxies) ?? said[0] ?? socket
+}
+
+function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {
+  const started = performance.now()
+  const path = request.url?.split('?')[0] ?? ''
+  response.once('close', () => {
+    if (path.startsWith('/_next/')) return
+    const ms = Math.round(performance.now() - started)
+    log().info({ requestId, method: request.method, path: shortened(path), status: response.statusCode, ms }, 'request')
+  })
+}
+
+/** Paths that carry a secret (links, callbacks) are not logged whole. */
+const shortened = (path: string) => path.replace(/^\/(setup|invite|reset|s|api\/kie\/callback\/[^/]+\/[^/]+)\/.+$/, '/$1/…')
