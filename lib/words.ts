@@ -29,7 +29,11 @@ export function messagesFor(locale: Locale): Record<string, Words> {
   return messages
 }
 
+/** One sentence by its key; `values` fill its gaps. */
+export type Say = (key: string, values?: Record<string, string | number>) => string
+
 /** A translator for routes and background work: `wordsFor('ru')('errors.codes.not_found')`. */
-export function wordsFor(locale: Locale) {
-  return createTranslator<Record<string, Words>>({ locale, messages: messagesFor(locale) })
+export function wordsFor(locale: Locale): Say {
+  const translate = createTranslator({ locale, messages: messagesFor(locale) as Record<string, string> })
+  return (key, values) => translate(key, values)
 }

@@ -8,11 +8,16 @@ export async function announce(database: Database): Promise<void> {
   const { appUrl, port, role, sandbox } = env()
   const address = appUrl ?? `http://localhost:${port}`
   console.log(`\nLoupe is running: ${address}`)
-  console.log(`Database: ${database.version.split(' ').slice(0, 2).join(' ')}${database.kind === 'pglite' ? ' (embedded)' : ''}`)
+  console.log(
+    `Database: ${database.version.split(' ').slice(0, 2).join(' ')}${database.kind === 'pglite' ? ' (embedded)' : ''}`,
+  )
   if (sandbox) console.log('No KIE_API_KEY is set: the sandbox answers, and credits are play money.')
   if (role === 'all' && (await upstream()).callbackBase === null) {
     console.log('KIE cannot call back here (APP_URL is not public), so jobs are followed by polling alone.')
   }
   const setup = await ensureFirstAdmin(database.db)
-  if (setup) console.log(`\nThere is no admin yet. Become the first one here (the link works once):\n${address}${setup}\n`)
+  if (setup)
+    console.log(
+      `\nThere is no admin yet. Become the first one here (the link works once):\n${address}${setup}\n`,
+    )
 }

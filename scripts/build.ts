@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = ['app', 'components', 'db', 'lib', 'messages', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json']
+const SOURCES = [
+  'app',
+  'components',
+  'db',
+  'lib',
+  'messages',
+  'next.config.ts',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'tsconfig.json',
+]
 const STAMP = join('.next', 'built-from')
 
 /** Builds the web app when the sources are not those of the last build. */

@@ -5,7 +5,8 @@ import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
 
 /** Headers by which Next's own parts speak to each other; from outside they are never true. */
-const INTERNAL = /^(x-middleware-|x-invoke-|x-matched-path|x-now-|x-nextjs-|x-loupe-|x-nonce|content-security-policy)/
+const INTERNAL =
+  /^(x-middleware-|x-invoke-|x-matched-path|x-now-|x-nextjs-|x-loupe-|x-nonce|content-security-policy)/
 
 /**
  * What every request passes before Next sees it: a request id, the caller's real address, no internal headers, and the
@@ -59,7 +60,10 @@ function callerAddress(request: IncomingMessage): string {
   const socket = request.socket.remoteAddress ?? 'unknown'
   const { trustedProxies } = env()
   if (trustedProxies === 0) return socket
-  const said = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  const said = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
   return said.at(-trustedProxies) ?? said[0] ?? socket
 }
 
@@ -69,9 +73,13 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, request
   response.once('close', () => {
     if (path.startsWith('/_next/')) return
     const ms = Math.round(performance.now() - started)
-    log().info({ requestId, method: request.method, path: shortened(path), status: response.statusCode, ms }, 'request')
+    log().info(
+      { requestId, method: request.method, path: shortened(path), status: response.statusCode, ms },
+      'request',
+    )
   })
 }
 
 /** Paths that carry a secret (links, callbacks) are not logged whole. */
-const shortened = (path: string) => path.replace(/^\/(setup|invite|reset|s|api\/kie\/callback\/[^/]+\/[^/]+)\/.+$/, '/$1/…')
+const shortened = (path: string) =>
+  path.replace(/^\/(setup|invite|reset|s|api\/kie\/callback\/[^/]+\/[^/]+)\/.+$/, '/$1/…')

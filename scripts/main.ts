@@ -9,7 +9,9 @@ Object.assign(process.env, { NODE_ENV: asked === 'dev' ? 'development' : 'produc
 
 const parsed = parseEnv(process.env)
 if ('wrong' in parsed) {
-  console.error(`Loupe cannot start. Please mend ${parsed.wrong.length === 1 ? 'this variable' : 'these variables'}:`)
+  console.error(
+    `Loupe cannot start. Please mend ${parsed.wrong.length === 1 ? 'this variable' : 'these variables'}:`,
+  )
   for (const line of parsed.wrong) console.error(`  ${line}`)
   process.exit(1)
 }

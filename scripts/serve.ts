@@ -34,7 +34,9 @@ export async function serve(dev: boolean): Promise<void> {
   else server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
   await new Promise<void>((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      console.error(error.code === 'EADDRINUSE' ? `Port ${port} is taken. Set PORT to another one.` : error.message)
+      console.error(
+        error.code === 'EADDRINUSE' ? `Port ${port} is taken. Set PORT to another one.` : error.message,
+      )
       process.exit(1)
     })
     server.listen(port, resolve)

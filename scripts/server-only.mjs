@@ -3,5 +3,7 @@ import { registerHooks } from 'node:module'
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'server-only' ? { url: 'data:text/javascript,', shortCircuit: true } : next(specifier, context),
+    specifier === 'server-only'
+      ? { url: 'data:text/javascript,', shortCircuit: true }
+      : next(specifier, context),
 })

@@ -14,7 +14,12 @@ export type StreamMessage =
   /** The session is over. */
   | { kind: 'end' }
 
-export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>
+/** What is used of the browser's EventSource. */
+export type EventSourceLike = {
+  addEventListener: (name: string, listener: (event: Event) => void) => void
+  close: () => void
+  readonly readyState: number
+}
 
 export type StreamPorts = {
   open: (url: string) => EventSourceLike

@@ -13,7 +13,7 @@ import { localeNames, locales } from '@/lib/locale'
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.6 } as const
 
 /** Two letters for a name: of the first and the last word. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const first = [...(words[0] ?? '')][0] ?? ''
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''

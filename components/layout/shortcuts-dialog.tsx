@@ -4,12 +4,33 @@ import { useTranslations } from 'next-intl'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 
-const groups = {
-  anywhere: { help: ['?'], close: ['Esc'] },
-  compare: { line: ['←', '→'], lineFar: ['Shift', '←', '→'], ends: ['Home', 'End'] },
-  zoom: { in: ['+'], out: ['−'], whole: ['0'], pixels: ['1'], move: ['←', '↑', '→', '↓'] },
-} as const
-const groupNames = ['anywhere', 'compare', 'zoom'] as const
+const groups = [
+  {
+    group: 'anywhere',
+    acts: [
+      ['help', ['?']],
+      ['close', ['Esc']],
+    ],
+  },
+  {
+    group: 'compare',
+    acts: [
+      ['line', ['←', '→']],
+      ['far', ['Shift', '←', '→']],
+      ['ends', ['Home', 'End']],
+    ],
+  },
+  {
+    group: 'zoom',
+    acts: [
+      ['larger', ['+']],
+      ['smaller', ['−']],
+      ['whole', ['0']],
+      ['pixels', ['1']],
+      ['move', ['←', '↑', '→', '↓']],
+    ],
+  },
+] as const
 
 export type ShortcutsDialogProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
@@ -18,16 +39,16 @@ export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) 
   const t = useTranslations('common.shortcuts')
   return (
     <Dialog title={t('title')} isOpen={isOpen} onOpenChange={onOpenChange}>
-      {groupNames.map((group) => (
+      {groups.map(({ group, acts }) => (
         <section key={group} className="not-first:mt-4">
           <h3>{t(`groups.${group}`)}</h3>
           <dl>
-            {Object.entries(groups[group]).map(([name, keys]) => (
+            {acts.map(([act, keys]) => (
               <div
-                key={name}
+                key={act}
                 className="flex min-h-9 items-center justify-between gap-4 not-last:border-line not-last:border-b"
               >
-                <dt className="text-ink-2">{t(`keys.${group}.${name}`)}</dt>
+                <dt className="text-ink-2">{t(`acts.${act}`)}</dt>
                 <dd className="flex gap-1">
                   {keys.map((key) => (
                     <Kbd key={key}>{key}</Kbd>

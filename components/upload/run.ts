@@ -98,7 +98,6 @@ export function createRunner(
           ? { ...item, ask: askOf(item, model, credits, batchId), runError: null }
           : item,
       )
-      for (const item of tray.snapshot().items)
       pump()
     },
   }

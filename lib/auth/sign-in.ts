@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { passwords, users } from '@/db/schema'
-import { limiter, limitKey, limitPoints, seconds } from '@/lib/http/limit'
+import { limiter, limitKey, limitPoints, seconds } from '@/lib/limit'
 import { knownDevice } from './device'
 import { fitsHash, withHashSlot } from './passwords'
 

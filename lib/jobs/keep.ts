@@ -38,7 +38,7 @@ type Source = { url: string } | { text: string }
 async function keepOne(run: Run, job: JobRow, position: number, source: Source, name: string): Promise<boolean> {
   const target = { job: { id: job.id, userId: job.userId }, position, name }
   if ('text' in source) {
-    const stored = await storeOutput(run.db, { ...target, kind: 'text', source: { bytes: Buffer.from(source.text) } })
+    const stored = await storeOutput(run.db, { ...target, kind: 'text', source: Buffer.from(source.text) })
     return stored !== 'corrupt'
   }
   const kind = findModel(job.model)?.output ?? 'image'
@@ -52,7 +52,7 @@ async function keepOne(run: Run, job: JobRow, position: number, source: Source, 
       trustedOrigins: run.upstream.trustedOrigins,
     })
     if (fetched.kind === 'fetched') {
-      const stored = await storeOutput(run.db, { ...target, kind, source: { path: fetched.path } })
+      const stored = await storeOutput(run.db, { ...target, kind, source: fetched })
       if (stored !== 'corrupt') return true
     }
     log().warn({ jobId: job.id, position, outcome: fetched.kind }, 'a result could not be stored')

@@ -2,8 +2,8 @@ import 'server-only'
 import { asc, eq } from 'drizzle-orm'
 import { files, jobInputs } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
-import { blobKey } from '@/lib/files/keys'
-import { store } from '@/lib/files/store'
+import { openForUpstream } from '@/lib/files/blobs'
+import { extensionOf } from '@/lib/files/types'
 import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
 import { putBack, type Run } from './run-context'
@@ -49,11 +49,16 @@ export async function sendInputs(run: Run, job: JobRow): Promise<Record<string, 
 type FileRow = typeof files.$inferSelect
 
 async function sendFile(run: Run, file: FileRow) {
-  const mime = file.cleanMime ?? file.mime
-  const blob = await store().get(blobKey(file.id, file.cleanMime ? 'clean' : 'original'))
+  const blob = await openForUpstream(file)
   if (!blob) return { kind: 'refused', reason: 'gone', message: 'the stored picture is gone', retryAfterMs: null } as const
   return run.upstream.kie.uploadStream(
-    { stream: blob.stream, size: blob.bytes, mime, name: `${newId()}.${mime.split('/')[1]}`, path: UPLOAD_FOLDER },
+    {
+      stream: blob.stream,
+      size: blob.bytes,
+      mime: blob.mime,
+      name: `${newId()}.${extensionOf(blob.mime)}`,
+      path: UPLOAD_FOLDER,
+    },
     run.signal,
   )
 }

@@ -30,7 +30,10 @@ export function findPostgres() {
     '/opt/homebrew/bin',
     '/usr/local/opt/postgresql/bin',
   ]
-  return places.find((folder) => existsSync(join(folder, 'initdb')) && versionOf(folder) >= OLDEST_POSTGRES) ?? null
+  return (
+    places.find((folder) => existsSync(join(folder, 'initdb')) && versionOf(folder) >= OLDEST_POSTGRES) ??
+    null
+  )
 }
 
 function versionOf(folder) {
@@ -41,8 +44,12 @@ function versionOf(folder) {
 /** What is not there, each with how to get it. */
 export function missingFromSystem() {
   return [
-    findChromium() ? null : { name: 'Chromium', how: 'apt-get install chromium, or set CHROMIUM_PATH', packages: ['chromium'] },
-    findPostgres() ? null : { name: 'PostgreSQL 15 or newer', how: 'apt-get install postgresql', packages: ['postgresql'] },
+    findChromium()
+      ? null
+      : { name: 'Chromium', how: 'apt-get install chromium, or set CHROMIUM_PATH', packages: ['chromium'] },
+    findPostgres()
+      ? null
+      : { name: 'PostgreSQL 15 or newer', how: 'apt-get install postgresql', packages: ['postgresql'] },
   ].filter((missing) => missing !== null)
 }
 
@@ -52,8 +59,9 @@ export async function beginSystemPackages() {
   const asRoot = rootCommand()
   if (packages.length === 0 || asRoot === null) return
   console.log(`Installing ${packages.join(' and ')} from the system's packages …`)
-  await run([...asRoot, 'apt-get', 'update', '-qq'])
-  await run([...asRoot, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages])
+  // One process for both steps, so that it goes on while npm's installation blocks this one.
+  const script = `apt-get update -qq; apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`
+  await run([...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'sh', '-c', script])
 }
 
 /** How to become root without being asked for anything; null: we may not, or there is no apt-get. */
@@ -65,8 +73,7 @@ function rootCommand() {
 
 function run([command, ...args]) {
   return new Promise((resolve) => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
     child.once('error', resolve)
     child.once('exit', resolve)
   })

@@ -1,15 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import { findPostgres } from '../../scripts/test/system.mjs'
 
 // A PostgreSQL of the tests' own, in a temporary folder, gone at the end. Loaded by Node itself as well as by vitest,
 // so it imports nothing by alias.
 
-const OLDEST = 15
 const START_LIMIT_MS = 30_000
 
 export type PostgresServer = {
@@ -19,33 +19,13 @@ export type PostgresServer = {
   stop: () => Promise<void>
 }
 
-/** The folder with `postgres` and `initdb` of version 15 or newer, the newest first; null: there is none. */
-export function postgresBinaries(): string | null {
-  const root = '/usr/lib/postgresql'
-  const packaged = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
-  const folders = [
-    ...packaged.map((version) => join(root, version, 'bin')),
-    ...(process.env.PATH ?? '').split(delimiter),
-    '/opt/homebrew/bin',
-    '/usr/local/opt/postgresql/bin',
-  ]
-  return (
-    folders.find((folder) => existsSync(join(folder, 'initdb')) && majorVersion(folder) >= OLDEST) ?? null
-  )
-}
-
-function majorVersion(folder: string): number {
-  const text = execFileSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' })
-  return Number(/(\d+)/.exec(text)?.[1] ?? 0)
-}
-
 /**
  * Starts a server on a free loopback port.
  * @param options `durable`: with fsync, for benchmarks; tests need none.
  */
 export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
-  const bin = postgresBinaries()
-  if (!bin) throw new Error(`PostgreSQL ${OLDEST} or newer is not installed`)
+  const bin = findPostgres()
+  if (!bin) throw new Error('PostgreSQL 15 or newer is not installed: apt-get install postgresql')
   const owner = unprivilegedOwner()
   const dir = mkdtempSync(join(tmpdir(), 'loupe-postgres-'))
   if (owner) chownSync(dir, owner.uid, owner.gid)

@@ -1,5 +1,5 @@
-import { route } from '@/lib/http/route'
 import { health } from '@/lib/health'
+import { route } from '@/lib/http/route'
 
 /** Liveness and readiness: 200 while the database answers, 503 otherwise. */
 export const GET = route({

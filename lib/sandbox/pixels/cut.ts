@@ -1,53 +1,60 @@
 import type { Backdrop } from './backdrop.ts'
+import { enclosure } from './enclosure.ts'
 import { sharpDistance } from './geodesic.ts'
 import type { Lab } from './lab.ts'
 import { directions, minimumCut } from './max-flow.ts'
 import { learn } from './mixture.ts'
+import { mainPieces } from './regions.ts'
 
 const ROUNDS = 4
 const SMOOTHNESS = 14
-const CERTAIN = 1000
+/** What a pixel gains that the subject surrounds on all sides. */
+const ENCLOSED = 5
 
-export type Evidence = {
-  /** Likelihood of the subject per pixel, 0 to 1, from saliency. */
-  salient: Float32Array
-  backdrop: Backdrop | null
-  /** Above 0: surely subject; below 0: surely background. */
-  fixed: Int8Array
-}
+/** What is known before the cut: the subject's likelihood per pixel, 0 to 1, and the plain backdrop if there is one. */
+export type Evidence = { salient: Float32Array; backdrop: Backdrop | null }
 
 /** Subject (1) and background (0) by repeated minimum cuts over learnt colours (GrabCut, Rother 2004). */
-export function cutOut(lab: Lab, evidence: Evidence): Uint8Array {
-  const prior = evidence.salient.map((s, i) => {
+export function cutOut(lab: Lab, { salient, backdrop }: Evidence): Uint8Array {
+  const { width, height } = lab
+  const prior = salient.map((s, i) => {
     const likely = Math.max(-2.5, Math.min(2.5, Math.log((s + 0.02) / 0.25)))
-    return evidence.backdrop ? likely : likely - 3 * corner(i, lab.width, lab.height)
+    return backdrop ? likely : likely - 3 * corner(i, width, height)
   })
-  const against = evidence.backdrop && awayFrom(lab, evidence.backdrop)
-  let mask = Uint8Array.from(prior, (p, i) => (start(p, against?.[i]) > 0 ? 1 : 0))
+  const against = backdrop && awayFrom(lab, backdrop)
   const links = edges(lab)
-  for (let round = 0; round < ROUNDS; round++) {
-    const subject = learn(lab, mask)
-    const background = learn(
-      lab,
-      mask.map((side) => 1 - side),
+  let mask = Uint8Array.from(prior, (p, i) => (against ? against[i]! + 0.2 * p : p) > 0 ? 1 : 0)
+  let odds = new Float32Array(mask.length)
+  const split = (bonus?: Float32Array) => {
+    const terminal = odds.map((colour, i) =>
+      against ? 0.2 * colour + 0.2 * prior[i]! + 1.5 * against[i]! : 0.5 * colour + 1.2 * prior[i]! + (bonus?.[i] ?? 0),
     )
-    if (!subject || !background) return mask
-    const terminal = new Float32Array(mask.length)
-    for (let i = 0; i < mask.length; i++) {
-      const l = lab.l[i]!
-      const a = lab.a[i]!
-      const b = lab.b[i]!
-      const colour = Math.max(-6, Math.min(6, background.cost(l, a, b) - subject.cost(l, a, b)))
-      terminal[i] = against ? 0.2 * colour + 0.2 * prior[i]! + 1.5 * against[i]! : 0.5 * colour + 1.2 * prior[i]!
-      if (evidence.fixed[i]) terminal[i] = evidence.fixed[i]! * CERTAIN
-    }
-    const next = minimumCut({ width: lab.width, height: lab.height, terminal, links: links.slice() })
+    return minimumCut({ width, height, terminal, links: links.slice() })
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    const learnt = colourOdds(lab, mask)
+    if (!learnt) return mask
+    odds = learnt
+    const next = split()
     let changed = 0
     for (let i = 0; i < next.length; i++) if (next[i] !== mask[i]) changed++
     mask = next
     if (changed < mask.length / 2000) break
   }
-  return mask
+  if (against) return mask
+  const around = enclosure(mainPieces(mask, width, height, salient), width, height)
+  return split(around.map((share) => ENCLOSED * Math.max(0, (share - 0.7) / 0.3)))
+}
+
+/** Per pixel: how much likelier its colour is under the subject's learnt colours than under the background's. */
+function colourOdds(lab: Lab, mask: Uint8Array): Float32Array | null {
+  const subject = learn(lab, mask)
+  const background = learn(lab, mask.map((side) => 1 - side))
+  if (!subject || !background) return null
+  return lab.l.map((l, i) => {
+    const odds = background.cost(l, lab.a[i]!, lab.b[i]!) - subject.cost(l, lab.a[i]!, lab.b[i]!)
+    return Math.max(-6, Math.min(6, odds))
+  })
 }
 
 /** Subjects stand in the middle or at the lower edge: 1 in the upper corners, falling to 0. */
@@ -56,8 +63,6 @@ function corner(i: number, width: number, height: number): number {
   const above = (0.6 - i / width / height) / 0.3
   return Math.max(0, Math.min(1, aside)) * Math.max(0, Math.min(1, above))
 }
-
-const start = (prior: number, against: number | undefined) => (against === undefined ? prior : against + 0.2 * prior)
 
 /** How clearly a pixel is not the backdrop, about −4 to 6; what is cut off by a sharp edge counts most. */
 function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {

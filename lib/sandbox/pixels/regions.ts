@@ -17,7 +17,8 @@ export function tidy(mask: Uint8Array, lab: Lab, salient: Float32Array, plain: b
   return closeHoles(kept, lab, plain)
 }
 
-function mainPieces(mask: Uint8Array, width: number, height: number, salient: Float32Array): Uint8Array {
+/** Leaves out specks, and scenery that runs into the picture from its border. */
+export function mainPieces(mask: Uint8Array, width: number, height: number, salient: Float32Array): Uint8Array {
   const pieces = label(mask, 1, width, height)
   const weight = new Float64Array(pieces.sizes.length)
   pieces.of.forEach((piece, i) => {
