@@ -76,7 +76,12 @@ async function takeLease(url: string, id: number, onError: (error: Error) => voi
 }
 
 /** LISTEN on a connection of its own, taken up again when it breaks. What was missed meanwhile, sweeps find. */
-async function listenForever(url: string, channel: string, hear: (payload: string) => void, onError: (error: Error) => void) {
+async function listenForever(
+  url: string,
+  channel: string,
+  hear: (payload: string) => void,
+  onError: (error: Error) => void,
+) {
   let stopped = false
   let client: pg.Client
   const connect = async () => {

@@ -4,7 +4,9 @@ import { z } from 'zod'
 
 // The only reader of process.env. Each variable is explained in .env.example; a test compares the names.
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).transform((text) => text.replace(/\/+$/, ''))
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .transform((text) => text.replace(/\/+$/, ''))
 const postgres = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
 const s3 = z.url({ protocol: /^s3$/, error: 'must be s3://bucket?endpoint=…&region=…' })
 const smtp = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })
@@ -35,7 +37,9 @@ const variables = z
     KIE_WEBHOOK_HMAC_KEY: z.string().optional(),
     XTY_API_KEY: z.string().optional(),
     XTY_BASE_URL: url.optional(),
-    SIGN_UP: z.enum(['open', 'invite', 'closed'], { error: 'must be open, invite or closed' }).default('invite'),
+    SIGN_UP: z
+      .enum(['open', 'invite', 'closed'], { error: 'must be open, invite or closed' })
+      .default('invite'),
     WELCOME_CREDITS: credits.default(20_000),
     SMTP_URL: smtp.optional(),
     MAIL_FROM: z.string().regex(/@/, 'must hold an e-mail address').optional(),
@@ -45,14 +49,22 @@ const variables = z
     AUTH_GOOGLE_SECRET: z.string().optional(),
     METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     TRUSTED_PROXIES: whole(0, 10).default(0),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' }).default('info'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+        error: 'must be debug, info, warn, error or silent',
+      })
+      .default('info'),
     /** Set by the npm scripts: what this process is. */
     LOUPE_ROLE: z.enum(['all', 'web', 'worker', 'sandbox']).default('all'),
   })
   .superRefine((v, context) => {
     const together = (a: keyof typeof v, b: keyof typeof v) => {
       if (Boolean(v[a]) !== Boolean(v[b])) {
-        context.addIssue({ code: 'custom', path: [v[a] ? b : a], message: `must be set together with ${v[a] ? a : b}` })
+        context.addIssue({
+          code: 'custom',
+          path: [v[a] ? b : a],
+          message: `must be set together with ${v[a] ? a : b}`,
+        })
       }
     }
     together('ADMIN_EMAIL', 'ADMIN_PASSWORD')
@@ -61,10 +73,19 @@ const variables = z
     together('SMTP_URL', 'MAIL_FROM')
     if (v.LOUPE_ROLE === 'web' || v.LOUPE_ROLE === 'worker') {
       for (const name of ['AUTH_SECRET', 'DATABASE_URL', 'STORAGE_URL'] as const) {
-        if (!v[name]) context.addIssue({ code: 'custom', path: [name], message: 'is needed by start:web and start:worker' })
+        if (!v[name])
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: 'is needed by start:web and start:worker',
+          })
       }
       if (!v.KIE_API_KEY && !v.KIE_BASE_URL) {
-        context.addIssue({ code: 'custom', path: ['KIE_API_KEY'], message: 'or KIE_BASE_URL is needed by start:web and start:worker' })
+        context.addIssue({
+          code: 'custom',
+          path: ['KIE_API_KEY'],
+          message: 'or KIE_BASE_URL is needed by start:web and start:worker',
+        })
       }
     }
   })
@@ -85,7 +106,8 @@ function shape(v: z.output<typeof variables>) {
       apiKey: v.KIE_API_KEY,
       /** Undefined without a key: then the embedded sandbox answers. */
       baseUrl: v.KIE_BASE_URL ?? (v.KIE_API_KEY ? 'https://api.kie.ai' : undefined),
-      uploadUrl: v.KIE_UPLOAD_URL ?? v.KIE_BASE_URL ?? (v.KIE_API_KEY ? 'https://kieai.redpandaai.co' : undefined),
+      uploadUrl:
+        v.KIE_UPLOAD_URL ?? v.KIE_BASE_URL ?? (v.KIE_API_KEY ? 'https://kieai.redpandaai.co' : undefined),
       webhookHmacKey: v.KIE_WEBHOOK_HMAC_KEY,
     },
     /** Without a key everything is play, and every page says so. */
@@ -94,8 +116,14 @@ function shape(v: z.output<typeof variables>) {
     /** Thousandths of a credit. */
     welcomeCredits: v.WELCOME_CREDITS,
     mail: v.SMTP_URL && v.MAIL_FROM ? { url: v.SMTP_URL, from: v.MAIL_FROM } : null,
-    github: v.AUTH_GITHUB_ID && v.AUTH_GITHUB_SECRET ? { id: v.AUTH_GITHUB_ID, secret: v.AUTH_GITHUB_SECRET } : null,
-    google: v.AUTH_GOOGLE_ID && v.AUTH_GOOGLE_SECRET ? { id: v.AUTH_GOOGLE_ID, secret: v.AUTH_GOOGLE_SECRET } : null,
+    github:
+      v.AUTH_GITHUB_ID && v.AUTH_GITHUB_SECRET
+        ? { id: v.AUTH_GITHUB_ID, secret: v.AUTH_GITHUB_SECRET }
+        : null,
+    google:
+      v.AUTH_GOOGLE_ID && v.AUTH_GOOGLE_SECRET
+        ? { id: v.AUTH_GOOGLE_ID, secret: v.AUTH_GOOGLE_SECRET }
+        : null,
     metricsToken: v.METRICS_TOKEN,
     trustedProxies: v.TRUSTED_PROXIES,
     logLevel: v.LOG_LEVEL,

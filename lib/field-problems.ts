@@ -20,7 +20,9 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   if (issue.code === 'invalid_type') return { key: issue.input === undefined ? 'required' : 'wrong_type' }
   if (issue.code === 'too_big') return { key: 'too_long', values: { max: Number(issue.maximum) } }
   if (issue.code === 'too_small') {
-    return Number(issue.minimum) <= 1 ? { key: 'required' } : { key: 'too_short', values: { min: Number(issue.minimum) } }
+    return Number(issue.minimum) <= 1
+      ? { key: 'required' }
+      : { key: 'too_short', values: { min: Number(issue.minimum) } }
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') return { key: 'email_invalid' }
   if (issue.code === 'invalid_value') return { key: 'not_offered' }

@@ -6,7 +6,13 @@ import { log } from './log'
 
 const DATABASE_ANSWERS_MS = 2_000
 
-export type Health = { live: true; ready: boolean; role: string; database: 'pglite' | 'postgres' | null; sandbox: boolean }
+export type Health = {
+  live: true
+  ready: boolean
+  role: string
+  database: 'pglite' | 'postgres' | null
+  sandbox: boolean
+}
 
 /** Whether this process can serve: its database answers within two seconds. */
 export async function health(): Promise<Health> {

@@ -2,7 +2,16 @@ import 'server-only'
 import pino from 'pino'
 import { env } from './env'
 
-const SECRET_KEYS = ['authorization', 'cookie', 'password', 'secret', 'token', 'apiKey', 'api_key', 'set-cookie']
+const SECRET_KEYS = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'apiKey',
+  'api_key',
+  'set-cookie',
+]
 
 const globalLog = globalThis as { loupeLog?: pino.Logger }
 

@@ -14,7 +14,9 @@ export async function metricsAnswer(authorization: string | null): Promise<Respo
   const token = env().metricsToken
   if (!token || !sameText(authorization ?? '', `Bearer ${token}`)) return new Refusal('not_found')
   shared.loupeMetrics ??= makeRegistry()
-  return new Response(await shared.loupeMetrics.metrics(), { headers: { 'content-type': shared.loupeMetrics.contentType } })
+  return new Response(await shared.loupeMetrics.metrics(), {
+    headers: { 'content-type': shared.loupeMetrics.contentType },
+  })
 }
 
 function makeRegistry(): Registry {

@@ -9,6 +9,7 @@ import { closeLive } from '@/lib/jobs/live'
 import { closeUpstream } from '@/lib/jobs/upstream'
 import { startWorker } from '@/lib/jobs/worker'
 import { authSecret } from '@/lib/secret'
+import { startSweeps } from '@/lib/sweep'
 import { announce } from './announce'
 import { buildWhenStale } from './build'
 import { admit } from './gate'
@@ -42,8 +43,10 @@ export async function serve(dev: boolean): Promise<void> {
     server.listen(port, resolve)
   })
   const worker = role === 'all' ? await startWorker(opened) : null
+  const stopSweeps = role === 'all' ? startSweeps(opened.db) : () => {}
   await announce(opened)
   onStop(async () => {
+    stopSweeps()
     server.close()
     server.closeIdleConnections()
     await closeLive()

@@ -11,7 +11,7 @@ process.chdir(root)
 install()
 
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-const flags = ['--disable-warning=ExperimentalWarning', '--env-file-if-exists=.env']
+const flags = ['--disable-warning=ExperimentalWarning', ...(existsSync('.env') ? ['--env-file=.env'] : [])]
 const loaders = ['--import', './scripts/server-only.mjs', '--import', 'tsx']
 const child = spawn(node, [...flags, ...loaders, 'scripts/main.ts', ...process.argv.slice(2)], {
   // The channel closes when this process dies, and main.ts then stops too.

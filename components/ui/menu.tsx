@@ -44,7 +44,7 @@ export function Menu({ trigger, label, children, placement = 'bottom end', ...re
   )
 }
 
-export type MenuItemProps = Pick<AriaMenuItemProps, 'id' | 'href' | 'onAction' | 'isDisabled' | 'target'> & {
+export type MenuItemProps = Pick<AriaMenuItemProps, 'id' | 'onAction' | 'isDisabled'> & {
   /** Read and searched by typing. */
   text: string
   icon?: ReactNode

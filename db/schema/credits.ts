@@ -10,14 +10,13 @@ export const ledgerKinds = ['grant', 'take', 'hold', 'capture', 'remainder', 're
 export const balances = pgTable(
   'balances',
   {
-    userId: text('user_id').primaryKey().references(() => users.id),
+    userId: text('user_id')
+      .primaryKey()
+      .references(() => users.id),
     available: amount('available').notNull().default(0),
     held: amount('held').notNull().default(0),
   },
-  (t) => [
-    check('balances_available', sql`${t.available} >= 0`),
-    check('balances_held', sql`${t.held} >= 0`),
-  ],
+  (t) => [check('balances_available', sql`${t.available} >= 0`), check('balances_held', sql`${t.held} >= 0`)],
 )
 
 /**

@@ -12,7 +12,9 @@ export const files = pgTable(
   'files',
   {
     id: text().primaryKey(),
-    userId: text('user_id').notNull().references(() => users.id),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
     jobId: text('job_id').references(() => jobs.id),
     position: integer(),
     kind: text({ enum: ['image', 'video', 'audio', 'text'] }).notNull(),

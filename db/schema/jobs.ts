@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { amount, instant } from './columns'
 import { files } from './files'
 import { users } from './users'
@@ -14,7 +24,9 @@ export const jobs = pgTable(
   'jobs',
   {
     id: text().primaryKey(),
-    userId: text('user_id').notNull().references(() => users.id),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
     model: text().notNull(),
     status: text({ enum: jobStatuses }).notNull().default('queued'),
     /** The upstream's own word while running, or `uncertain`. */
@@ -44,7 +56,9 @@ export const jobs = pgTable(
     lease: bigint({ mode: 'number' }),
   },
   (t) => [
-    uniqueIndex('jobs_idempotency').on(t.userId, t.idempotencyKey).where(sql`${t.idempotencyKey} is not null`),
+    uniqueIndex('jobs_idempotency')
+      .on(t.userId, t.idempotencyKey)
+      .where(sql`${t.idempotencyKey} is not null`),
     index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
@@ -54,16 +68,23 @@ export const jobs = pgTable(
     check('jobs_hold', sql`${t.hold} >= 0`),
     check('jobs_charged', sql`${t.charged} between 0 and ${t.hold}`),
     check('jobs_done_charged', sql`(${t.status} = 'done') = (${t.charged} is not null)`),
-    check('jobs_finished', sql`(${t.status} in ('done', 'failed', 'canceled')) = (${t.finishedAt} is not null)`),
+    check(
+      'jobs_finished',
+      sql`(${t.status} in ('done', 'failed', 'canceled')) = (${t.finishedAt} is not null)`,
+    ),
   ],
 )
 
 export const jobInputs = pgTable(
   'job_inputs',
   {
-    jobId: text('job_id').notNull().references(() => jobs.id),
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id),
     position: integer().notNull(),
-    fileId: text('file_id').notNull().references(() => files.id),
+    fileId: text('file_id')
+      .notNull()
+      .references(() => files.id),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.position] }), index('job_inputs_file').on(t.fileId)],
 )
@@ -72,10 +93,14 @@ export const jobInputs = pgTable(
 export const attempts = pgTable(
   'attempts',
   {
-    jobId: text('job_id').notNull().references(() => jobs.id),
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id),
     n: integer().notNull(),
     nonce: text().notNull(),
-    state: text({ enum: ['begun', 'uncertain', 'bound', 'refused', 'ended'] }).notNull().default('begun'),
+    state: text({ enum: ['begun', 'uncertain', 'bound', 'refused', 'ended'] })
+      .notNull()
+      .default('begun'),
     begunAt: instant('begun_at').notNull().defaultNow(),
     taskId: text('task_id'),
     /** The upstream's record of a success (`{urls, …}`), stored before the download begins. */
@@ -96,6 +121,8 @@ export const attempts = pgTable(
 
 /** When each person's job was last sent: the one who waited longest is next. */
 export const turns = pgTable('turns', {
-  userId: text('user_id').primaryKey().references(() => users.id),
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id),
   at: instant('at').notNull(),
 })

@@ -1,4 +1,4 @@
-import { bigserial, bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /** Settings that need no restart, one JSON value each. */

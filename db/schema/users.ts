@@ -8,7 +8,9 @@ export const users = pgTable(
     id: text().primaryKey(),
     email: text().notNull(),
     name: text().notNull(),
-    role: text({ enum: ['user', 'admin'] }).notNull().default('user'),
+    role: text({ enum: ['user', 'admin'] })
+      .notNull()
+      .default('user'),
     locale: text({ enum: ['en', 'ru', 'zh'] }),
     emailVerifiedAt: instant('email_verified_at'),
     disabledAt: instant('disabled_at'),
@@ -22,7 +24,9 @@ export const users = pgTable(
 
 /** Apart from `users`, so that no query of a person can carry a hash by accident. */
 export const passwords = pgTable('passwords', {
-  userId: text('user_id').primaryKey().references(() => users.id, { onDelete: 'cascade' }),
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
   hash: text().notNull(),
   changedAt: instant('changed_at').notNull().defaultNow(),
 })
@@ -32,7 +36,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text().primaryKey(),
-    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     agent: text(),
     address: text(),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -47,7 +53,9 @@ export const accounts = pgTable(
   {
     provider: text().notNull(),
     providerAccountId: text('provider_account_id').notNull(),
-    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] }), index('accounts_user').on(t.userId)],
@@ -70,7 +78,9 @@ export const links = pgTable(
     /** Invitation: the only address that may use it (null: anyone who holds the link). */
     email: text(),
     /** Invitation: what the new account becomes and gets besides the welcome credits (thousandths). */
-    role: text({ enum: ['user', 'admin'] }).notNull().default('user'),
+    role: text({ enum: ['user', 'admin'] })
+      .notNull()
+      .default('user'),
     credits: amount('credits').notNull().default(0),
     /** Reset: whose password. */
     userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),

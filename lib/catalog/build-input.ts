@@ -3,7 +3,10 @@ import { type FieldProblem, invalid, type Refusal } from '@/lib/refusal'
 import type { Model, ModelField } from './schema'
 
 /** Where a picture comes from: one of our files, an address, or base64 text. */
-export type MediaSource = { kind: 'file'; id: string } | { kind: 'url'; url: string } | { kind: 'base64'; text: string }
+export type MediaSource =
+  | { kind: 'file'; id: string }
+  | { kind: 'url'; url: string }
+  | { kind: 'base64'; text: string }
 export type BuiltInput = { media: Record<string, MediaSource> }
 
 const FILE_ID = /^[0-9a-z]{26}$/
@@ -36,7 +39,9 @@ function valueOf(model: Model, field: ModelField, input: Record<string, unknown>
 }
 
 const isEmpty = (value: unknown): boolean =>
-  typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.every((item) => item === null || isEmpty(item))
+  typeof value === 'string'
+    ? value.trim() === ''
+    : Array.isArray(value) && value.every((item) => item === null || isEmpty(item))
 
 function mediaOf(field: ModelField, value: unknown): MediaSource | FieldProblem | null {
   if (value === undefined) return field.required ? { key: 'media_required' } : null

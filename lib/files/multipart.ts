@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Readable, Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as WebStream } from 'node:stream/web'
+import type { ReadableStream as NodeWebStream } from 'node:stream/web'
 import busboy from 'busboy'
 import { type FieldProblem, Refusal } from '@/lib/refusal'
 import { MAX_UPLOAD_BYTES, MEGABYTE } from './bounds'
@@ -22,7 +22,7 @@ export type Received = { path: string; bytes: number; sha256: string; name: stri
 export type Form = {
   contentType: string | null
   declaredLength: number | null
-  stream: WebStream<Uint8Array> | null
+  stream: ReadableStream<Uint8Array> | null
 }
 
 export const refuseFile = (code: 'too_large' | 'unsupported_type' | 'file_refused', problem: FieldProblem) =>
@@ -62,11 +62,11 @@ class Refused extends Error {
 async function receiveTo(
   path: string,
   contentType: string,
-  stream: WebStream<Uint8Array>,
+  stream: ReadableStream<Uint8Array>,
 ): Promise<Received | Refusal> {
   const parser = openParser(contentType)
   if (!parser) return missing()
-  const body = Readable.fromWeb(stream)
+  const body = Readable.fromWeb(stream as NodeWebStream<Uint8Array>)
   let part: Promise<Received> | null = null
   const refuse = (refusal: Refusal) => body.destroy(new Refused(refusal))
   parser.on('file', (field, content, info) => {

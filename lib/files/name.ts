@@ -14,9 +14,7 @@ const UNSAFE =
  * extension that fits the real type. Letters of all scripts stay.
  */
 export function cleanName(raw: string, mime: string): string {
-  const text = raw
-    .slice(-MAX_CHARACTERS * 20)
-    .toWellFormed()
+  const text = wellFormed(raw.slice(-MAX_CHARACTERS * 20))
     .normalize('NFC')
     .replaceAll(/[\t\n\r]/g, ' ')
     .replaceAll(UNSAFE, '')
@@ -40,6 +38,9 @@ function split(name: string, mime: string): { stem: string; extension: string } 
   return { stem, extension: extensionOf(mime) }
 }
 
+/** Half a surrogate pair becomes the replacement mark, as everywhere in UTF-8. */
+const wellFormed = (text: string) => Buffer.from(text, 'utf8').toString('utf8')
+
 /** `Content-Disposition` by RFC 6266: a plain name for old readers, the real one by RFC 5987. */
 export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name
@@ -48,7 +49,7 @@ export function contentDisposition(how: 'inline' | 'attachment', name: string): 
     .replaceAll(/["\\%]/g, '_')
     .trim()
   const safe = plain && !plain.startsWith('.') ? plain : `file${plain}`
-  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
+  const encoded = encodeURIComponent(wellFormed(name)).replaceAll(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   )

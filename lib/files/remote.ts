@@ -100,11 +100,12 @@ async function addressesOf(url: URL, options: FetchOptions, signal: AbortSignal)
   return found
 }
 
-async function orAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const stop = () => reject(signal.reason)
-  signal.addEventListener('abort', stop, { once: true })
-  return Promise.race([asked, promise]).finally(() => signal.removeEventListener('abort', stop))
+function orAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    asked.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 /** A look-up that answers what was checked, whatever the name says by now. */

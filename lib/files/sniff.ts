@@ -58,12 +58,14 @@ function frameType(second: number, third: number): string | null {
 }
 
 const MARKUP = /^\s*<(!doctype|html|head|body|script|svg|\?xml|!--)/i
-const CONTROL = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/
+/** What text may hold below the space: tab, line feed, form feed, return, escape (terminal output). */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13, 27])
 
 /** UTF-8 without control characters. Markup is no text result: an upstream's error page looks like that. */
 function textType(head: Buffer): string | null {
   if (head.length === 0) return null
   const text = new TextDecoder('utf-8').decode(head, { stream: true })
-  if (text.includes('\ufffd') || CONTROL.test(text) || MARKUP.test(text)) return null
+  if (text.includes('\ufffd') || MARKUP.test(text)) return null
+  if (head.some((byte) => byte === 127 || (byte < 32 && !TEXT_CONTROLS.has(byte)))) return null
   return /^\s*[[{]/.test(text) ? 'application/json' : 'text/plain'
 }

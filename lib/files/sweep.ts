@@ -58,9 +58,10 @@ export async function sweepOrphanBlobs(db: Db, olderThanMs: number, from: Store 
     batch = new Set()
     if (ids.length === 0) return
     const known = await db.select({ id: files.id }).from(files).where(inArray(files.id, ids))
-    const orphans = new Set(ids).difference(new Set(known.map(({ id }) => id)))
+    const alive = new Set(known.map(({ id }) => id))
+    const orphans = ids.filter((id) => !alive.has(id))
     for (const id of orphans) await deleteBlobs(from, id)
-    swept += orphans.size
+    swept += orphans.length
   }
   for await (const { id, changedAt } of from.list()) {
     if (changedAt.getTime() < before) batch.add(id)

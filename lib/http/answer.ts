@@ -1,6 +1,6 @@
 import 'server-only'
-import { type Refusal, refusalStatus } from '@/lib/refusal'
 import type { Locale } from '@/lib/locale'
+import { type Refusal, refusalStatus } from '@/lib/refusal'
 import { wordsFor } from '@/lib/words'
 
 /** `{error: {code, message, fields?}}` in the caller's language, with the fitting status. */

@@ -10,13 +10,19 @@ const MAX_DEPTH = 20
  * Reads a JSON object of at most `maxBytes`, counting while it arrives (a length in the headers may lie), and checks
  * its shape. Field problems name the field by its path.
  */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>, maxBytes = JSON_BYTES): Promise<T | Refusal> {
+export async function readJson<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+  maxBytes = JSON_BYTES,
+): Promise<T | Refusal> {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/json\s*(;|$)/i.test(type)) return new Refusal('unsupported_type', { values: { types: 'application/json' } })
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    return new Refusal('unsupported_type', { values: { types: 'application/json' } })
   const text = await readText(request, maxBytes)
   if (text instanceof Refusal) return text
   const value = parse(text)
-  if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) return new Refusal('bad_request')
+  if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
+    return new Refusal('bad_request')
   if (tooDeep(value, MAX_DEPTH)) return new Refusal('bad_request')
   const checked = schema.safeParse(value)
   return checked.success ? checked.data : invalid(fieldProblems(checked.error))
@@ -35,7 +41,8 @@ async function readText(request: Request, maxBytes: number): Promise<string | Re
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const tooLarge = (maxBytes: number) => new Refusal('too_large', { values: { limit: Math.floor(maxBytes / 1024) } })
+const tooLarge = (maxBytes: number) =>
+  new Refusal('too_large', { values: { limit: Math.floor(maxBytes / 1024) } })
 
 function parse(text: string): unknown {
   try {

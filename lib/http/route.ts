@@ -41,7 +41,10 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * value becomes the answer. What is thrown is logged with the request's id and answered as 500 without detail.
  */
 export function route<Body = undefined, A extends Auth = 'user'>(definition: Definition<Body, A>) {
-  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+  return async (
+    request: Request,
+    context: { params: Promise<Record<string, string>> },
+  ): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? newId()
     const locale = pickLocale(cookie(request, 'locale'), request.headers.get('accept-language'))
     const answer = await perform(definition, request, context, requestId, locale).catch((error: unknown) => {
@@ -70,10 +73,15 @@ async function perform<Body, A extends Auth>(
   if (definition.auth === 'admin' && user?.role !== 'admin') return new Refusal('forbidden')
   const address = request.headers.get('x-loupe-address') ?? 'unknown'
   if (definition.limit) {
-    const allowed = await consume(definition.limit, user ? [`user:${user.id}`, `address:${address}`] : [`address:${address}`])
+    const allowed = await consume(
+      definition.limit,
+      user ? [`user:${user.id}`, `address:${address}`] : [`address:${address}`],
+    )
     if (!allowed.ok) return new Refusal('rate_limited', { retryAfter: allowed.retryAfter })
   }
-  const body = definition.body ? await readJson(request, definition.body, definition.maxBytes) : (undefined as Body)
+  const body = definition.body
+    ? await readJson(request, definition.body, definition.maxBytes)
+    : (undefined as Body)
   if (body instanceof Refusal) return body
   const params = await context.params
   return definition.run({

@@ -7,8 +7,8 @@ import { log } from '@/lib/log'
 import type { Begun } from './begin'
 import { pauseAll } from './begin'
 import { move, putBack, type Run, thisAttempt } from './run-context'
-import { retryDelay } from './send'
 import { seedLog } from './seed-log'
+import { retryDelay } from './send'
 import { settleFailed } from './settle'
 import type { JobErrorCode } from './status'
 import { callbackPath } from './upstream'
@@ -19,7 +19,12 @@ import type { JobRow } from './view'
  * certain: back to the queue, or failed. Unclear: the attempt is uncertain and never sent again (J2).
  * True: there is something to follow.
  */
-export async function create(run: Run, job: JobRow, begun: Begun, input: Record<string, unknown>): Promise<boolean> {
+export async function create(
+  run: Run,
+  job: JobRow,
+  begun: Begun,
+  input: Record<string, unknown>,
+): Promise<boolean> {
   const { kie, callbackBase } = run.upstream
   const model = findModel(job.model)
   if (model) log().info({ jobId: job.id, attempt: begun.n, ...seedLog(model, input) }, 'createTask')
@@ -77,10 +82,14 @@ const failures: Partial<Record<Refused['reason'], JobErrorCode>> = {
 async function refused(run: Run, job: JobRow, begun: Begun, outcome: Refused): Promise<void> {
   if (outcome.reason === 'rate_limited') await pauseAll(run.db, outcome.retryAfterMs ?? 10_000)
   const waited = Date.now() - job.createdAt.getTime()
-  if (outcome.retryAfterMs !== null && (outcome.reason === 'rate_limited' || waited < run.settings.giveUpAfterMs)) {
+  if (
+    outcome.retryAfterMs !== null &&
+    (outcome.reason === 'rate_limited' || waited < run.settings.giveUpAfterMs)
+  ) {
     const ms = outcome.reason === 'rate_limited' ? 0 : Math.max(outcome.retryAfterMs, retryDelay(job))
     return putBack(run, 'running', ms)
   }
-  const code = failures[outcome.reason] ?? (outcome.retryAfterMs === null ? 'refused' : 'upstream_unavailable')
+  const code =
+    failures[outcome.reason] ?? (outcome.retryAfterMs === null ? 'refused' : 'upstream_unavailable')
   return settleFailed(run, 'running', { code, detail: outcome.message })
 }

@@ -72,13 +72,23 @@ async function judge(
       .update(attempts)
       .set({ record: { urls: record.urls, texts: record.texts }, creditsConsumed: record.creditsConsumed })
       .where(thisAttempt(attempt))
-    await move(tx, run, from, { status: 'storing', stage: null, errorCode: null, errorDetail: null, finishedAt: null })
+    await move(tx, run, from, {
+      status: 'storing',
+      stage: null,
+      errorCode: null,
+      errorDetail: null,
+      finishedAt: null,
+    })
   })
   return true
 }
 
 /** recordInfo repeats what was asked: a task of another model, or with another's callback, is not ours. */
-function sameRequest(job: JobRow, attempt: AttemptRow, record: Exclude<RecordOutcome, { kind: 'unknown' | 'unavailable' }>): boolean {
+function sameRequest(
+  job: JobRow,
+  attempt: AttemptRow,
+  record: Exclude<RecordOutcome, { kind: 'unknown' | 'unavailable' }>,
+): boolean {
   const model = record.model ?? record.param?.model
   if (model && model !== job.model) return false
   const callback = record.param?.callBackUrl
@@ -102,5 +112,7 @@ function pause(run: Run, attempt: AttemptRow, age: number): number {
 
 /** A job that was given up, and whose callback brought nothing, sleeps again. */
 export async function sleepAgain(run: Run): Promise<void> {
-  await run.db.execute(sql`update jobs set wake_at = null, lease = null where id = ${run.jobId} and lease = ${run.lease} and status = 'failed'`)
+  await run.db.execute(
+    sql`update jobs set wake_at = null, lease = null where id = ${run.jobId} and lease = ${run.lease} and status = 'failed'`,
+  )
 }

@@ -21,7 +21,11 @@ const AWAY_LIMIT_MS = 10 * 60_000
  * Downloads, checks and stores every output. What is stored already (before a crash) is not fetched again.
  * Answers how many of how many are in our store.
  */
-export async function keep(run: Run, job: JobRow, attempt: AttemptRow): Promise<{ kept: number; promised: number }> {
+export async function keep(
+  run: Run,
+  job: JobRow,
+  attempt: AttemptRow,
+): Promise<{ kept: number; promised: number }> {
   const { urls, texts } = attempt.record ?? { urls: [], texts: [] }
   const name = await resultName(run, job)
   const sources = [...urls.map((url) => ({ url })), ...texts.map((text) => ({ text }))]
@@ -35,7 +39,13 @@ export async function keep(run: Run, job: JobRow, attempt: AttemptRow): Promise<
 
 type Source = { url: string } | { text: string }
 
-async function keepOne(run: Run, job: JobRow, position: number, source: Source, name: string): Promise<boolean> {
+async function keepOne(
+  run: Run,
+  job: JobRow,
+  position: number,
+  source: Source,
+  name: string,
+): Promise<boolean> {
   const target = { job: { id: job.id, userId: job.userId }, position, name }
   if ('text' in source) {
     const stored = await storeOutput(run.db, { ...target, kind: 'text', source: Buffer.from(source.text) })

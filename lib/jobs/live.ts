@@ -31,7 +31,13 @@ export type Listener = {
   close: () => void
 }
 
-type Audience = { listeners: Set<Listener>; since: Date; versions: Map<string, number>; credits: string; timer?: NodeJS.Timeout }
+type Audience = {
+  listeners: Set<Listener>
+  since: Date
+  versions: Map<string, number>
+  credits: string
+  timer?: NodeJS.Timeout
+}
 
 const shared = globalThis as { loupeLive?: Promise<Live> }
 
@@ -60,7 +66,10 @@ class Live {
     hub.#unlisten = await opened.listen('loupe_people', (userId) => hub.#gather(userId))
     hub.#timers.push(
       setInterval(() => hub.#all((listener) => listener.ping()), HEARTBEAT_MS),
-      setInterval(() => void hub.#sweep().catch((error: unknown) => log().error({ err: error }, 'live sweep')), SWEEP_MS),
+      setInterval(
+        () => void hub.#sweep().catch((error: unknown) => log().error({ err: error }, 'live sweep')),
+        SWEEP_MS,
+      ),
     )
     return hub
   }

@@ -36,7 +36,9 @@ export async function listJobs(
 }
 
 function readCursor(text: string): SQL | null | undefined {
-  const parsed = z.tuple([z.string().regex(/^\d{1,15}$/), z.string().regex(/^[0-9a-z]{1,64}$/)]).safeParse(text.split('.'))
+  const parsed = z
+    .tuple([z.string().regex(/^\d{1,15}$/), z.string().regex(/^[0-9a-z]{1,64}$/)])
+    .safeParse(text.split('.'))
   if (!parsed.success) return null
   const at = new Date(Number(parsed.data[0]))
   return or(lt(jobs.createdAt, at), and(eq(jobs.createdAt, at), lt(jobs.id, parsed.data[1])))
@@ -49,7 +51,10 @@ export async function ownJob(
   id: string,
   locale: Locale,
 ): Promise<{ job: JobView; receipt: ReceiptLine[] } | null> {
-  const [row] = await db.select().from(jobs).where(and(eq(jobs.id, id), eq(jobs.userId, userId)))
+  const [row] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.id, id), eq(jobs.userId, userId)))
   if (!row) return null
   const [job] = await withFiles(db, [row], locale)
   return job ? { job, receipt: await receipt(db, id) } : null

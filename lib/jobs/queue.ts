@@ -54,11 +54,18 @@ const ids = (result: unknown) => (result as { rows: { id: string }[] }).rows.map
 
 /** The rows of these jobs that this lease still has. */
 export const leased = (db: Db, lease: number, jobIds: string[]): Promise<JobRow[]> =>
-  db.select().from(jobs).where(and(inArray(jobs.id, jobIds), eq(jobs.lease, lease)))
+  db
+    .select()
+    .from(jobs)
+    .where(and(inArray(jobs.id, jobIds), eq(jobs.lease, lease)))
 
 /** Which of this lease's jobs a callback woke since `since`: the backing for a lost notification. */
 export async function woken(db: Db, lease: number, since: Date): Promise<string[]> {
-  return ids(await db.execute(sql`select id from jobs where lease = ${lease} and woken_at >= ${since.toISOString()}::timestamptz`))
+  return ids(
+    await db.execute(
+      sql`select id from jobs where lease = ${lease} and woken_at >= ${since.toISOString()}::timestamptz`,
+    ),
+  )
 }
 
 /** Gives every job of this lease back; the next worker takes them at once. */
@@ -68,7 +75,12 @@ export async function giveBackAll(db: Db, lease: number): Promise<void> {
 
 /** The newest attempt of a job, or null. */
 export async function lastAttempt(db: Db, jobId: string): Promise<AttemptRow | null> {
-  const [row] = await db.select().from(attempts).where(eq(attempts.jobId, jobId)).orderBy(sql`${attempts.n} desc`).limit(1)
+  const [row] = await db
+    .select()
+    .from(attempts)
+    .where(eq(attempts.jobId, jobId))
+    .orderBy(sql`${attempts.n} desc`)
+    .limit(1)
   return row ?? null
 }
 

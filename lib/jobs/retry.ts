@@ -13,8 +13,16 @@ export async function retry(
   jobId: string,
   idempotencyKey: string | null,
 ): Promise<Submitted | Refusal> {
-  const [job] = await db.select().from(jobs).where(and(eq(jobs.id, jobId), eq(jobs.userId, userId)))
+  const [job] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.id, jobId), eq(jobs.userId, userId)))
   if (!job) return new Refusal('not_found')
   if (job.status !== 'failed' && job.status !== 'canceled') return new Refusal('not_retryable')
-  return submit(db, userId, { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id }, idempotencyKey)
+  return submit(
+    db,
+    userId,
+    { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id },
+    idempotencyKey,
+  )
 }

@@ -19,7 +19,9 @@ export const jobSchema = z.object({
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
-  error: z.object({ code: z.enum(jobErrorCodes), message: z.string(), detail: z.string().nullable() }).nullable(),
+  error: z
+    .object({ code: z.enum(jobErrorCodes), message: z.string(), detail: z.string().nullable() })
+    .nullable(),
   batchId: z.string().nullable(),
   retryOf: z.string().nullable(),
 })
@@ -39,7 +41,10 @@ export type CreditsView = z.infer<typeof creditsSchema>
 const MAX_DEPTH = 8
 const depth = (value: unknown, level = 0): number =>
   value !== null && typeof value === 'object'
-    ? Math.max(level, ...Object.values(value).map((inner) => (level > MAX_DEPTH ? level : depth(inner, level + 1))))
+    ? Math.max(
+        level,
+        ...Object.values(value).map((inner) => (level > MAX_DEPTH ? level : depth(inner, level + 1))),
+      )
     : level
 
 /** The body of `POST /api/jobs`. What the model is asked is checked field by field by the catalogue. */
@@ -51,4 +56,8 @@ export const submitSchema = z.strictObject({
 })
 export type SubmitBody = z.infer<typeof submitSchema>
 
-export const idempotencyKeySchema = z.string().min(1).max(255).regex(/^[\x21-\x7e]+$/)
+export const idempotencyKeySchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/)

@@ -9,7 +9,11 @@ export function seedLog(model: Model, input: Record<string, unknown>) {
     MODEL: model.id,
     TYPE: model.logType,
     INPUT_KEYS: Object.keys(input).slice(0, 20),
-    INPUT_PREVIEW: Object.fromEntries(Object.entries(input).slice(0, 20).map(([key, value]) => [key, preview(value)])),
+    INPUT_PREVIEW: Object.fromEntries(
+      Object.entries(input)
+        .slice(0, 20)
+        .map(([key, value]) => [key, preview(value)]),
+    ),
   }
 }
 

@@ -39,7 +39,10 @@ export async function sendInputs(run: Run, job: JobRow): Promise<Record<string, 
       input[field.name] = sent.url
       continue
     }
-    log().warn({ jobId: job.id, fileId: file.id, outcome: sent.kind, detail: sent.message }, 'upload to KIE failed')
+    log().warn(
+      { jobId: job.id, fileId: file.id, outcome: sent.kind, detail: sent.message },
+      'upload to KIE failed',
+    )
     await giveUpOrWait(run, job, sent)
     return null
   }
@@ -50,7 +53,13 @@ type FileRow = typeof files.$inferSelect
 
 async function sendFile(run: Run, file: FileRow) {
   const blob = await openForUpstream(file)
-  if (!blob) return { kind: 'refused', reason: 'gone', message: 'the stored picture is gone', retryAfterMs: null } as const
+  if (!blob)
+    return {
+      kind: 'refused',
+      reason: 'gone',
+      message: 'the stored picture is gone',
+      retryAfterMs: null,
+    } as const
   return run.upstream.kie.uploadStream(
     {
       stream: blob.stream,
@@ -72,7 +81,13 @@ async function giveUpOrWait(
   if (Date.now() - job.createdAt.getTime() > run.settings.giveUpAfterMs) {
     return settleFailed(run, 'queued', { code: 'upstream_unavailable', detail: outcome.message })
   }
-  if (outcome.retryAfterMs !== null) return putBack(run, 'queued', Math.max(outcome.retryAfterMs, retryDelay(job)))
-  const code = outcome.reason === 'unauthorized' ? 'upstream_key' : outcome.reason === 'no_credit' ? 'upstream_credit' : 'input_unavailable'
+  if (outcome.retryAfterMs !== null)
+    return putBack(run, 'queued', Math.max(outcome.retryAfterMs, retryDelay(job)))
+  const code =
+    outcome.reason === 'unauthorized'
+      ? 'upstream_key'
+      : outcome.reason === 'no_credit'
+        ? 'upstream_credit'
+        : 'input_unavailable'
   return settleFailed(run, 'queued', { code, detail: outcome.message })
 }

@@ -18,7 +18,12 @@ const MAX_DETAIL = 500
  * The result is in our store: done, and what was held is captured, in proportion when some of several outputs are gone
  * for good (M6). A job that was given up before has its hold back already: it is done at price 0.
  */
-export async function settleDone(run: Run, attempt: AttemptRow, kept: number, promised: number): Promise<void> {
+export async function settleDone(
+  run: Run,
+  attempt: AttemptRow,
+  kept: number,
+  promised: number,
+): Promise<void> {
   await run.db.transaction(async (tx) => {
     const [job] = await tx.select().from(jobs).where(eq(jobs.id, run.jobId))
     if (!job) return
@@ -95,10 +100,18 @@ async function released(tx: Db, jobId: string): Promise<boolean> {
 const end = (tx: Db, attempt: AttemptRow) =>
   tx
     .update(attempts)
-    .set({ state: 'ended', endedAt: sql`clock_timestamp()` as unknown as Date, creditsConsumed: attempt.creditsConsumed })
+    .set({
+      state: 'ended',
+      endedAt: sql`clock_timestamp()` as unknown as Date,
+      creditsConsumed: attempt.creditsConsumed,
+    })
     .where(thisAttempt(attempt))
 
-function entry(job: JobRow, kind: 'capture' | 'release' | 'remainder', amount: number): typeof ledger.$inferInsert {
+function entry(
+  job: JobRow,
+  kind: 'capture' | 'release' | 'remainder',
+  amount: number,
+): typeof ledger.$inferInsert {
   return {
     kind,
     debit: 'user.held',
@@ -114,6 +127,14 @@ function entry(job: JobRow, kind: 'capture' | 'release' | 'remainder', amount: n
 async function bookLoss(tx: Db, jobId: string, amount: number): Promise<void> {
   await tx
     .insert(ledger)
-    .values({ kind: 'loss', debit: 'house.losses', credit: 'house.kie', amount, jobId, actor: ACTOR, reason: 'not charged to the person' })
+    .values({
+      kind: 'loss',
+      debit: 'house.losses',
+      credit: 'house.kie',
+      amount,
+      jobId,
+      actor: ACTOR,
+      reason: 'not charged to the person',
+    })
     .onConflictDoNothing()
 }

@@ -4,7 +4,8 @@ export const jobStatuses = ['queued', 'running', 'storing', 'done', 'failed', 'c
 export type JobStatus = (typeof jobStatuses)[number]
 
 /** Statuses after which nothing more happens. */
-export const isFinal = (status: JobStatus) => status === 'done' || status === 'failed' || status === 'canceled'
+export const isFinal = (status: JobStatus) =>
+  status === 'done' || status === 'failed' || status === 'canceled'
 
 /** Why a job failed, as a closed list; words in `messages` under `jobErrors`. */
 export const jobErrorCodes = [

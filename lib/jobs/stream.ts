@@ -53,7 +53,13 @@ export async function jobStream(
   return stream.readable
 }
 
-async function opening(db: Db, user: SessionUser, locale: Locale, lastEventId: string | null, stream: EventWriter) {
+async function opening(
+  db: Db,
+  user: SessionUser,
+  locale: Locale,
+  lastEventId: string | null,
+  stream: EventWriter,
+) {
   const credits = await balance(db, user.id)
   if (lastEventId && /^\d{1,15}$/.test(lastEventId)) {
     const since = new Date(Number(lastEventId) - RESUME_OVERLAP_MS)

@@ -35,7 +35,8 @@ export async function submit(
   const built = buildInput(model, body.input)
   if (built instanceof Refusal) return built
   const media = await resolveMedia(db, userId, model, built)
-  if (media instanceof Refusal) return (idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))) || media
+  if (media instanceof Refusal)
+    return (idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))) || media
   const hold = quote(model)
   const names = Object.keys(media)
   const inputs = names.map((name) => media[name] as FileRow)
@@ -59,7 +60,10 @@ export async function submit(
   return earlier || tooPoor(db, userId, hold)
 }
 
-type NewJob = Pick<JobRow, 'id' | 'userId' | 'model' | 'input' | 'hold' | 'batchId' | 'retryOf' | 'idempotencyKey' | 'requestHash'>
+type NewJob = Pick<
+  JobRow,
+  'id' | 'userId' | 'model' | 'input' | 'hold' | 'batchId' | 'retryOf' | 'idempotencyKey' | 'requestHash'
+>
 
 /** The row, or null when the balance does not cover the hold or the idempotency key is taken. */
 async function insertJob(db: Db, job: NewJob & { fileIds: string[] }): Promise<JobRow | null> {
@@ -119,8 +123,16 @@ function isTakenKey(error: unknown): boolean {
   return cause?.code === '23505' && cause.constraint === 'jobs_idempotency'
 }
 
-async function replay(db: Db, userId: UserId, key: string, requestHash: string): Promise<Submitted | Refusal | null> {
-  const [row] = await db.select().from(jobs).where(and(eq(jobs.userId, userId), eq(jobs.idempotencyKey, key)))
+async function replay(
+  db: Db,
+  userId: UserId,
+  key: string,
+  requestHash: string,
+): Promise<Submitted | Refusal | null> {
+  const [row] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.userId, userId), eq(jobs.idempotencyKey, key)))
   if (!row) return null
   if (row.requestHash !== requestHash) return new Refusal('idempotency_conflict')
   return { row, inputs: null, replayed: true }

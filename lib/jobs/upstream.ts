@@ -17,7 +17,10 @@ export type Upstream = {
 /** The sandbox takes any key; one that is never a real key shows at once where it came from. */
 const SANDBOX_KEY = 'sandbox'
 
-const shared = globalThis as { loupeUpstream?: Promise<Upstream>; loupeSandbox?: { close: () => Promise<void> } }
+const shared = globalThis as {
+  loupeUpstream?: Promise<Upstream>
+  loupeSandbox?: { close: () => Promise<void> }
+}
 
 /** KIE, or without a key the sandbox: an address given by `KIE_BASE_URL`, or one of our own, started at first use. */
 export function upstream(): Promise<Upstream> {
@@ -58,10 +61,14 @@ function callbackBase(baseUrl: string): string | null {
 
 const isLoopback = (url: string) => /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname)
 const isPrivate = (url: string) =>
-  isLoopback(url) || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|lan)$/.test(new URL(url).hostname)
+  isLoopback(url) ||
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.(local|internal|lan)$/.test(
+    new URL(url).hostname,
+  )
 
 /** The last part of a callback's path: proves that KIE got this address from us for this very attempt. */
-export const callbackMac = (jobId: string, n: number, nonce: string) => sign('kie-callback', `${jobId}/${n}/${nonce}`)
+export const callbackMac = (jobId: string, n: number, nonce: string) =>
+  sign('kie-callback', `${jobId}/${n}/${nonce}`)
 
 export const callbackPath = (jobId: string, n: number, nonce: string) =>
   `/api/kie/callback/${jobId}/${n}/${callbackMac(jobId, n, nonce)}`

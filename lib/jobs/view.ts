@@ -36,7 +36,8 @@ export async function jobView(
 }
 
 async function errorView(row: JobRow, locale: Locale): Promise<NonNullable<JobView['error']>> {
-  const code = jobErrorCodes.find((known): known is JobErrorCode => known === row.errorCode) ?? 'generation_failed'
+  const code =
+    jobErrorCodes.find((known): known is JobErrorCode => known === row.errorCode) ?? 'generation_failed'
   const words = await wordsFor(locale)
   return { code, message: words(`errors.job.${code}`), detail: row.errorDetail }
 }

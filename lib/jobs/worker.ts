@@ -73,7 +73,9 @@ class Shift {
     readonly lease: Lease,
     readonly signal: AbortSignal,
   ) {
-    this.#dispatcher = new Dispatcher(database.db, lease.id, signal, (error) => log().error({ err: error }, 'dispatch'))
+    this.#dispatcher = new Dispatcher(database.db, lease.id, signal, (error) =>
+      log().error({ err: error }, 'dispatch'),
+    )
     this.#looking = paced(LOOKS_PER_SECOND, signal)
   }
 
@@ -89,7 +91,11 @@ class Shift {
     while (!this.signal.aborted) {
       const now = new Date()
       await this.#take()
-      for (const id of await woken(this.database.db, this.lease.id, new Date(lookedAt.getTime() - SWEEP_MS))) {
+      for (const id of await woken(
+        this.database.db,
+        this.lease.id,
+        new Date(lookedAt.getTime() - SWEEP_MS),
+      )) {
         this.#running.get(id)?.bell.ring()
       }
       lookedAt = now
@@ -100,7 +106,10 @@ class Shift {
   async #take(): Promise<void> {
     const { db, liveLeases } = this.database
     const live = liveLeases(this.lease.id)
-    const ids = [...(await takeResumable(db, this.lease.id, live)), ...(await takeWaiting(db, this.lease.id, live))]
+    const ids = [
+      ...(await takeResumable(db, this.lease.id, live)),
+      ...(await takeWaiting(db, this.lease.id, live)),
+    ]
     if (ids.length === 0) return
     const settings = await readSettings(db)
     const kie = await upstream()
@@ -114,10 +123,11 @@ class Shift {
         upstream: kie,
         bell,
         signal: this.signal,
-        turn: () => this.#dispatcher.turn(job.id).then((begun) => {
-          this.#taking.ring()
-          return begun
-        }),
+        turn: () =>
+          this.#dispatcher.turn(job.id).then((begun) => {
+            this.#taking.ring()
+            return begun
+          }),
         lookingTurn: this.#looking,
         storing: this.#storing,
       }

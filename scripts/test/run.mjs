@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { startPostgres } from '../../tests/support/postgres.ts'
+import { makePgliteTemplates } from '../../tests/support/templates.ts'
 import { ownNode, root } from '../install.mjs'
 import { failed, playwright, run, sum, tool, vitest } from './steps.mjs'
-import { findChromium, missingFromSystem } from './system.mjs'
+import { findChromium, findPostgres, missingFromSystem } from './system.mjs'
 
 // On our own Node, with everything installed that could be.
 
@@ -24,27 +24,34 @@ async function check() {
 async function databases() {
   const stops = []
   const env = {}
-  const template = mkdtempSync(join(tmpdir(), 'loupe-template-'))
-  stops.push(() => rmSync(template, { recursive: true, force: true }))
-  const pglite = await run('PGlite', ownNode, [...typescript, 'tests/support/make-template.ts', template], {
-    quiet: true,
-  })
-  if (pglite.code === 0 && /PostgreSQL \d+/.test(pglite.printed))
-    env.pglite = { TEST_PGLITE_TEMPLATE: template }
-  else failed('PGlite', 'it did not open or told no version')
-  if (!missingFromSystem().some((missing) => missing.packages.includes('postgresql'))) {
-    const { startPostgres } = await import('../../tests/support/postgres.ts')
-    const server = await startPostgres()
-    stops.push(server.stop)
-    console.log(`\n— PostgreSQL\n${server.version}`)
-    if (/PostgreSQL \d+/.test(server.version)) env.postgres = { TEST_POSTGRES_URL: server.url }
-    else failed('PostgreSQL', 'it told no version')
+  try {
+    const pglite = await makePgliteTemplates()
+    stops.push(pglite.remove)
+    sayVersion('PGlite', pglite.version)
+    env.pglite = { TEST_PGLITE_TEMPLATES: dirname(pglite.empty) }
+  } catch (error) {
+    failed('PGlite', error.message)
+  }
+  if (findPostgres()) {
+    try {
+      const server = await startPostgres()
+      stops.push(server.stop)
+      sayVersion('PostgreSQL', server.version)
+      env.postgres = { TEST_POSTGRES_URL: server.url }
+    } catch (error) {
+      failed('PostgreSQL', error.message)
+    }
   }
   return { env, stop: () => Promise.all(stops.map((stop) => stop())) }
 }
 
+function sayVersion(name, version) {
+  if (!/PostgreSQL \d+/.test(version)) throw new Error(`it told no version but "${version}"`)
+  console.log(`\n— ${name}: ${version}`)
+}
+
 async function build() {
-  const { code } = await run('build', ownNode, ['scripts/start.mjs', 'build'])
+  const { code } = await run('build', ownNode, [...typescript, 'tests/support/build-app.ts'])
   if (code !== 0) failed('build', 'the suites that need the built app cannot run')
   return code === 0
 }

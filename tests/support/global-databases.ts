@@ -1,48 +1,40 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from './postgres'
-import { runNode } from './run-node'
+import { startPostgres } from './postgres.ts'
+import { makePgliteTemplates, makePostgresTemplates } from './templates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated PGlite folder to copy; making one takes seconds. */
-    pgliteTemplate: string
-    /** Of the test server's maintenance database; it holds the migrated database `loupe_template`. */
+    /** PGlite folders to copy; empty strings in projects that run on PostgreSQL. */
+    pgliteTemplates: { empty: string; people: string }
+    /** The test server's maintenance database; an empty string in projects that run on PGlite. */
     postgresUrl: string
   }
 }
 
-/** Prepares what test files copy their databases from. Runs once per project; the pieces are shared by a whole run. */
+/**
+ * Prepares what test files copy their databases from. A whole run (`npm test`) has made it already and names it; a
+ * single project makes its own.
+ */
 export default async function prepare(project: TestProject) {
-  if (project.name.endsWith('pglite')) return pgliteTemplate(project)
-  return postgresTemplate(project)
+  const onPglite = project.name.endsWith('pglite')
+  return onPglite ? pglite(project) : postgres(project)
 }
 
-async function pgliteTemplate(project: TestProject) {
-  const dir = mkdtempSync(join(tmpdir(), 'loupe-template-'))
-  const made = process.env.TEST_PGLITE_TEMPLATE
-  if (made) cpSync(made, dir, { recursive: true })
-  else await runNode('tests/support/make-template.ts', [dir])
-  project.provide('pgliteTemplate', dir)
+async function pglite(project: TestProject) {
+  const given = process.env.TEST_PGLITE_TEMPLATES
+  const made = given ? null : await makePgliteTemplates()
+  const templates = made ?? { empty: `${given}/empty`, people: `${given}/people` }
+  project.provide('pgliteTemplates', { empty: templates.empty, people: templates.people })
   project.provide('postgresUrl', '')
-  return () => rmSync(dir, { recursive: true, force: true })
+  return () => made?.remove()
 }
 
-async function postgresTemplate(project: TestProject) {
+async function postgres(project: TestProject) {
   const given = process.env.TEST_POSTGRES_URL
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres()
-  const client = new pg.Client({ connectionString: server.url })
-  await client.connect()
-  const there = await client.query(`select from pg_database where datname = 'loupe_template'`)
-  if (there.rowCount === 0) {
-    await client.query('create database loupe_template')
-    await runNode('tests/support/make-template.ts', [server.url.replace(/\/[^/]*$/, '/loupe_template')])
-  }
-  await client.end()
-  project.provide('pgliteTemplate', '')
-  project.provide('postgresUrl', server.url)
-  return () => server.stop()
+  const server = given ? null : await startPostgres()
+  const url = given ?? server?.url ?? ''
+  await makePostgresTemplates(url)
+  project.provide('pgliteTemplates', { empty: '', people: '' })
+  project.provide('postgresUrl', url)
+  return () => server?.stop()
 }

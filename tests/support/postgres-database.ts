@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { onServer, type PostgresTemplate } from './templates.ts'
 
 async function run(server: string, statement: string) {
   const client = new pg.Client({ connectionString: server })
@@ -12,10 +13,10 @@ async function run(server: string, statement: string) {
 }
 
 /** A fresh, migrated database on the test server; its URL. */
-export async function createPostgresDatabase(server: string): Promise<string> {
+export async function createPostgresDatabase(server: string, template: PostgresTemplate): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(server, `create database ${name} template loupe_template strategy file_copy`)
-  return server.replace(/\/[^/]*$/, `/${name}`)
+  await run(server, `create database ${name} template ${template} strategy file_copy`)
+  return onServer(server, name)
 }
 
 export async function dropPostgresDatabase(server: string, url: string): Promise<void> {

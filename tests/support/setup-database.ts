@@ -1,5 +1,4 @@
 import { cpSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import { closeDatabase } from '@/lib/database'
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres-database'
@@ -8,11 +7,10 @@ import { createPostgresDatabase, dropPostgresDatabase } from './postgres-databas
 
 const postgresUrl = inject('postgresUrl')
 if (postgresUrl) {
-  process.env.DATABASE_URL = await createPostgresDatabase(postgresUrl)
+  process.env.DATABASE_URL = await createPostgresDatabase(postgresUrl, 'loupe_empty')
 } else {
   delete process.env.DATABASE_URL
-  const template = inject('pgliteTemplate')
-  cpSync(join(template, 'pglite'), join(process.env.DATA_DIR ?? '', 'pglite'), { recursive: true })
+  cpSync(inject('pgliteTemplates').empty, process.env.DATA_DIR ?? '', { recursive: true })
 }
 
 afterAll(async () => {

@@ -23,11 +23,11 @@ export function cutOut(lab: Lab, { salient, backdrop }: Evidence): Uint8Array {
   })
   const against = backdrop && awayFrom(lab, backdrop)
   const links = edges(lab)
-  let mask = Uint8Array.from(prior, (p, i) => (against ? against[i]! + 0.2 * p : p) > 0 ? 1 : 0)
+  let mask = Uint8Array.from(prior, (p, i) => (against ? against[i]! + 0.2 * p - 2 : p) > 0 ? 1 : 0)
   let odds = new Float32Array(mask.length)
   const split = (bonus?: Float32Array) => {
     const terminal = odds.map((colour, i) =>
-      against ? 0.2 * colour + 0.2 * prior[i]! + 1.5 * against[i]! : 0.5 * colour + 1.2 * prior[i]! + (bonus?.[i] ?? 0),
+      against ? 0.3 * colour + 0.2 * prior[i]! + 1.5 * against[i]! : 0.5 * colour + 1.2 * prior[i]! + (bonus?.[i] ?? 0),
     )
     return minimumCut({ width, height, terminal, links: links.slice() })
   }
@@ -39,7 +39,7 @@ export function cutOut(lab: Lab, { salient, backdrop }: Evidence): Uint8Array {
     let changed = 0
     for (let i = 0; i < next.length; i++) if (next[i] !== mask[i]) changed++
     mask = next
-    if (changed < mask.length / 2000) break
+    if (changed < mask.length / 2000 ) break
   }
   if (against) return mask
   const around = enclosure(mainPieces(mask, width, height, salient), width, height)
@@ -79,8 +79,8 @@ function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
     const hue = Math.max(0, hueFromShade(lab, plain, i) - 0.1 * dark)
     const light = dark > 0 ? 0.3 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
     const unlike = Math.max(-2, Math.min(3, (Math.hypot(light, hue) - limit) / 3))
-    const shadow = dark > 2 ? Math.exp(-((hue / 5) ** 2)) : 0
-    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - 0.7 * shadow)
+    const shadow = dark > 2 ? clamp((8 - hue) / 4, 0, 1) * clamp((40 - dark) / 10, 0, 1) : 0
+    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - 0.85 * shadow)
     return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
   })
 }
@@ -91,6 +91,8 @@ function hueFromShade(lab: Lab, plain: Lab, i: number): number {
   const faded = Math.hypot(lab.a[i]! - plain.a[i]! * fade, lab.b[i]! - plain.b[i]! * fade)
   return Math.min(faded, Math.hypot(lab.a[i]! - plain.a[i]!, lab.b[i]! - plain.b[i]!))
 }
+
+const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value))
 
 function borderWhere(width: number, height: number, holds: (i: number) => boolean): Uint8Array {
   const result = new Uint8Array(width * height)

@@ -1,0 +1,65 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { JobView } from '@/lib/jobs/schema'
+import { type Called, cancelJob, isPassing, retryJob } from './call'
+import { learn, refreshCredits } from './live'
+
+type Answer = Called<{ job: JobView }>
+/** A lost answer is asked for again this often, under the same key. */
+const TRIES = 3
+
+async function insist(ask: () => Promise<Answer>): Promise<Answer> {
+  let answer = await ask()
+  for (let n = 1; n < TRIES && !answer.ok && isPassing(answer.status); n += 1) {
+    await new Promise((resolve) => setTimeout(resolve, answer.ok ? 0 : (answer.retryAfterMs ?? n * 1_000)))
+    answer = await ask()
+  }
+  return answer
+}
+
+export type JobActions = {
+  /** What is under way; its button waits. */
+  pending: string | null
+  /** Why the last action did not happen, in a sentence. */
+  problem: string | null
+  cancel: (job: JobView) => void
+  /** Runs a failed or cancelled job again; `onNew` gets the new one. */
+  retry: (job: JobView) => void
+  /** Any request that answers with a job, sent again under the same key when its answer got lost. */
+  start: (name: string, ask: () => Promise<Answer>) => void
+}
+
+/** Cancel, retry and the like for one place on the page, each pressed once. */
+export function useJobActions(onNew: (job: JobView) => void = () => {}): JobActions {
+  const t = useTranslations('jobs')
+  const [pending, setPending] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function act(name: string, ask: () => Promise<Answer>, done: (job: JobView) => void) {
+    if (pending) return
+    setPending(name)
+    setProblem(null)
+    const answer = await insist(ask)
+    setPending(null)
+    if (!answer.ok) {
+      setProblem(answer.message || t('noAnswer'))
+      return
+    }
+    learn(answer.value.job)
+    void refreshCredits()
+    done(answer.value.job)
+  }
+
+  return {
+    pending,
+    problem,
+    cancel: (job) => void act(`cancel ${job.id}`, () => cancelJob(job.id), () => {}),
+    retry: (job) => {
+      const key = crypto.randomUUID()
+      void act(`retry ${job.id}`, () => retryJob(job.id, key), onNew)
+    },
+    start: (name, ask) => void act(name, ask, onNew),
+  }
+}

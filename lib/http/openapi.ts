@@ -1,0 +1,110 @@
+import 'server-only'
+import { z } from 'zod'
+import { fileSchema } from '@/lib/files/schema'
+import { creditsSchema, jobSchema, receiptLineSchema, submitSchema } from '@/lib/jobs/schema'
+import { jobStatuses } from '@/lib/jobs/status'
+import { refusalStatus } from '@/lib/refusal'
+
+const errorSchema = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(refusalStatus) as [keyof typeof refusalStatus]),
+    message: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+  }),
+})
+
+const json = (schema: z.ZodType) => ({
+  'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) },
+})
+const answers = (status: number, description: string, schema?: z.ZodType) => ({
+  [status]: schema ? { description, content: json(schema) } : { description },
+  default: {
+    description: 'A refusal: the code, a sentence in your language, and each bad field',
+    content: json(errorSchema),
+  },
+})
+const bytes = (description: string) => ({
+  responses: { ...answers(200, description), 206: { description: 'A range of it' } },
+})
+const query = (name: string, schema: z.ZodType) => ({
+  name,
+  in: 'query',
+  required: false,
+  schema: z.toJSONSchema(schema),
+})
+const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
+const key = [
+  { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
+]
+const oneJob = z.object({ job: jobSchema })
+const jobWithReceipt = oneJob.extend({ receipt: z.array(receiptLineSchema) })
+
+/** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
+export function openApi() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Loupe',
+      version: '1',
+      description: 'Signed in by session cookie. Credits are decimals with three places.',
+    },
+    paths: {
+      '/api/uploads': {
+        post: {
+          requestBody: {
+            required: true,
+            content: {
+              'multipart/form-data': {
+                schema: {
+                  type: 'object',
+                  required: ['file'],
+                  properties: { file: { type: 'string', format: 'binary' } },
+                },
+              },
+            },
+          },
+          responses: answers(201, 'The stored file', z.object({ file: fileSchema })),
+        },
+      },
+      '/api/jobs': {
+        get: {
+          parameters: [
+            query('cursor', z.string()),
+            query('limit', z.number().int().min(1).max(100)),
+            query('status', z.enum(jobStatuses)),
+          ],
+          responses: answers(
+            200,
+            'Newest first',
+            z.object({ jobs: z.array(jobSchema), next: z.string().nullable() }),
+          ),
+        },
+        post: {
+          parameters: key,
+          requestBody: { required: true, content: json(submitSchema) },
+          responses: answers(201, 'The job, its price held', oneJob),
+        },
+      },
+      '/api/jobs/{id}': {
+        parameters: id,
+        get: { responses: answers(200, 'The job and its receipt', jobWithReceipt) },
+        delete: { responses: answers(200, 'Canceled while it waited', jobWithReceipt) },
+      },
+      '/api/jobs/{id}/retry': {
+        parameters: id,
+        post: { parameters: key, responses: answers(201, 'A new job', oneJob) },
+      },
+      '/api/jobs/events': {
+        get: { responses: answers(200, 'Server-sent events: snapshot, job, credits, ping, end') },
+      },
+      '/api/files/{id}': { parameters: id, get: bytes('The file') },
+      '/api/files/{id}/preview': { parameters: id, get: bytes('At most 1600 pixels a side') },
+      '/api/files/{id}/thumb': { parameters: id, get: bytes('At most 400 pixels a side') },
+      '/api/credits': {
+        get: { responses: answers(200, 'What may be spent and what is held', creditsSchema) },
+      },
+      '/api/models': { get: { responses: answers(200, 'The models on offer, with prices and limits') } },
+      '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
+    },
+  }
+}

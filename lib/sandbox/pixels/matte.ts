@@ -1,0 +1,110 @@
+import { guided } from './guided.ts'
+import { between, boxMean, resized, steps } from './planes.ts'
+
+/** A picture as interleaved 8-bit RGBA. */
+export type Picture = { data: Uint8Array; width: number; height: number }
+
+/** Half the width of the uncertain band along the outline, in pixels of the mask. */
+const BAND = 3
+/** 8-bit steps between subject and background below which their mixture cannot be read from colour. */
+const NEAR = 16
+const CLEAR = 60
+
+/**
+ * Writes a soft outline into the picture's alpha and takes the background's colour out of the edge pixels.
+ * `middle` is the same picture at a middling size, on which local colours and edges are measured; `mask` is coarse.
+ */
+export function applyMatte(picture: Picture, middle: Picture, mask: Picture) {
+  const field = measure(middle, mask)
+  const across = steps(middle.width, picture.width)
+  const down = steps(middle.height, picture.height)
+  const { data } = picture
+  for (let y = 0, at = 0; y < picture.height; y++) {
+    for (let x = 0; x < picture.width; x++, at += 4) {
+      const nearest = down.low[y]! * middle.width + across.low[x]!
+      const coarse = field.coarse[nearest]!
+      if (field.sure[nearest]) {
+        if (coarse < 0.5) data[at + 3] = 0
+        continue
+      }
+      const read = (plane: Float32Array) => between(plane, middle.width, across, down, x, y)
+      unmix(data, at, read, field)
+    }
+  }
+}
+
+type Field = {
+  coarse: Float32Array
+  /** 1 where a pixel and all around it are certain. */
+  sure: Uint8Array
+  edge: Float32Array
+  subject: Float32Array[]
+  background: Float32Array[]
+}
+
+function measure(middle: Picture, mask: Picture): Field {
+  const { width, height } = middle
+  const scale = width / mask.width
+  const radius = Math.max(2, Math.round(BAND * scale))
+  const flat = Float32Array.from({ length: mask.width * mask.height }, (_, i) => mask.data[i]!)
+  const smooth = boxMean(flat, mask.width, mask.height, 1)
+  const coarse = resized(smooth, mask.width, mask.height, width, height)
+  const wide = boxMean(coarse, width, height, radius)
+  const inner = wide.map((m, i) => (m > 0.995 ? 1 : m > 0.7 && coarse[i]! > 0.9 ? 0.02 : coarse[i]! > 0.9 ? 0.002 : 0))
+  const outer = wide.map((m, i) => (m < 0.005 ? 1 : m < 0.3 && coarse[i]! < 0.1 ? 0.02 : coarse[i]! < 0.1 ? 0.002 : 0))
+  const guide = [0, 1, 2].map((c) => coarse.map((_, i) => middle.data[i * 4 + c]! / 255))
+  const crisp = coarse.map((m) => (m > 0.5 ? 1 : 0))
+  return {
+    coarse,
+    sure: Uint8Array.from(wide, (m) => (m > 0.995 || m < 0.005 ? 1 : 0)),
+    edge: guided(guide, crisp, width, height, radius, 2e-4),
+    subject: local(guide, inner, width, height, radius),
+    background: local(guide, outer, width, height, radius),
+  }
+}
+
+/** Mean colour of the weighted pixels around each pixel, from as near as there are any; 0 to 255. */
+function local(guide: Float32Array[], weight: Float32Array, width: number, height: number, radius: number): Float32Array[] {
+  const mean = (plane: Float32Array, by: number) => boxMean(boxMean(plane, width, height, by), width, height, by)
+  const reaches = [radius, radius * 4]
+  const near = reaches.map((by) => mean(weight, by))
+  return guide.map((plane) => {
+    const weighted = plane.map((value, i) => value * weight[i]!)
+    const sums = reaches.map((by) => mean(weighted, by))
+    return plane.map((own, i) => {
+      const total = near[0]![i]! + near[1]![i]! * 0.002
+      return 255 * (total > 1e-9 ? (sums[0]![i]! + sums[1]![i]! * 0.002) / total : own)
+    })
+  })
+}
+
+function unmix(data: Uint8Array, at: number, read: (plane: Float32Array) => number, field: Field) {
+  const f = field.subject.map(read)
+  const b = field.background.map(read)
+  let across = 0
+  let along = 0
+  let own = 0
+  for (let c = 0; c < 3; c++) {
+    const span = f[c]! - b[c]!
+    const off = data[at + c]! - b[c]!
+    across += span * span
+    along += span * off
+    own += off * off
+  }
+  const gap = Math.sqrt(across)
+  const share = across > 1 ? along / across : 0
+  // Far from the line between both colours the pixel is neither's mixture, so its colour tells nothing.
+  const aside = Math.sqrt(Math.max(0, own - share * along))
+  const trust = ramp(gap, NEAR, CLEAR) * (1 - ramp(aside, 0.25 * gap, 0.7 * gap))
+  const edge = ramp(read(field.edge), 0.1, 0.9)
+  const alpha = Math.max(0, Math.min(1, trust * ramp(share, 0.06, 0.92) + (1 - trust) * edge))
+  for (let c = 0; c < 3; c++) {
+    if (alpha >= 1 || alpha <= 0.004) continue
+    const clean = (data[at + c]! - (1 - alpha) * b[c]!) / alpha
+    const blend = Math.min(1, alpha * 1.5)
+    data[at + c] = Math.max(0, Math.min(255, Math.round(blend * clean + (1 - blend) * f[c]!)))
+  }
+  data[at + 3] = Math.round((data[at + 3]! * alpha * 255) / 255)
+}
+
+const ramp = (value: number, low: number, high: number) => Math.max(0, Math.min(1, (value - low) / (high - low)))

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { addressOf, networkOf } from '@/lib/address'
+
+test.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:DB8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['64:ff9b::203.0.113.7', '64:ff9b:0:0::/64'],
+  ['2001:db8:0001:0002::', '2001:db8:1:2::/64'],
+  ['unknown', 'unknown'],
+])('%s counts as %s', (address, network) => expect(networkOf(address)).toBe(network))
+
+test('only the header that our own server writes is believed', () => {
+  const headers = new Headers({
+    'x-forwarded-for': '1.2.3.4',
+    'x-real-ip': '1.2.3.4',
+    forwarded: 'for=1.2.3.4',
+  })
+  expect(addressOf(headers)).toBe('unknown')
+  headers.set('x-loupe-address', '203.0.113.7')
+  expect(addressOf(headers)).toBe('203.0.113.7')
+})

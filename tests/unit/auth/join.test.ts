@@ -1,0 +1,162 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Db } from '@/db/open'
+import { balances, ledger, links, users } from '@/db/schema'
+import { invite, listInvitations, revokeInvitation } from '@/lib/auth/invitations'
+import { acceptInvitation, setUp, signUp } from '@/lib/auth/join'
+import { findLink } from '@/lib/auth/links'
+import { ensureFirstAdmin } from '@/lib/auth/setup'
+import { grant } from '@/lib/credits/grant'
+import { Refusal } from '@/lib/refusal'
+import { testDatabase } from '@/tests/support/database'
+import { asSession, PASSWORD, person, problemOf } from './people'
+
+vi.hoisted(() => {
+  process.env.SIGN_UP = 'open'
+  process.env.WELCOME_CREDITS = '20'
+})
+
+let db: Db
+let n = 0
+const someone = (email = `p${++n}@x.example`) => ({
+  email,
+  name: 'Ada',
+  password: PASSWORD,
+  locale: 'ru' as const,
+})
+const tokenOf = (path: string | null) => path?.split('/')[2] ?? ''
+const count = async (email: string) => (await db.select().from(users).where(eq(users.email, email))).length
+const grants = (userId: string) =>
+  db.select().from(ledger).where(eq(ledger.userId, userId)).orderBy(ledger.id)
+
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+
+async function setupToken(): Promise<string> {
+  const first = await ensureFirstAdmin(db)
+  if (first.kind !== 'link') throw new Error(first.kind)
+  return tokenOf(first.path)
+}
+
+describe('the set-up link', () => {
+  test('is fresh at every start, and only the last one works', async () => {
+    const [before, after] = [await setupToken(), await setupToken()]
+    expect(before).not.toBe(after)
+    expect(problemOf(await setUp(db, before, someone()), 'token')).toBe('link_dead')
+    expect(await findLink(db, 'setup', after)).not.toBeNull()
+  })
+
+  test('survives a refused use, and makes one admin when used twice at once', async () => {
+    const taken = await person(db, 'taken@x.example')
+    const token = await setupToken()
+    expect(problemOf(await setUp(db, token, someone('taken@x.example')), 'email')).toBe('email_taken')
+    expect(problemOf(await setUp(db, token, { ...someone(), password: 'qwertyuiop' }), 'password')).toBe(
+      'password_common',
+    )
+    const tries = await Promise.all(Array.from({ length: 4 }, () => setUp(db, token, someone())))
+    const made = tries.filter((outcome) => !(outcome instanceof Refusal))
+    expect(made).toHaveLength(1)
+    expect(made[0]).toMatchObject({ role: 'admin', locale: 'ru' })
+    expect(tries.filter((outcome) => problemOf(outcome, 'token') === 'link_dead')).toHaveLength(3)
+    const admins = await db.select().from(users).where(eq(users.role, 'admin'))
+    expect(admins).toHaveLength(1)
+    expect(admins[0]?.id).not.toBe(taken.id)
+    expect(await ensureFirstAdmin(db)).toEqual({ kind: 'there' })
+  })
+})
+
+describe('an invitation', () => {
+  let admin: Awaited<ReturnType<typeof asSession>>
+  beforeEach(async () => {
+    admin = await asSession(db, await person(db, `admin${++n}@x.example`, { role: 'admin' }))
+  })
+
+  test('makes one account when used twice at once, with welcome and invitation credits', async () => {
+    const { path } = await invite(db, admin, { email: null, role: 'user', credits: 5_500 })
+    const tries = await Promise.all([1, 2, 3].map(() => acceptInvitation(db, tokenOf(path), someone())))
+    const made = tries.filter((outcome) => !(outcome instanceof Refusal))
+    expect(made).toHaveLength(1)
+    const userId = (made[0] as { id: string }).id
+    expect(await grants(userId)).toMatchObject([
+      { kind: 'grant', amount: 20_000, actor: 'system', reason: 'welcome', availableAfter: 20_000 },
+      { kind: 'grant', amount: 5_500, actor: admin.id, reason: 'invitation', availableAfter: 25_500 },
+    ])
+  })
+
+  test('that names an address is for that address, which counts as proven', async () => {
+    const { path } = await invite(db, admin, { email: 'bound@x.example', role: 'admin', credits: 0 })
+    const user = await acceptInvitation(db, tokenOf(path), someone('other@x.example'))
+    expect(user).toMatchObject({ email: 'bound@x.example', role: 'admin', emailVerifiedAt: expect.any(Date) })
+    expect(await count('other@x.example')).toBe(0)
+  })
+
+  test('of another kind, expired or revoked opens nothing', async () => {
+    const one = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    expect(problemOf(await setUp(db, tokenOf(one.path), someone()), 'token')).toBe('link_dead')
+    expect((await listInvitations(db)).map((open) => open.path)).toContain(one.path)
+    expect(await revokeInvitation(db, admin, one.id)).toBeNull()
+    expect((await revokeInvitation(db, admin, one.id))?.code).toBe('not_found')
+    const two = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    await db.update(links).set({ expiresAt: sql`now() - interval '1 s'` }).where(eq(links.id, two.id))
+    for (const { path } of [one, two]) {
+      expect(problemOf(await acceptInvitation(db, tokenOf(path), someone()), 'token')).toBe('link_dead')
+    }
+    const audit = await db.execute(sql`select action from audit where subject = ${one.id} order by id`)
+    expect((audit as unknown as { rows: unknown[] }).rows).toEqual([
+      { action: 'invitation.made' },
+      { action: 'invitation.revoked' },
+    ])
+  })
+
+  test('is stored as a hash that does not hold the token', async () => {
+    const { path, id } = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    const [row] = await db.select().from(links).where(eq(links.id, id))
+    expect(tokenOf(path)).toHaveLength(43)
+    expect(JSON.stringify(row)).not.toContain(tokenOf(path))
+  })
+})
+
+describe('sign-up', () => {
+  test('welcomes once, however often the grant is tried', async () => {
+    const user = await signUp(db, someone())
+    if (user instanceof Refusal) throw new Error(user.code)
+    const again = {
+      userId: user.id,
+      amount: 20_000,
+      actor: 'system',
+      reason: 'welcome',
+      key: `welcome:${user.id}`,
+    }
+    expect(await grant(db, again)).toBe(false)
+    const fresh = { ...again, amount: 7, key: `x:${user.id}` }
+    const tries = await Promise.allSettled(Array.from({ length: 5 }, () => grant(db, fresh)))
+    expect(tries.filter((t) => t.status === 'fulfilled' && t.value)).toHaveLength(1)
+    const [balance] = await db.select().from(balances).where(eq(balances.userId, user.id))
+    expect(balance).toMatchObject({ available: 20_007, held: 0 })
+    expect(await grants(user.id)).toHaveLength(2)
+  })
+
+  test('makes one account of two at once with one address', async () => {
+    const tries = await Promise.all([1, 2, 3].map(() => signUp(db, someone('race@x.example'))))
+    expect(tries.filter((outcome) => problemOf(outcome, 'email') === 'email_taken')).toHaveLength(2)
+    expect(await count('race@x.example')).toBe(1)
+  })
+
+  test('refuses passwords that are easy to guess', async () => {
+    for (const password of [
+      'password',
+      'PASSWORD',
+      '12345678',
+      'abcdefghij',
+      'aaaaaaaaaa',
+      'p@x.example',
+      'Password123',
+    ]) {
+      expect(problemOf(await signUp(db, { ...someone('p@x.example'), password }), 'password')).toBe(
+        'password_common',
+      )
+    }
+    expect(await count('p@x.example')).toBe(0)
+  })
+})

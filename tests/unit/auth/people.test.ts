@@ -1,0 +1,48 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/open'
+import { audit, users } from '@/db/schema'
+import { disableUser, enableUser, giveResetLink, listPeople } from '@/lib/auth/people'
+import { sessionUser } from '@/lib/auth/session'
+import { Refusal } from '@/lib/refusal'
+import { testDatabase } from '@/tests/support/database'
+import { asSession, isDisabled, person, signedIn } from './people'
+
+let db: Db
+let n = 0
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+const someone = (role: 'user' | 'admin') => person(db, `a${++n}@x.example`, { role, passwordHash: null })
+const acts = async (subject: string) =>
+  (await db.select().from(audit).where(eq(audit.subject, subject)).orderBy(audit.id)).map((row) => row.action)
+
+describe('an admin', () => {
+  test('disables and enables people, each act written down', async () => {
+    const [admin, user] = [await asSession(db, await someone('admin')), await someone('user')]
+    const cookie = await signedIn(db, user.id)
+    expect(await disableUser(db, admin, user.id)).toBeNull()
+    expect(await sessionUser(cookie)).toBeNull()
+    expect((await disableUser(db, admin, user.id))?.code).toBe('conflict')
+    expect((await disableUser(db, admin, 'nobody'))?.code).toBe('not_found')
+    expect((await giveResetLink(db, admin, user.id)) instanceof Refusal).toBe(true)
+    expect(await enableUser(db, admin, user.id)).toBeNull()
+    expect(await giveResetLink(db, admin, user.id)).toMatch(/^\/reset\/[\w-]{43}$/)
+    expect(await acts(user.id)).toEqual(['user.disabled', 'user.enabled', 'user.reset_link'])
+    expect(JSON.stringify(await listPeople(db))).not.toMatch(/argon|hash/)
+  })
+
+  test('is never the last one to be disabled, however they race', async () => {
+    await db.update(users).set({ role: 'user' })
+    const rows = [await someone('admin'), await someone('admin'), await someone('admin')]
+    const admins = await Promise.all(rows.map((row) => asSession(db, row)))
+    const [a, b, c] = admins as [(typeof admins)[0], (typeof admins)[0], (typeof admins)[0]]
+    expect((await disableUser(db, a, a.id))?.code).toBe('conflict')
+    await Promise.all([disableUser(db, a, b.id), disableUser(db, b, c.id), disableUser(db, c, a.id)])
+    const left = await db.select().from(users).where(sql`role = 'admin' and disabled_at is null`)
+    expect(left.length).toBeGreaterThanOrEqual(1)
+    for (const last of left.slice(1)) await disableUser(db, { ...a, id: left[0]?.id as typeof a.id }, last.id)
+    expect((await disableUser(db, b, left[0]?.id ?? ''))?.code).toBe('conflict')
+    expect(await isDisabled(db, left[0]?.id ?? '')).toBe(false)
+  })
+})
