@@ -49,10 +49,11 @@ export default defineConfig({
         extends: true as const,
         test: {
           name: `api-${database}`,
-          include: ['tests/api/**/*.test.ts'],
+          // tests/api/pglite and tests/api/postgres hold what concerns one of them alone.
+          include: ['tests/api/*.test.ts', `tests/api/${database}/*.test.ts`],
           env: { TEST_DATABASE: database },
           globalSetup: ['tests/support/global-databases.ts', 'tests/support/global-build.ts'],
-          setupFiles: ['tests/support/setup.ts'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/setup-app.ts'],
           testTimeout: API_LIMIT_MS,
           hookTimeout: 2 * API_LIMIT_MS,
         },
@@ -64,7 +65,7 @@ export default defineConfig({
           include: ['tests/soak/**/*.test.ts'],
           env: { TEST_DATABASE: database },
           globalSetup: ['tests/support/global-databases.ts', 'tests/support/global-build.ts'],
-          setupFiles: ['tests/support/setup.ts'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/setup-app.ts'],
           fileParallelism: false,
           testTimeout: 60 * API_LIMIT_MS,
           hookTimeout: 2 * API_LIMIT_MS,

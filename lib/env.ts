@@ -71,6 +71,10 @@ const variables = z
     together('AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET')
     together('AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET')
     together('SMTP_URL', 'MAIL_FROM')
+    // Links in mails and providers' way back must not follow the request's Host, which anybody can set.
+    for (const name of ['SMTP_URL', 'AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID'] as const) {
+      if (v[name] && !v.APP_URL) context.addIssue({ code: 'custom', path: ['APP_URL'], message: `is needed by ${name}` })
+    }
     if (v.LOUPE_ROLE === 'web' || v.LOUPE_ROLE === 'worker') {
       for (const name of ['AUTH_SECRET', 'DATABASE_URL', 'STORAGE_URL'] as const) {
         if (!v[name])

@@ -93,7 +93,8 @@ function queryable(opened: Database) {
   return {
     async query(statement: { text: string; values: unknown[] }) {
       const answer = await client.query(statement.text, statement.values)
-      return { rows: answer.rows, rowCount: answer.affectedRows ?? answer.rows.length }
+      // PGlite counts changed rows only, node-postgres selected ones as well.
+      return { rows: answer.rows, rowCount: answer.rows.length || (answer.affectedRows ?? 0) }
     },
   }
 }

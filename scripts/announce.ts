@@ -15,9 +15,9 @@ export async function announce(database: Database): Promise<void> {
   if (role === 'all' && (await upstream()).callbackBase === null) {
     console.log('KIE cannot call back here (APP_URL is not public), so jobs are followed by polling alone.')
   }
-  const setup = await ensureFirstAdmin(database.db)
-  if (setup)
-    console.log(
-      `\nThere is no admin yet. Become the first one here (the link works once):\n${address}${setup}\n`,
-    )
+  const first = await ensureFirstAdmin(database.db)
+  if (first.kind === 'link') {
+    console.log(`\nThere is no admin yet. Become the first one here (the link works once):\n${address}${first.path}\n`)
+  }
+  if (first.kind === 'made' || first.kind === 'promoted') console.log(`The admin is ${first.email} (ADMIN_EMAIL).`)
 }

@@ -38,7 +38,7 @@ export function ZoomBar({ state, controls, area }: ZoomBarProps) {
         <Minus {...icon} />
       </IconButton>
       <output className="measured w-12 text-center text-ink-2">
-        {state.isFit ? t('fit') : formatPercent(locale, state.zoom * 100)}
+        {formatPercent(locale, state.zoom * 100)}
       </output>
       <IconButton
         aria-label={t('larger')}

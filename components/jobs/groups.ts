@@ -3,7 +3,7 @@ import type { JobView } from '@/lib/jobs/schema'
 import { isFinal } from '@/lib/jobs/status'
 
 /** `day` is null for the jobs that are still open: they stand above the days. */
-export type JobGroup = { id: string; day: string | null; jobs: JobView[]; /** Credits. */ sum: number }
+export type JobGroup = { id: string; day: string | null; jobs: JobView[] /** Credits. */; sum: number }
 
 const days = new Map<string, Intl.DateTimeFormat>()
 
@@ -34,7 +34,8 @@ export function groupJobs(jobs: readonly JobView[], timeZone: string): JobGroup[
     else groups.push({ id: day, day, jobs: [job], sum: 0 })
   }
   for (const group of groups) group.sum = toCredits(group.jobs.reduce((sum, job) => sum + charged(job), 0))
-  if (open.length + queued.length > 0) groups.unshift({ id: 'open', day: null, jobs: [...open, ...queued], sum: 0 })
+  if (open.length + queued.length > 0)
+    groups.unshift({ id: 'open', day: null, jobs: [...open, ...queued], sum: 0 })
   return groups
 }
 

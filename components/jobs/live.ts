@@ -1,12 +1,14 @@
-import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import type { JobView } from '@/lib/jobs/schema'
 import { isFinal } from '@/lib/jobs/status'
 import { getCredits, getJob, getJobs } from './call'
 import { createJobStore } from './job-store'
+import { createOlder } from './older'
 import { browserPorts, createStream, NEWEST, type StreamMessage, type StreamPorts } from './stream'
 import { browserTabs, shareStream } from './tabs'
 
 /** This browser's jobs. One for all parts of the page; emptied when another person signs in. */
 export const jobStore = createJobStore()
+export const older = createOlder(jobStore)
 
 type Shared = ReturnType<typeof shareStream>
 let shared: Shared | null = null
@@ -19,7 +21,7 @@ export function take(message: StreamMessage) {
   switch (message.kind) {
     case 'snapshot': {
       jobStore.setCredits(message.credits)
-      jobStore.applyNewest(message.jobs, message.jobs.length < NEWEST)
+      if (jobStore.applyNewest(message.jobs, message.jobs.length < NEWEST).gap) older.reset()
       void reconcile(message.jobs)
       break
     }
@@ -108,6 +110,7 @@ export function goLive(userId: string, ports: StreamPorts = browserPorts): () =>
     shared?.stop()
     shared = null
     jobStore.clear()
+    older.reset()
     person = userId
   }
   users += 1
@@ -147,10 +150,7 @@ export function learn(job: JobView) {
 export async function refreshCredits() {
   if (jobStore.snapshot().status === 'live') return
   const answer = await getCredits()
-  if (answer.ok) learnCredits(answer.value)
-}
-
-function learnCredits(credits: CreditsView) {
-  jobStore.setCredits(credits)
-  shared?.tell({ kind: 'credits', credits })
+  if (!answer.ok) return
+  jobStore.setCredits(answer.value)
+  shared?.tell({ kind: 'credits', credits: answer.value })
 }

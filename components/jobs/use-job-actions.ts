@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { JobView } from '@/lib/jobs/schema'
 import { type Called, cancelJob, isPassing, retryJob } from './call'
 import { learn, refreshCredits } from './live'
+import { newKey } from './new-key'
 
 type Answer = Called<{ job: JobView }>
 /** A lost answer is asked for again this often, under the same key. */
@@ -32,34 +33,33 @@ export type JobActions = {
 }
 
 /** Cancel, retry and the like for one place on the page, each pressed once. */
-export function useJobActions(onNew: (job: JobView) => void = () => {}): JobActions {
+export function useJobActions(onNew?: (job: JobView) => void): JobActions {
   const t = useTranslations('jobs')
   const [pending, setPending] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const noAnswer = t('noAnswer')
 
-  async function act(name: string, ask: () => Promise<Answer>, done: (job: JobView) => void) {
-    if (pending) return
-    setPending(name)
-    setProblem(null)
-    const answer = await insist(ask)
-    setPending(null)
-    if (!answer.ok) {
-      setProblem(answer.message || t('noAnswer'))
-      return
+  return useMemo(() => {
+    async function act(name: string, ask: () => Promise<Answer>, done?: (job: JobView) => void) {
+      if (pending) return
+      setPending(name)
+      setProblem(null)
+      const answer = await insist(ask)
+      setPending(null)
+      if (!answer.ok) return setProblem(answer.message || noAnswer)
+      learn(answer.value.job)
+      void refreshCredits()
+      done?.(answer.value.job)
     }
-    learn(answer.value.job)
-    void refreshCredits()
-    done(answer.value.job)
-  }
-
-  return {
-    pending,
-    problem,
-    cancel: (job) => void act(`cancel ${job.id}`, () => cancelJob(job.id), () => {}),
-    retry: (job) => {
-      const key = crypto.randomUUID()
-      void act(`retry ${job.id}`, () => retryJob(job.id, key), onNew)
-    },
-    start: (name, ask) => void act(name, ask, onNew),
-  }
+    return {
+      pending,
+      problem,
+      cancel: (job) => void act(`cancel ${job.id}`, () => cancelJob(job.id)),
+      retry: (job) => {
+        const key = newKey()
+        void act(`retry ${job.id}`, () => retryJob(job.id, key), onNew)
+      },
+      start: (name, ask) => void act(name, ask, onNew),
+    }
+  }, [pending, problem, noAnswer, onNew])
 }

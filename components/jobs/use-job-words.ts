@@ -1,6 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import type { ModelView } from '@/lib/catalog/view'
 import { formatDuration, formatPixels } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
@@ -32,43 +33,45 @@ export function useJobWords(models: readonly ModelView[]) {
   const t = useTranslations('jobs')
   const locale = useLocale()
 
-  function running(job: JobView, task: Task | undefined, elapsed: number): string {
-    if (job.stage === 'uncertain') return t('checking')
-    if (job.stage === null) return t('sending')
-    if (elapsed > SLOW) return t('slow')
-    return task ? t(`working.${task}`) : t('atWork')
-  }
-
-  function finished(job: JobView, task: Task | undefined): string {
-    const [output] = job.outputs
-    if (task === 'upscale' && output?.width && output.height) {
-      return t('enlarged', { size: formatPixels(output.width, output.height) })
+  return useMemo(() => {
+    function running(job: JobView, task: Task | undefined, elapsed: number): string {
+      if (job.stage === 'uncertain') return t('checking')
+      if (job.stage === null) return t('sending')
+      if (elapsed > SLOW) return t('slow')
+      return task ? t(`working.${task}`) : t('atWork')
     }
-    return task ? t(`finished.${task}`) : t('done')
-  }
 
-  return (job: JobView, place = 1): JobWords => {
-    const task = tasks.find((known) => known === models.find((model) => model.id === job.model)?.task)
-    const worked = job.finishedAt ? workedFor(job, 0) : null
-    return {
-      name: job.inputs[0]?.name ?? t('untitled'),
-      took: worked === null ? null : formatDuration(locale, worked),
-      status(elapsed) {
-        switch (job.status) {
-          case 'queued':
-            return place === 1 ? t('next') : t('place', { place })
-          case 'running':
-            return running(job, task, elapsed)
-          case 'storing':
-            return t('saving')
-          case 'done':
-            return finished(job, task)
-          case 'canceled':
-            return t('canceled')
-          case 'failed':
-            return t(`failed.${job.error?.code ?? 'generation_failed'}`)
-        }
-      },
+    function finished(job: JobView, task: Task | undefined): string {
+      const [output] = job.outputs
+      if (task === 'upscale' && output?.width && output.height) {
+        return t('enlarged', { size: formatPixels(output.width, output.height) })
+      }
+      return task ? t(`finished.${task}`) : t('done')
     }
-  }
+
+    return (job: JobView, place = 1): JobWords => {
+      const task = tasks.find((known) => known === models.find((model) => model.id === job.model)?.task)
+      const worked = job.finishedAt ? workedFor(job, 0) : null
+      return {
+        name: job.inputs[0]?.name ?? t('untitled'),
+        took: worked === null ? null : formatDuration(locale, worked),
+        status(elapsed) {
+          switch (job.status) {
+            case 'queued':
+              return place === 1 ? t('next') : t('place', { place })
+            case 'running':
+              return running(job, task, elapsed)
+            case 'storing':
+              return t('saving')
+            case 'done':
+              return finished(job, task)
+            case 'canceled':
+              return t('canceled')
+            case 'failed':
+              return t(`failed.${job.error?.code ?? 'generation_failed'}`)
+          }
+        },
+      }
+    }
+  }, [t, locale, models])
 }

@@ -66,9 +66,9 @@ export function Facts() {
     live: (
       <Lines
         rows={[
-          { name: 'lamp-coral.jpg', said: `${t('jobs.running')} · 0:07`, isLive: true },
-          { name: 'stool-ash.png', said: t('jobs.waiting') },
-          { name: 'espresso.jpg', said: t('jobs.done') },
+          { name: 'lamp.jpg', said: `${t('jobs.running')} · 0:07`, isLive: true },
+          { name: 'stool.png', said: t('jobs.waiting') },
+          { name: 'cup.jpg', said: t('jobs.done') },
         ]}
       />
     ),

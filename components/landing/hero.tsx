@@ -43,8 +43,9 @@ export function Hero({ isSignedIn, canSignUp, welcome }: HeroProps) {
             </>
           )}
         </div>
-        <p className="mt-6 max-w-[320px] text-ink-3 max-desk:mt-4 max-desk:max-w-none max-desk:text-13">
-          {t('own')} {welcome > 0 && t('welcome', { credits: welcome })}
+        <p className="mt-6 max-w-[420px] text-ink-3 max-desk:mt-4 max-desk:max-w-none max-desk:text-13">
+          {t('own')}
+          {welcome > 0 && <span className="block">{t('welcome', { credits: welcome })}</span>}
         </p>
       </div>
       <figure className="w-[572px] max-wide:w-[min(50vw,572px)] max-desk:w-full">

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
 import { CropMarks } from '@/components/ui/crop-marks'
 import { LinkButton } from '@/components/ui/link-button'
 
@@ -17,9 +17,10 @@ export function Failure({ error, retry }: FailureProps) {
         <h1>{t('title')}</h1>
         <p className="mt-2 text-ink-2 text-pretty">{t('text')}</p>
         <div className="mt-6 flex flex-wrap gap-2">
-          <Button variant="main" onPress={retry}>
+          {/* Not the Button: this file is part of every page's first load. */}
+          <button type="button" className={buttonStyle({ look: 'main' })} onClick={() => retry()}>
             {t('retry')}
-          </Button>
+          </button>
           <LinkButton href="/">{t('home')}</LinkButton>
         </div>
         {code && <p className="measured mt-6 text-ink-3">{t('code', { code })}</p>}

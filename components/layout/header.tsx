@@ -45,7 +45,7 @@ export function Header({ user, balance }: HeaderProps) {
 
   return (
     <header className="z-10 flex h-[52px] shrink-0 items-center gap-6 border-line border-b bg-ground pr-4 pl-6 max-desk:h-12 max-desk:gap-3 max-desk:pr-1 max-desk:pl-4">
-      <Link href="/studio" aria-label={t('home')}>
+      <Link href="/studio" aria-label={t('home')} className="flex">
         <Logo />
       </Link>
       <Nav isAdmin={user.isAdmin} />

@@ -8,7 +8,7 @@ export function PageFrame({ children }: { children: ReactNode }) {
       <PublicHeader />
       <main
         id="main"
-        className="mx-auto grid w-full max-w-[720px] flex-1 content-center px-6 pt-4 pb-16 max-desk:px-4"
+        className="mx-auto grid w-full max-w-[560px] flex-1 content-center px-6 pt-4 pb-16 max-desk:px-4"
       >
         {children}
       </main>

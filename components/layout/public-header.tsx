@@ -18,7 +18,7 @@ export async function PublicHeader({
     <header
       className={`flex h-16 shrink-0 items-center px-6 max-desk:h-13 max-desk:pr-2 max-desk:pl-4 ${className}`}
     >
-      <Link href="/" aria-label={t('home')}>
+      <Link href="/" aria-label={t('home')} className="flex">
         <Logo />
       </Link>
       <span className="flex-1" />

@@ -1,5 +1,6 @@
 import { backoff } from '@/components/jobs/backoff'
 import { isPassing } from '@/components/jobs/call'
+import { newKey } from '@/components/jobs/new-key'
 import { intakeLimits, type PictureLimits, pictureProblems } from '@/lib/files/limits'
 import { checkPicture } from './check'
 import { type Send, sendFile } from './send'
@@ -19,9 +20,7 @@ export type Queue = ReturnType<typeof createQueue>
  * Brings pictures to the server: looks at each, holds back what the chosen tool does not take, uploads the rest three
  * at a time, tries again by itself where that can help. One bad file never stops the others.
  */
-export function createQueue(
-  ports: QueuePorts = { send: sendFile, check: checkPicture, newId: () => crypto.randomUUID() },
-) {
+export function createQueue(ports: QueuePorts = { send: sendFile, check: checkPicture, newId: newKey }) {
   const tray = createTray()
   const uploads = new Map<string, AbortController>()
   const tries = new Map<string, number>()

@@ -1,5 +1,6 @@
 import { backoff } from '@/components/jobs/backoff'
 import { type Called, call, isPassing } from '@/components/jobs/call'
+import { newKey } from '@/components/jobs/new-key'
 import type { JobView } from '@/lib/jobs/schema'
 import type { Queue } from './queue'
 import { isRunnable } from './summary'
@@ -29,7 +30,7 @@ export function createRunner(
   { tray }: Queue,
   options: { onJob: (job: JobView) => void; submit?: Submit; newId?: () => string },
 ) {
-  const { onJob, submit = submitJob, newId = () => crypto.randomUUID() } = options
+  const { onJob, submit = submitJob, newId = newKey } = options
   const sending = new Set<string>()
   const tries = new Map<string, number>()
   const asked = new Map<string, Ask>()

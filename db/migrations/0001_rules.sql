@@ -48,10 +48,29 @@ begin
     if new.kind in ('hold', 'take') then return null; end if;
     raise exception 'ledger: no balance for %', new.kind;
   end if;
+  -- Numbered while the balance row is locked, so that a person's rows stand in the order of their balances.
+  new.id := nextval('ledger_id_seq');
   return new;
 end $$;
 --> statement-breakpoint
 create trigger ledger_apply before insert on ledger for each row execute function ledger_apply();
+--> statement-breakpoint
+
+-- Whatever moved a balance left its row: `insert … on conflict do nothing` would move it and skip the row.
+create function balances_match() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from balances b
+      left join lateral (
+        select l.available_after, l.held_after from ledger l where l.user_id = b.user_id order by l.id desc limit 1) last on true
+      where b.user_id = new.user_id and (b.available, b.held) is distinct from (last.available_after, last.held_after)) then
+    raise exception 'balances: % does not match its last ledger row', new.user_id;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger balances_match after update on balances deferrable initially deferred
+  for each row execute function balances_match();
 --> statement-breakpoint
 
 -- A capture below the hold gives the rest back in the same transaction.

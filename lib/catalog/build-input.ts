@@ -23,7 +23,7 @@ export function buildInput(model: Model, input: Record<string, unknown>): BuiltI
   const media: Record<string, MediaSource> = {}
   const problems: Record<string, FieldProblem> = {}
   for (const field of model.fields) {
-    const source = mediaOf(field, valueOf(model, field, input))
+    const source = mediaOf(field, sentValue(model, field, input))
     if (source === null) continue
     if ('key' in source) problems[field.name] = source
     else media[field.name] = source
@@ -32,7 +32,7 @@ export function buildInput(model: Model, input: Record<string, unknown>): BuiltI
 }
 
 /** The first value that says something among the field's names; else an empty one, if any was sent. */
-function valueOf(model: Model, field: ModelField, input: Record<string, unknown>): unknown {
+function sentValue(model: Model, field: ModelField, input: Record<string, unknown>): unknown {
   const others = Object.keys(model.aliases).filter((alias) => model.aliases[alias] === field.name)
   const sent = [field.name, ...others].filter((name) => Object.hasOwn(input, name)).map((name) => input[name])
   return sent.find((value) => value !== null && !isEmpty(value)) ?? sent.find((value) => value !== null)

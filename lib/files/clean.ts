@@ -12,6 +12,12 @@ const WORST_QUALITY = 20
 /** A WebP's longest side in px. */
 const WEBP_PX = 16_383
 
+/** Quick, and if that is not small enough, slow: lossless WebP's `quality` is effort too. */
+const LOSSLESS_EFFORTS = [
+  { effort: 0, quality: 20 },
+  { effort: 4, quality: 75 },
+]
+
 /** How large JPEG and WebP become at lower qualities, as parts of what they are at 95 (photographs, 4:4:4). */
 const SIZE_AT = [
   [90, 0.7],
@@ -76,13 +82,9 @@ function qualityFor(part: number, below: number): number {
 }
 
 async function losslessCopy(path: string, picture: Picture, limit: number): Promise<CleanCopy> {
-  const asWebp = (effort: number) =>
-    encoded(
-      picture,
-      'image/webp',
-      upright(path, picture).webp({ lossless: true, quality: effort * 20, effort }),
-    )
-  const ways = [() => asWebp(0), () => asWebp(4)]
+  const asWebp = (effort: { quality: number; effort: number }) => () =>
+    encoded(picture, 'image/webp', upright(path, picture).webp({ lossless: true, ...effort }))
+  const ways = LOSSLESS_EFFORTS.map(asWebp)
   if (picture.mime === 'image/png') {
     ways.unshift(() => encoded(picture, 'image/png', upright(path, picture).png({ compressionLevel: 6 })))
   }

@@ -49,9 +49,9 @@ async function pixels(picture: Sharp): Promise<Pixels> {
   return picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
 }
 
-/** EXIF's eight orientations as a turn and a mirror. */
+/** EXIF's eight orientations as a mirror and then a turn (the order in which sharp does them). */
 function turned(picture: Sharp, orientation: number): Sharp {
-  const angle = [0, 0, 0, 180, 180, 90, 90, 270, 270][orientation] ?? 0
+  const angle = [0, 0, 0, 180, 180, 270, 90, 90, 270][orientation] ?? 0
   const mirrored = [2, 4, 5, 7].includes(orientation)
   const turnedBy = angle ? picture.rotate(angle) : picture
   return mirrored ? turnedBy.flop() : turnedBy

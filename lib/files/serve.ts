@@ -59,12 +59,8 @@ function headersFor(row: FileRow, shown: Shown, download: boolean): Headers {
 }
 
 function unchanged(request: Request, headers: Headers): boolean {
-  const asked = request.headers.get('if-none-match')
-  const etag = headers.get('etag') ?? ''
-  return (
-    asked !== null &&
-    asked.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
-  )
+  const known = request.headers.get('if-none-match')?.split(',') ?? []
+  return known.some((tag) => ['*', headers.get('etag')].includes(tag.trim().replace(/^W\//, '')))
 }
 
 /** One range as RFC 9110 means it; several, or what is no range, are answered with everything. */

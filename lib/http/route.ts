@@ -1,13 +1,14 @@
 import 'server-only'
 import type { z } from 'zod'
+import { addressOf } from '@/lib/address'
 import { type SessionUser, sessionUser } from '@/lib/auth/session'
 import { newId } from '@/lib/id'
+import { consume, type LimitName } from '@/lib/limit'
 import { type Locale, pickLocale } from '@/lib/locale'
 import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal'
 import { refusalAnswer } from './answer'
 import { readJson } from './body'
-import { consume, type LimitName } from './limit'
 import { ownOrigin } from './origin'
 
 type Auth = 'none' | 'user' | 'admin'
@@ -71,7 +72,7 @@ async function perform<Body, A extends Auth>(
   const user = await sessionUser(request.headers.get('cookie'))
   if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')
   if (definition.auth === 'admin' && user?.role !== 'admin') return new Refusal('forbidden')
-  const address = request.headers.get('x-loupe-address') ?? 'unknown'
+  const address = addressOf(request.headers)
   if (definition.limit) {
     const allowed = await consume(
       definition.limit,

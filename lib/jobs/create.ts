@@ -44,7 +44,7 @@ export async function create(
     return true
   }
   if (await boundMeanwhile(run, begun)) return true
-  await refused(run, job, begun, outcome)
+  await refused(run, job, outcome)
   return false
 }
 
@@ -79,7 +79,7 @@ const failures: Partial<Record<Refused['reason'], JobErrorCode>> = {
   quota: 'upstream_credit',
 }
 
-async function refused(run: Run, job: JobRow, begun: Begun, outcome: Refused): Promise<void> {
+async function refused(run: Run, job: JobRow, outcome: Refused): Promise<void> {
   if (outcome.reason === 'rate_limited') await pauseAll(run.db, outcome.retryAfterMs ?? 10_000)
   const waited = Date.now() - job.createdAt.getTime()
   if (

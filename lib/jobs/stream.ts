@@ -60,16 +60,16 @@ async function opening(
   lastEventId: string | null,
   stream: EventWriter,
 ) {
-  const credits = await balance(db, user.id)
+  // The balance is read last: one that moves meanwhile is told by an event, and must not be overwritten by an older one.
   if (lastEventId && /^\d{1,15}$/.test(lastEventId)) {
     const since = new Date(Number(lastEventId) - RESUME_OVERLAP_MS)
     for (const { job, at } of await changedJobs(db, user.id, since, locale)) stream.send('job', job, at)
-    stream.send('credits', credits)
+    stream.send('credits', await balance(db, user.id))
     return
   }
   const page = await listJobs(db, user.id, { limit: SNAPSHOT_JOBS }, locale)
   if (page instanceof Refusal) return
-  stream.send('snapshot', { jobs: page.jobs, credits }, new Date())
+  stream.send('snapshot', { jobs: page.jobs, credits: await balance(db, user.id) }, new Date())
 }
 
 /** A readable side that is written to from outside and never blocks the writer. */

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { startPostgres } from '../../tests/support/postgres.ts'
 import { makePgliteTemplates } from '../../tests/support/templates.ts'
 import { ownNode, root } from '../install.mjs'
@@ -28,7 +28,7 @@ async function databases() {
     const pglite = await makePgliteTemplates()
     stops.push(pglite.remove)
     sayVersion('PGlite', pglite.version)
-    env.pglite = { TEST_PGLITE_TEMPLATES: dirname(pglite.empty) }
+    env.pglite = { TEST_PGLITE_TEMPLATES: pglite.root }
   } catch (error) {
     failed('PGlite', error.message)
   }

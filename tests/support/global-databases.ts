@@ -4,8 +4,8 @@ import { makePgliteTemplates, makePostgresTemplates } from './templates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** PGlite folders to copy; empty strings in projects that run on PostgreSQL. */
-    pgliteTemplates: { empty: string; people: string }
+    /** The folder of PGlite folders to copy; an empty string in projects that run on PostgreSQL. */
+    pgliteTemplates: string
     /** The test server's maintenance database; an empty string in projects that run on PGlite. */
     postgresUrl: string
   }
@@ -23,8 +23,7 @@ export default async function prepare(project: TestProject) {
 async function pglite(project: TestProject) {
   const given = process.env.TEST_PGLITE_TEMPLATES
   const made = given ? null : await makePgliteTemplates()
-  const templates = made ?? { empty: `${given}/empty`, people: `${given}/people` }
-  project.provide('pgliteTemplates', { empty: templates.empty, people: templates.people })
+  project.provide('pgliteTemplates', given ?? made?.root ?? '')
   project.provide('postgresUrl', '')
   return () => made?.remove()
 }
@@ -34,7 +33,7 @@ async function postgres(project: TestProject) {
   const server = given ? null : await startPostgres()
   const url = given ?? server?.url ?? ''
   await makePostgresTemplates(url)
-  project.provide('pgliteTemplates', { empty: '', people: '' })
+  project.provide('pgliteTemplates', '')
   project.provide('postgresUrl', url)
   return () => server?.stop()
 }

@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import { closeDatabase } from '@/lib/database'
 import { createPostgresDatabase, dropPostgresDatabase } from './postgres-database'
@@ -10,7 +11,7 @@ if (postgresUrl) {
   process.env.DATABASE_URL = await createPostgresDatabase(postgresUrl, 'loupe_empty')
 } else {
   delete process.env.DATABASE_URL
-  cpSync(inject('pgliteTemplates').empty, process.env.DATA_DIR ?? '', { recursive: true })
+  cpSync(join(inject('pgliteTemplates'), 'empty'), process.env.DATA_DIR ?? '', { recursive: true })
 }
 
 afterAll(async () => {

@@ -7,9 +7,9 @@ import { runNode } from './run-node.ts'
 // What test databases are copied from: migrated and empty, and the same with the tests' people in it. Making them takes
 // seconds, copying them a moment. Loaded by Node itself too, so imports name their files.
 
-export type PgliteTemplates = { empty: string; people: string; version: string; remove: () => void }
+export type PgliteTemplates = { root: string; version: string; remove: () => void }
 
-/** Two folders that each hold a folder `pglite`. */
+/** A folder with the folders `empty` and `people`, each holding a folder `pglite`. */
 export async function makePgliteTemplates(): Promise<PgliteTemplates> {
   const root = mkdtempSync(join(tmpdir(), 'loupe-templates-'))
   const [empty, people] = [join(root, 'empty'), join(root, 'people')]
@@ -17,14 +17,13 @@ export async function makePgliteTemplates(): Promise<PgliteTemplates> {
   cpSync(empty, people, { recursive: true })
   await runNode('tests/support/make-template.ts', [people, 'people'])
   return {
-    empty,
-    people,
+    root,
     version: version.trim(),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }
 
-export type PostgresTemplate = 'loupe_empty' | 'loupe_people'
+export type PostgresTemplate = 'loupe_empty' | 'loupe_people' | 'template1'
 
 export const onServer = (server: string, database: string) => server.replace(/\/[^/]*$/, `/${database}`)
 

@@ -76,11 +76,14 @@ function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
     // Behind an edge, but of the backdrop's colour: seen through a handle, or a part that happens to match.
     if (distance < limit) return sharp[i]! > 6 ? -0.5 : -3
     const dark = Math.max(0, plain.l[i]! - lab.l[i]!)
-    const hue = Math.max(0, hueFromShade(lab, plain, i) - 0.1 * dark)
-    const light = dark > 0 ? 0.3 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
+    // Cameras bend hues in the dark, those of strong colours most.
+    const chroma = Math.hypot(plain.a[i]!, plain.b[i]!)
+    const bend = dark * (0.1 + 0.006 * chroma)
+    const hue = Math.max(0, hueFromShade(lab, plain, i) - bend)
+    const light = dark > 0 ? 0.25 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
     const unlike = Math.max(-2, Math.min(3, (Math.hypot(light, hue) - limit) / 3))
     const shadow = dark > 2 ? clamp((8 - hue) / 4, 0, 1) * clamp((40 - dark) / 10, 0, 1) : 0
-    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - 0.85 * shadow)
+    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
     return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
   })
 }

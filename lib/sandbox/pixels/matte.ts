@@ -40,6 +40,8 @@ type Field = {
   edge: Float32Array
   subject: Float32Array[]
   background: Float32Array[]
+  /** How far the colours nearby stray from their means, in 8-bit steps. */
+  stray: Float32Array
 }
 
 function measure(middle: Picture, mask: Picture): Field {
@@ -53,14 +55,32 @@ function measure(middle: Picture, mask: Picture): Field {
   const inner = wide.map((m, i) => (m > 0.995 ? 1 : m > 0.7 && coarse[i]! > 0.9 ? 0.02 : coarse[i]! > 0.9 ? 0.002 : 0))
   const outer = wide.map((m, i) => (m < 0.005 ? 1 : m < 0.3 && coarse[i]! < 0.1 ? 0.02 : coarse[i]! < 0.1 ? 0.002 : 0))
   const guide = [0, 1, 2].map((c) => coarse.map((_, i) => middle.data[i * 4 + c]! / 255))
+  const subject = local(guide, inner, width, height, radius)
+  const background = local(guide, outer, width, height, radius)
+  const behind = spread(guide, outer, background, width, height, radius)
   const crisp = coarse.map((m) => (m > 0.5 ? 1 : 0))
   return {
     coarse,
     sure: Uint8Array.from(wide, (m) => (m > 0.995 || m < 0.005 ? 1 : 0)),
     edge: guided(guide, crisp, width, height, radius, 2e-4),
-    subject: local(guide, inner, width, height, radius),
-    background: local(guide, outer, width, height, radius),
+    subject,
+    background,
+    stray: spread(guide, inner, subject, width, height, radius).map((own, i) => Math.max(own, behind[i]!)),
   }
+}
+
+/** Standard deviation of the weighted pixels around each pixel, over all channels, in 8-bit steps. */
+function spread(
+  guide: Float32Array[],
+  weight: Float32Array,
+  means: Float32Array[],
+  width: number,
+  height: number,
+  radius: number,
+): Float32Array {
+  const energy = weight.map((_, i) => (guide[0]![i]! ** 2 + guide[1]![i]! ** 2 + guide[2]![i]! ** 2) * 255)
+  const [square] = local([energy], weight, width, height, radius)
+  return square!.map((all, i) => Math.sqrt(Math.max(0, all - means[0]![i]! ** 2 - means[1]![i]! ** 2 - means[2]![i]! ** 2)))
 }
 
 /** Mean colour of the weighted pixels around each pixel, from as near as there are any; 0 to 255. */
@@ -95,7 +115,7 @@ function unmix(data: Uint8Array, at: number, read: (plane: Float32Array) => numb
   const share = across > 1 ? along / across : 0
   // Far from the line between both colours the pixel is neither's mixture, so its colour tells nothing.
   const aside = Math.sqrt(Math.max(0, own - share * along))
-  const trust = ramp(gap, NEAR, CLEAR) * (1 - ramp(aside, 0.25 * gap, 0.7 * gap))
+  const trust = ramp(gap, NEAR, CLEAR) * (1 - ramp(aside, 0.25 * gap, 0.7 * gap)) * (1 - ramp(read(field.stray), 0.2 * gap, 0.6 * gap))
   const edge = ramp(read(field.edge), 0.1, 0.9)
   const alpha = Math.max(0, Math.min(1, trust * ramp(share, 0.06, 0.92) + (1 - trust) * edge))
   for (let c = 0; c < 3; c++) {

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { joined } from '@/lib/auth/joined'
+import { resetPassword } from '@/lib/auth/reset'
+import { newPasswordField, tokenField } from '@/lib/auth/schema'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** A new password by a reset link. */
+export const POST = route({
+  auth: 'none',
+  limit: 'links',
+  body: z.strictObject({ token: tokenField, password: newPasswordField }),
+  run: async ({ body, request }) =>
+    joined(await resetPassword(await db(), body.token, body.password), request, 200),
+})

@@ -1,0 +1,9 @@
+import { endSessions } from '@/lib/auth/sessions'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** Ends all of one's sessions, this one too. */
+export const POST = route({
+  auth: 'user',
+  run: async ({ user }) => endSessions(await db(), user.id),
+})

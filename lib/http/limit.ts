@@ -1,1 +1,0 @@
-export { consume, type LimitName } from '@/lib/limit'

@@ -1,0 +1,6 @@
+import { inject } from 'vitest'
+
+// The databases that this project's tests copy from, as variables: the same support serves the browser's tests.
+
+process.env.TEST_PGLITE_TEMPLATES ??= inject('pgliteTemplates')
+process.env.TEST_POSTGRES_URL ??= inject('postgresUrl')
