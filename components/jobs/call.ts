@@ -1,4 +1,4 @@
-import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 
 /** What became of a request: an answer, a refusal with the server's own sentence, or no answer at all (status 0). */
 export type Called<T> =
@@ -50,7 +50,7 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<Cal
 export type JobsPage = { jobs: JobView[]; next: string | null }
 
 export const getJobs = (query: string) => call<JobsPage>(`/api/jobs?${query}`)
-export const getJob = (id: string) => call<{ job: JobView }>(`/api/jobs/${id}`)
+export const getJob = (id: string) => call<{ job: JobView; receipt: ReceiptLine[] }>(`/api/jobs/${id}`)
 export const getCredits = () => call<CreditsView>('/api/credits')
 export const cancelJob = (id: string) => call<{ job: JobView }>(`/api/jobs/${id}`, { method: 'DELETE' })
 export const retryJob = (id: string, key: string) =>

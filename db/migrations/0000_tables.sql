@@ -224,6 +224,7 @@ CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempot
 CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
+CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint

@@ -62,6 +62,7 @@ export const jobs = pgTable(
     index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
+    index('jobs_waiting').on(t.userId, t.createdAt, t.id).where(sql`${t.status} = 'queued'`),
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
     check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),

@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import { PASSWORD_MAX, PASSWORD_MIN } from './bounds'
 
 // The shapes of what people type about themselves. Messages are keys of `errors.fields`.
 
 const EMAIL_LENGTH = 254
 const NAME_LENGTH = 80
-export const PASSWORD_MIN = 8
-export const PASSWORD_MAX = 256
 
 // One address and nothing that a mail program could read as two: no quotes, comments, lists, spaces or controls.
 const LOCAL = /^[^\s"'(),:;<>@[\\\]\p{C}]{1,64}$/u

@@ -37,11 +37,11 @@ const missing = () => refuseFile('file_refused', { key: 'file_missing' })
  * Streams the one `file` part of a multipart form to a temporary file, counting (declared lengths may lie) and
  * hashing on the way. Other parts, a second file, too many bytes or a broken form are refused and leave nothing.
  */
-export async function receive(form: Form): Promise<Received | Refusal> {
+export async function receive(form: Form, idleMs = IDLE_MS): Promise<Received | Refusal> {
   if (!form.stream || !/^multipart\/form-data\s*;/i.test(form.contentType ?? '')) return missing()
   if ((form.declaredLength ?? 0) > MAX_UPLOAD_BYTES + FORM_BYTES) return fileTooLarge()
   const path = await tempPath()
-  const received = await receiveTo(path, form.contentType ?? '', form.stream).catch(
+  const received = await receiveTo(path, form.contentType ?? '', form.stream, idleMs).catch(
     async (error: unknown) => {
       await dropTemp(path)
       if (error instanceof Refused) return error.refusal
@@ -63,6 +63,7 @@ async function receiveTo(
   path: string,
   contentType: string,
   stream: ReadableStream<Uint8Array>,
+  idleMs: number,
 ): Promise<Received | Refusal> {
   const parser = openParser(contentType)
   if (!parser) return missing()
@@ -77,7 +78,7 @@ async function receiveTo(
   })
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
     parser.on(limit, () => refuse(missing()))
-  const ended = await pipeline(body, new Watch(MAX_UPLOAD_BYTES + FORM_BYTES, IDLE_MS), parser).then(
+  const ended = await pipeline(body, new Watch(MAX_UPLOAD_BYTES + FORM_BYTES, idleMs), parser).then(
     () => null,
     (error: unknown) => error,
   )

@@ -14,6 +14,7 @@ import type { JobRow } from './view'
 
 /** Backs up notifications that were lost. */
 const SWEEP_MS = 1_000
+const GATHER_MS = 20
 /** KIE's older page says 10 recordInfo a second for a key. */
 const LOOKS_PER_SECOND = 10
 const STORING_AT_ONCE = 4
@@ -64,6 +65,9 @@ async function workUnderLease(database: Database, stop: AbortSignal): Promise<vo
 class Shift {
   readonly #running = new Map<string, { bell: Bell; ended: Promise<void> }>()
   readonly #taking = new Bell()
+  readonly #rest = new Bell()
+  /** Waiting jobs that are being prepared or await their turn. */
+  readonly #line = new Set<string>()
   readonly #dispatcher: Dispatcher
   readonly #storing = places(STORING_AT_ONCE)
   readonly #looking: (urgent: boolean) => Promise<void>
@@ -100,6 +104,8 @@ class Shift {
       }
       lookedAt = now
       await this.#taking.wait(SWEEP_MS, this.signal).catch(() => false)
+      // A burst of submissions is one look, not one each.
+      await this.#rest.wait(GATHER_MS, this.signal).catch(() => false)
     }
   }
 
@@ -108,7 +114,7 @@ class Shift {
     const live = liveLeases(this.lease.id)
     const ids = [
       ...(await takeResumable(db, this.lease.id, live)),
-      ...(await takeWaiting(db, this.lease.id, live)),
+      ...(await takeWaiting(db, this.lease.id, live, this.#line.size)),
     ]
     if (ids.length === 0) return
     const settings = await readSettings(db)
@@ -125,12 +131,13 @@ class Shift {
         signal: this.signal,
         turn: () =>
           this.#dispatcher.turn(job.id).then((begun) => {
-            this.#taking.ring()
+            this.#leaveLine(job.id)
             return begun
           }),
         lookingTurn: this.#looking,
         storing: this.#storing,
       }
+      if (job.status === 'queued') this.#line.add(job.id)
       this.#running.set(job.id, { bell, ended: this.#run(() => runJob(run, job), job) })
     }
   }
@@ -147,7 +154,13 @@ class Shift {
       log().error({ err: error, jobId: job.id }, 'a job could not be let go')
     } finally {
       this.#running.delete(job.id)
+      this.#leaveLine(job.id)
     }
+  }
+
+  /** Room for another waiting job to be prepared. */
+  #leaveLine(jobId: string) {
+    if (this.#line.delete(jobId)) this.#taking.ring()
   }
 
   /** Waits for what must not be cut (downloads, settlements), at most `ms`. */

@@ -7,8 +7,8 @@ import { type Mail, mailBase } from './send'
 export function inviteMail(locale: Locale, path: string): Mail {
   const t = wordsFor(locale)
   return {
-    subject: t('auth.mail.inviteSubject'),
-    text: t('auth.mail.inviteText', { url: mailBase() + path, days: 7 }),
+    subject: t('mail.invite.subject'),
+    text: t('mail.invite.text', { url: mailBase() + path, days: 7 }),
   }
 }
 
@@ -16,8 +16,8 @@ export function inviteMail(locale: Locale, path: string): Mail {
 export function resetMail(locale: Locale, path: string): Mail {
   const t = wordsFor(locale)
   return {
-    subject: t('auth.mail.resetSubject'),
-    text: t('auth.mail.resetText', { url: mailBase() + path, minutes: 60 }),
+    subject: t('mail.reset.subject'),
+    text: t('mail.reset.text', { url: mailBase() + path, minutes: 60 }),
   }
 }
 
@@ -25,7 +25,7 @@ export function resetMail(locale: Locale, path: string): Mail {
 export function signInMail(locale: Locale, path: string): Mail {
   const t = wordsFor(locale)
   return {
-    subject: t('auth.mail.signInSubject'),
-    text: t('auth.mail.signInText', { url: mailBase() + path, minutes: 60 }),
+    subject: t('mail.signIn.subject'),
+    text: t('mail.signIn.text', { url: mailBase() + path, minutes: 60 }),
   }
 }

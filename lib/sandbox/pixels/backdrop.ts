@@ -14,7 +14,7 @@ const PLAIN = 0.86
  */
 export function fitBackdrop(lab: Lab, suspect: Float32Array): Backdrop | null {
   const { width, height } = lab
-  const stride = Math.max(1, Math.round(Math.sqrt((width * height) / 8000)))
+  const stride = Math.max(1, Math.round(Math.sqrt((width * height) / 4000)))
   const spots: number[] = []
   for (let y = 0; y < height; y += stride) for (let x = 0; x < width; x += stride) spots.push(y * width + x)
   const basis = spots.map((i) => terms(i % width, Math.floor(i / width), width, height))

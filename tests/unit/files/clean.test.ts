@@ -185,7 +185,8 @@ describe('the clean copy', () => {
   it('of a JPEG keeps to the limit that its original kept, at a lower quality', async () => {
     const original = await grain(3000, 2000).jpeg({ quality: 86 }).toBuffer()
     expect(original.length).toBeLessThan(5 * MB)
-    expect((await grain(3000, 2000).jpeg({ quality: 95 }).toBuffer()).length).toBeGreaterThan(5 * MB)
+    const best = await grain(3000, 2000).jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer()
+    expect(best.length).toBeGreaterThan(5 * MB)
     const { data, mime } = await cleaned(original)
     expect(mime).toBe('image/jpeg')
     expect(data.length).toBeLessThanOrEqual(5 * MB)

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { LookForm } from '@/components/account/look-form'
+import { PasswordForm } from '@/components/account/password-form'
+import { ProfileForm } from '@/components/account/profile-form'
+import { Section } from '@/components/account/section'
+import { SessionList } from '@/components/account/session-list'
+import { type Way, WaysList } from '@/components/account/ways-list'
+import { describeAgent } from '@/lib/auth/agent'
+import { waysIn } from '@/lib/auth/profile'
+import { waysToSignIn } from '@/lib/auth/providers'
+import { requireUser } from '@/lib/auth/session'
+import { listSessions } from '@/lib/auth/sessions'
+import { db } from '@/lib/database'
+import { formatMoment } from '@/lib/format'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings')
+  return { title: t('title') }
+}
+
+const providers = [
+  { id: 'google', name: 'Google' },
+  { id: 'github', name: 'GitHub' },
+] as const
+
+export default async function SettingsPage() {
+  const user = await requireUser('/settings')
+  const t = await getTranslations('settings')
+  const [locale, zone, opened] = [await getLocale(), await getTimeZone(), await db()]
+  const mine = await waysIn(opened, user.id)
+  const configured = waysToSignIn()
+  const ways: Way[] = providers
+    .filter(({ id }) => configured[id] || mine.providers.includes(id))
+    .map(({ id, name }) => ({ id, name, isConnected: mine.providers.includes(id) }))
+  const now = new Date()
+  const sessions = (await listSessions(opened, user.id)).map(({ id, agent, createdAt }) => ({
+    id,
+    ...describeAgent(agent),
+    at: formatMoment(locale, createdAt, zone, now),
+    isHere: id === user.sessionId,
+  }))
+  return (
+    <main id="main" className="mx-auto w-full max-w-[860px] flex-1 px-6 py-8 max-desk:px-4 max-desk:py-5">
+      <h1 className="mb-2">{t('title')}</h1>
+      <Section title={t('profile.title')}>
+        <ProfileForm name={user.name} email={user.email} />
+      </Section>
+      <Section title={t('look.title')}>
+        <LookForm />
+      </Section>
+      <Section title={t('password.title')}>
+        <PasswordForm email={user.email} hasPassword={mine.password} />
+      </Section>
+      {ways.length > 0 && (
+        <Section title={t('ways.title')}>
+          <WaysList ways={ways} />
+        </Section>
+      )}
+      <Section title={t('sessions.title')}>
+        <SessionList sessions={sessions} />
+      </Section>
+    </main>
+  )
+}

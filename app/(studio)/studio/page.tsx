@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Studio } from '@/components/studio/studio'
+import { requireUser } from '@/lib/auth/session'
+import { offer } from '@/lib/catalog/offer'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('studio')
+  return { title: t('title') }
+}
+
+export default async function StudioPage() {
+  const user = await requireUser('/studio')
+  const models = offer(await getLocale())
+  return (
+    // The parts scroll, not the page: the table takes what header and strip leave.
+    <main id="main" className="relative flex-1 desk:min-h-[520px]">
+      <Studio userId={user.id} models={models} />
+    </main>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { CopyButton } from '@/components/account/copy-button'
+import { send } from '@/components/auth/send'
+import { useFormWords } from '@/components/auth/use-words'
+import { Button } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
+
+export type InvitationLine = {
+  id: string
+  email: string | null
+  role: 'user' | 'admin'
+  credits: number
+  path: string | null
+  /** When it ends, written out. */
+  until: string
+}
+
+/** The open invitations, newest first. */
+export function InvitationList({ invitations }: { invitations: InvitationLine[] }) {
+  const t = useTranslations('admin')
+  const words = useFormWords()
+  const router = useRouter()
+  const [revoking, setRevoking] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  if (invitations.length === 0) return <p className="mt-2 text-ink-2">{t('invitations.none')}</p>
+  const revoke = async (id: string) => {
+    setRevoking(id)
+    const sent = await send('DELETE', `/api/admin/invitations/${id}`)
+    setRevoking(null)
+    setProblem(sent.ok || sent.status === 404 ? null : words.failed(sent))
+    router.refresh()
+  }
+  return (
+    <>
+      <ul className="mt-2">
+        {invitations.map((invitation) => {
+          const name = invitation.email ?? t('invitations.anyone')
+          return (
+            <li
+              key={invitation.id}
+              className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b py-2 first:border-t"
+            >
+              <span className="min-w-[180px] flex-1 [overflow-wrap:anywhere]">
+                {name}
+                <span className="block text-12 text-ink-3">
+                  {[
+                    t(`roles.${invitation.role}`),
+                    ...(invitation.credits > 0 ? [t('creditsCount', { credits: invitation.credits })] : []),
+                    t('invitations.until', { at: invitation.until }),
+                  ].join(' · ')}
+                </span>
+              </span>
+              {invitation.path && (
+                <CopyButton path={invitation.path} label={t('invitations.copyOf', { name })} />
+              )}
+              <Button
+                variant="quiet"
+                aria-label={t('invitations.revokeOf', { name })}
+                isPending={revoking === invitation.id}
+                onPress={() => revoke(invitation.id)}
+              >
+                {t('invitations.revoke')}
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+      {problem && (
+        <Note kind="bad" role="alert" className="mt-4">
+          {problem}
+        </Note>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { LinkBox } from '@/components/account/link-box'
+import { FormFrame } from '@/components/auth/form-frame'
+import { send } from '@/components/auth/send'
+import { useForm } from '@/components/auth/use-form'
+import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { Note } from '@/components/ui/note'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+
+const fields = ['email', 'credits', 'role'] as const
+const roles = ['user', 'admin'] as const
+const CREDITS = /^\d{1,7}([.,]\d{1,3})?$/
+
+type Made = { path: string; kind: 'made' | 'mailed' | 'notMailed' }
+
+export type InviteFormProps = {
+  /** Invitations with an address are mailed. */
+  sendsMail: boolean
+  /** What every new account gets (credits). */
+  welcome: number
+}
+
+/** Makes an invitation link. */
+export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
+  const t = useTranslations('admin')
+  const words = useFormWords()
+  const router = useRouter()
+  const [made, setMade] = useState<Made | null>(null)
+  const form = useForm({ email: '', role: 'user', credits: '0' }, async (values) => {
+    const bad = CREDITS.test(values.credits.trim()) ? undefined : t('invitations.badCredits')
+    const wrong = onlyProblems({ credits: bad })
+    if (wrong) return wrong
+    const email = values.email.trim()
+    const credits = Number(values.credits.replace(',', '.'))
+    const sent = await send('POST', '/api/admin/invitations', {
+      email: email || null,
+      role: values.role,
+      credits,
+    })
+    if (!sent.ok) return words.refused(sent, fields)
+    const { invitation, mailed } = sent.value as { invitation: { path: string }; mailed: boolean }
+    setMade({ path: invitation.path, kind: mailed ? 'mailed' : email && sendsMail ? 'notMailed' : 'made' })
+    form.reset()
+    router.refresh()
+    return {}
+  })
+  return (
+    <>
+      <FormFrame form={form} action={t('invitations.make')} pending={t('invitations.making')} isPart>
+        <TextField
+          {...form.field('email')}
+          label={t('invitations.email')}
+          hint={sendsMail ? t('invitations.emailMailed') : t('invitations.emailHint')}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          maxLength={254}
+        />
+        <div className="grid grid-cols-2 items-start gap-4">
+          <Select
+            {...form.field('role')}
+            label={t('invitations.role')}
+            options={roles.map((id) => ({ id, label: t(`roles.${id}`) }))}
+          />
+          <TextField
+            {...form.field('credits')}
+            label={t('invitations.credits')}
+            hint={t('invitations.creditsHint', { credits: welcome })}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={12}
+          />
+        </div>
+      </FormFrame>
+      {made && (
+        <div className="mt-4">
+          <Note role="status" kind={made.kind === 'notMailed' ? 'warn' : 'info'}>
+            {t(`invitations.${made.kind}`)}
+          </Note>
+          <LinkBox path={made.path} />
+        </div>
+      )}
+    </>
+  )
+}

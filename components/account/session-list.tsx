@@ -1,0 +1,88 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { send } from '@/components/auth/send'
+import { useFormWords } from '@/components/auth/use-words'
+import { signOut } from '@/components/layout/sign-out'
+import { Button } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
+
+export type SessionLine = {
+  id: string
+  browser: string | null
+  system: string | null
+  /** Written out, in the reader's language and time zone. */
+  at: string
+  isHere: boolean
+}
+
+/** Where a person is signed in; each other session can be ended, and all at once. */
+export function SessionList({ sessions }: { sessions: SessionLine[] }) {
+  const t = useTranslations('settings.sessions')
+  const words = useFormWords()
+  const router = useRouter()
+  const [ending, setEnding] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+
+  const nameOf = ({ browser, system }: SessionLine) =>
+    browser && system ? t('on', { browser, system }) : (browser ?? system ?? t('unknown'))
+  const end = async (id: string) => {
+    setEnding(id)
+    const sent = await send('DELETE', `/api/account/sessions/${id}`)
+    setEnding(null)
+    setProblem(sent.ok || sent.status === 404 ? null : words.failed(sent))
+    router.refresh()
+  }
+  const everywhere = async () => {
+    setEnding('all')
+    const sent = await send('POST', '/api/account/sign-out-everywhere')
+    if (sent.ok) window.location.assign('/sign-in')
+    else {
+      setEnding(null)
+      setProblem(words.failed(sent))
+    }
+  }
+  return (
+    <>
+      <ul>
+        {sessions.map((session) => (
+          <li
+            key={session.id}
+            className="flex min-h-14 items-center gap-3 border-line border-b py-2 first:border-t"
+          >
+            <span className="min-w-0 flex-1">
+              {nameOf(session)}
+              <span className="block text-12 text-ink-3">
+                {session.isHere && `${t('here')}, `}
+                {t('since', { at: session.at })}
+              </span>
+            </span>
+            {!session.isHere && (
+              <Button
+                variant="quiet"
+                aria-label={t('endOf', { name: nameOf(session), at: session.at })}
+                isPending={ending === session.id}
+                onPress={() => end(session.id)}
+              >
+                {t('end')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button onPress={() => void signOut()}>{t('signOut')}</Button>
+        <Button variant="bad" isPending={ending === 'all'} onPress={() => void everywhere()}>
+          {ending === 'all' ? t('ending') : t('everywhere')}
+        </Button>
+      </div>
+      {problem && (
+        <Note kind="bad" role="alert" className="mt-4">
+          {problem}
+        </Note>
+      )}
+    </>
+  )
+}

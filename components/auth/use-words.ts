@@ -1,0 +1,49 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Sent, SignedIn } from '@/components/auth/send'
+import type { Problems } from '@/components/auth/use-form'
+import { PASSWORD_MIN } from '@/lib/auth/bounds'
+
+type Failed = Extract<Sent, { ok: false }>
+
+/** What the forms of accounts say when something is missing or goes wrong. */
+export function useFormWords() {
+  const t = useTranslations('auth')
+  const failed = (sent: Sent): string => {
+    if (sent.ok) return t('failed')
+    return sent.status === 0 ? t('noAnswer') : (sent.message ?? t('failed'))
+  }
+  return {
+    email: (value: string) => (value.trim() === '' ? t('noEmail') : undefined),
+    name: (value: string) => (value.trim() === '' ? t('noName') : undefined),
+    password: (value: string) => (value === '' ? t('noPassword') : undefined),
+    newPassword: (value: string) => {
+      if (value === '') return t('noPassword')
+      return value.length < PASSWORD_MIN ? t('shortPassword', { min: PASSWORD_MIN }) : undefined
+    },
+    failed,
+    /** The server's words at the fields that it names and the form has; else above the button. */
+    refused: <Field extends string>(sent: Failed, fields: readonly Field[]): Problems<Field> => {
+      const named = Object.fromEntries(
+        fields.flatMap((name) => (sent.fields[name] ? [[name, sent.fields[name]]] : [])),
+      ) as Problems<Field>
+      return Object.keys(named).length > 0 ? named : ({ form: failed(sent) } as Problems<Field>)
+    },
+    /** Null when signed in. */
+    notIn: (signedIn: SignedIn): string | null => {
+      if (signedIn.kind === 'in') return null
+      if (signedIn.kind === 'wrong') return t('signIn.wrong')
+      if (signedIn.kind === 'slow') return t('signIn.slow', { minutes: signedIn.minutes })
+      return failed(signedIn.sent)
+    },
+  }
+}
+
+/** Leaves out what is not wrong. */
+export const onlyProblems = <Field extends string>(
+  found: Record<Field, string | undefined>,
+): Problems<Field> | null => {
+  const wrong = Object.entries(found).filter(([, text]) => text !== undefined)
+  return wrong.length > 0 ? (Object.fromEntries(wrong) as Problems<Field>) : null
+}

@@ -1,0 +1,120 @@
+import Link from 'next/link'
+import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { formatChange, formatCredits, formatMoment } from '@/lib/format'
+import type { MovementLine } from './movement-line'
+
+/** What a movement does to the available credits: paying takes from what is held already. */
+const signs = { grant: 1, take: -1, hold: -1, capture: 0, remainder: 1, release: 1, loss: 0 } as const
+const given = ['welcome', 'invitation'] as const
+
+function useLine(now: number) {
+  const t = useTranslations('credits')
+  const locale = useLocale()
+  const timeZone = useTimeZone() ?? 'UTC'
+  return (line: MovementLine) => {
+    const reason = given.find((code) => code === line.reason)
+    return {
+      when: formatMoment(locale, line.at, timeZone, now),
+      title: line.job ? line.job.tool : reason ? t(`reasons.${reason}`) : (line.reason ?? ''),
+      kind: t(`kinds.${line.kind}`),
+      tone: line.kind === 'grant' ? 'text-ok' : line.kind === 'hold' ? 'text-mark-ink' : 'text-ink-3',
+      change:
+        line.kind === 'capture'
+          ? `(${formatCredits(locale, line.amount)})`
+          : formatChange(locale, signs[line.kind] * line.amount),
+      after: formatCredits(locale, line.availableAfter),
+      held: formatCredits(locale, line.heldAfter),
+    }
+  }
+}
+
+function Title({ line, title }: { line: MovementLine; title: string }) {
+  if (!line.job) return <span className="font-medium">{title}</span>
+  return (
+    <Link href={`/jobs/${line.job.id}`} className="font-medium hover:underline">
+      {title}
+    </Link>
+  )
+}
+
+/** Every movement of a person's credits, newest first: a table, on a phone rows of two lines. */
+export function MovementList({ lines, now }: { lines: readonly MovementLine[]; now: number }) {
+  const t = useTranslations('credits')
+  const lineOf = useLine(now)
+  const head = 'border-line border-b pb-2 text-left font-normal text-12 text-ink-3 whitespace-nowrap'
+  const cell = 'h-11 border-line border-b'
+  return (
+    <>
+      <table className="w-full tabular-nums max-desk:hidden">
+        <caption className="sr-only">{t('every')}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={`${head} w-36`}>
+              {t('when')}
+            </th>
+            <th scope="col" className={head}>
+              {t('what')}
+            </th>
+            <th scope="col" className={`${head} w-44`}>
+              {t('kind')}
+            </th>
+            <th scope="col" className={`${head} w-24 text-right`}>
+              {t('change')}
+            </th>
+            <th scope="col" className={`${head} w-32 text-right`}>
+              {t('after')}
+            </th>
+            <th scope="col" className={`${head} w-28 text-right`}>
+              {t('heldAfter')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => {
+            const said = lineOf(line)
+            return (
+              <tr key={line.id} className="hover:bg-well">
+                <td className={`${cell} text-ink-3`}>{said.when}</td>
+                <td className={cell}>
+                  <Title line={line} title={said.title} />
+                </td>
+                <td className={`${cell} text-12 ${said.tone}`}>{said.kind}</td>
+                <td className={`${cell} text-right ${said.tone === 'text-ok' ? 'font-strong text-ok' : ''}`}>
+                  {said.change}
+                </td>
+                <td className={`${cell} text-right text-ink-2`}>{said.after}</td>
+                <td className={`${cell} text-right text-ink-3`}>{said.held}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      <ul className="tabular-nums desk:hidden">
+        {lines.map((line) => {
+          const said = lineOf(line)
+          return (
+            <li key={line.id} className="flex h-16 items-center gap-3 border-line border-b">
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">
+                  <Title line={line} title={said.title} />
+                </span>
+                <span className="block truncate text-[13px] text-ink-3">
+                  <span className={said.tone}>{said.kind}</span> · {said.when}
+                </span>
+              </span>
+              <span className="text-right">
+                <span className={`block ${said.tone === 'text-ok' ? 'font-strong text-ok' : ''}`}>
+                  {said.change}
+                </span>
+                <span className="block text-[13px] text-ink-3">
+                  <span className="sr-only">{t('after')} </span>
+                  {said.after}
+                </span>
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { Ban, CircleAlert, RotateCw } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import type { JobActions } from '@/components/jobs/use-job-actions'
+import type { JobWords } from '@/components/jobs/use-job-words'
+import { Button } from '@/components/ui/button'
+import { CropMarks } from '@/components/ui/crop-marks'
+import type { ModelView } from '@/lib/catalog/view'
+import { formatCredits } from '@/lib/format'
+import type { JobView } from '@/lib/jobs/schema'
+import { PictureBox } from './picture-box'
+
+export type FailedStageProps = {
+  job: JobView
+  words: JobWords
+  /** Of today: its price is what a new try costs. */
+  model: ModelView | undefined
+  /** Credits that may be spent; null while unknown. */
+  available: number | null
+  actions: JobActions
+}
+
+/** What happened, that it cost nothing, and what to do. Also for jobs that their person cancelled. */
+export function FailedStage({ job, words, model, available, actions }: FailedStageProps) {
+  const t = useTranslations('stage')
+  const locale = useLocale()
+  const [input] = job.inputs
+  const isBad = job.status === 'failed'
+  const price = model?.price.credits ?? job.price
+  const isShort = available !== null && available < price
+  const Sign = isBad ? CircleAlert : Ban
+  return (
+    <div className="on-table grid h-full min-h-0 place-items-center overflow-auto p-6 max-desk:p-4">
+      <div className="grid w-full max-w-[760px] grid-cols-[minmax(0,300px)_minmax(0,1fr)] items-center gap-10 max-wide:grid-cols-1 max-wide:gap-6">
+        <CropMarks isBad={isBad} className="aspect-[4/3] w-full max-w-[300px] p-3.5">
+          {input && <PictureBox picture={input} alt={words.name} isDimmed />}
+        </CropMarks>
+        <div className="min-w-0">
+          <h2 className="mb-1.5 flex items-start gap-2">
+            <Sign
+              aria-hidden
+              size={20}
+              strokeWidth={1.6}
+              className={`mt-0.5 shrink-0 ${isBad ? 'text-bad' : 'text-ink-3'}`}
+            />
+            {words.status(0)}
+          </h2>
+          <p className="text-ink-2 text-pretty">{isBad ? job.error?.message : t('canceledText')}</p>
+          <div className="mt-4 flex flex-wrap items-center gap-3">
+            <Button
+              variant="main"
+              isDisabled={isShort}
+              isPending={actions.pending !== null}
+              onPress={() => actions.retry(job)}
+              detail={t('credits', { count: price, figure: formatCredits(locale, price) })}
+            >
+              <RotateCw aria-hidden size={16} strokeWidth={1.6} />
+              {t('tryAgain')}
+            </Button>
+            {isShort && <span className="text-12 text-warn">{t('notEnough')}</span>}
+          </div>
+          {isBad && job.error && (
+            <p className="measured mt-4 break-words text-ink-3">
+              {job.error.code}
+              {job.error.detail && ` · ${job.error.detail}`}
+            </p>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}

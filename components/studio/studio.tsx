@@ -1,0 +1,144 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { JobList } from '@/components/jobs/job-list'
+import { useJobActions } from '@/components/jobs/use-job-actions'
+import { useJobWords } from '@/components/jobs/use-job-words'
+import { addPicturesEvent } from '@/components/layout/nav'
+import { JobStage } from '@/components/stage/job-stage'
+import { FileInputs } from '@/components/upload/file-inputs'
+import { RunPanel } from '@/components/upload/run-panel'
+import { useIntake } from '@/components/upload/use-intake'
+import type { ModelView } from '@/lib/catalog/view'
+import { DropOverlay } from './drop-overlay'
+import { EmptyStage } from './empty-stage'
+import { JobPanel } from './job-panel'
+import { SheetStage } from './sheet-stage'
+import { Tools } from './tools'
+import { TrayTiles } from './tray-tiles'
+import { useLimitsWords } from './use-limits-words'
+import { type StudioState, useStudio } from './use-studio'
+
+export type StudioProps = { userId: string; models: readonly ModelView[] }
+
+/** Left what to do, in the middle the table, right what happens. On a phone one below the other. */
+export function Studio({ userId, models }: StudioProps) {
+  const t = useTranslations('studio')
+  const studio = useStudio(userId, models)
+  const { jobs, tray, chosen, model, limits } = studio
+  const choose = useRef<HTMLInputElement>(null)
+  const camera = useRef<HTMLInputElement>(null)
+  const limitsWords = useLimitsWords()
+  const actions = useJobActions(studio.chooseJobOf)
+  const over = useIntake(studio.add)
+  const onAdd = () => choose.current?.click()
+
+  useEffect(() => {
+    const open = () => choose.current?.click()
+    window.addEventListener(addPicturesEvent, open)
+    return () => window.removeEventListener(addPicturesEvent, open)
+  }, [])
+
+  if (!model || !limits) return null
+  const available = jobs.credits?.available ?? null
+  const hasTray = tray.items.length > 0
+  const runPanel = (
+    <RunPanel
+      tray={tray}
+      summary={studio.summary}
+      model={model}
+      credits={jobs.credits}
+      queue={studio.queue}
+      onRun={studio.run}
+    />
+  )
+  const tools = <Tools models={models} chosen={model.id} onChoose={studio.chooseTool} />
+  const tiles = <TrayTiles items={tray.items} queue={studio.queue} thumbs={studio.thumbs} onAdd={onAdd} />
+  return (
+    <div className="grid desk:absolute desk:inset-0 desk:grid-cols-[248px_minmax(0,1fr)] desk:grid-rows-[minmax(0,1fr)_280px] wide:grid-cols-[288px_minmax(0,1fr)_344px] wide:grid-rows-[minmax(0,1fr)]">
+      <FileInputs choose={choose} camera={camera} onFiles={studio.add} />
+      <aside
+        aria-label={t('newJob')}
+        className="flex min-h-0 flex-col border-line border-r bg-panel max-wide:row-span-2 max-desk:hidden"
+      >
+        <div className="border-line border-b p-4">{tools}</div>
+        <div className="min-h-0 flex-1 overflow-auto p-4">
+          {chosen || !hasTray ? tiles : null}
+          <p className="mt-3 text-12 text-ink-3 text-pretty">{limitsWords(limits)}</p>
+        </div>
+        <div className="border-line border-t p-4">{runPanel}</div>
+      </aside>
+      <div className="border-line border-b bg-panel p-2 desk:hidden">{tools}</div>
+      <section aria-label={t('table')} className="on-table relative min-h-0 min-w-0">
+        <Table {...{ studio, models, actions, onAdd }} onCamera={() => camera.current?.click()} />
+        {over !== null && <DropOverlay count={over} />}
+      </section>
+      {hasTray && (
+        <div className="sticky bottom-[calc(64px+env(safe-area-inset-bottom))] z-10 border-line border-t bg-panel px-4 py-3 desk:hidden">
+          {chosen && <div className="mb-3 max-h-40 overflow-auto">{tiles}</div>}
+          {runPanel}
+        </div>
+      )}
+      <aside
+        aria-label={t('jobs')}
+        className="flex min-h-0 min-w-0 flex-col border-line bg-panel max-wide:border-t wide:border-l"
+      >
+        <JobList
+          state={jobs}
+          models={models}
+          chosen={chosen?.id ?? null}
+          onChoose={studio.chooseJob}
+          actions={actions}
+        />
+        {chosen && (
+          <div className="mt-auto max-wide:desk:hidden">
+            <JobPanel job={chosen} models={models} available={available} actions={actions} />
+          </div>
+        )}
+      </aside>
+    </div>
+  )
+}
+
+type TableProps = {
+  studio: StudioState
+  models: readonly ModelView[]
+  actions: ReturnType<typeof useJobActions>
+  onAdd: () => void
+  onCamera: () => void
+}
+
+/** What lies on the table: the chosen job, the pictures that wait, or the invitation to bring some. */
+function Table({ studio, models, actions, onAdd, onCamera }: TableProps) {
+  const { jobs, tray, chosen, limits } = studio
+  const wordsOf = useJobWords(models)
+  if (chosen) {
+    const waiting = jobs.jobs.filter((job) => job.status === 'queued')
+    const place = waiting.length - waiting.findIndex((job) => job.id === chosen.id)
+    return (
+      <JobStage
+        job={chosen}
+        words={wordsOf(chosen, place)}
+        model={models.find((one) => one.id === chosen.model)}
+        available={jobs.credits?.available ?? null}
+        clockOffset={jobs.clockOffset}
+        actions={actions}
+        hasLink
+      />
+    )
+  }
+  if (tray.items.length > 0) {
+    return (
+      <SheetStage
+        items={tray.items}
+        summary={studio.summary}
+        queue={studio.queue}
+        thumbs={studio.thumbs}
+        onAdd={onAdd}
+      />
+    )
+  }
+  if (studio.isOpening || !limits) return <div className="on-table h-full min-h-[60dvh]" />
+  return <EmptyStage limits={limits} onChoose={onAdd} onCamera={onCamera} onFiles={studio.add} />
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+export type Job = 'remove-background' | 'upscale'
+type Answer = { id: number; bytes: Uint8Array } | { id: number; error: string }
+type Waiting = { resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }
+
+export type Workshop = ReturnType<typeof openWorkshop>
+
+/**
+ * Works on pictures in a thread, one after another, so that the event loop stays free. The thread runs the source
+ * file itself on Node, not a bundle: so it is the same under Next, under tsx and in tests.
+ */
+export function openWorkshop() {
+  let worker: Worker | null = null
+  let waiting = new Map<number, Waiting>()
+  let last = 0
+
+  const fail = (error: Error) => {
+    worker = null
+    const left = waiting
+    waiting = new Map()
+    for (const { reject } of left.values()) reject(error)
+  }
+  const start = () => {
+    const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/sandbox/pixels/worker.ts')
+    const made = new Worker(/* turbopackIgnore: true */ path, { execArgv: ['--disable-warning=ExperimentalWarning'], env: {} })
+    made.on('message', (answer: Answer) => {
+      const one = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if ('bytes' in answer) one?.resolve(answer.bytes)
+      else one?.reject(new Error(answer.error))
+      if (waiting.size === 0) made.unref()
+    })
+    made.on('error', (error: Error) => fail(error))
+    made.on('exit', () => fail(new Error('the worker thread ended')))
+    return made
+  }
+
+  return {
+    run(job: Job, bytes: Uint8Array): Promise<Uint8Array> {
+      worker ??= start()
+      worker.ref()
+      const id = ++last
+      const done = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }))
+      worker.postMessage({ id, job, bytes })
+      return done
+    },
+    async close() {
+      const ending = worker
+      worker?.removeAllListeners('exit')
+      fail(new Error('the sandbox is closing'))
+      await ending?.terminate()
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { fileSchema } from '@/lib/files/schema'
+import { creditsSchema, jobSchema, receiptLineSchema } from '@/lib/jobs/schema'
+import { type App, startApp } from '@/tests/support/app'
+import { ASTRONAUT, Client, COFFEE, REMOVE_BACKGROUND, signedIn, UPSCALE } from '@/tests/support/client'
+import { personId } from '@/tests/support/people'
+import { expectRefusal } from '@/tests/support/refusals'
+import { builtRoutes, fill } from '@/tests/support/routes'
+
+// The contract of design §3: what is said there and nothing else.
+
+let app: App
+let ann: Client
+beforeAll(async () => {
+  app = await startApp()
+  ann = await signedIn(app.url, 'ann')
+})
+afterAll(() => app.close())
+
+const strict = { job: z.strictObject(jobSchema.shape), file: z.strictObject(fileSchema.shape) }
+
+describe('a job, from upload to result', () => {
+  test('an upload is a file', async () => {
+    const answer = await ann.tryUpload(COFFEE)
+    expect(answer.status).toBe(201)
+    const file = strict.file.parse(answer.body.file)
+    expect(file).toMatchObject({
+      kind: 'image',
+      name: 'coffee.png',
+      mime: 'image/png',
+      bytes: 466_706,
+      width: 600,
+      height: 400,
+      durationMs: null,
+    })
+    expect(file.placeholder?.length).toBeLessThan(1_024)
+    const original = await ann.fetch('GET', file.url)
+    expect(Buffer.from(await original.arrayBuffer()).equals(readFileSync(COFFEE))).toBe(true)
+    for (const url of [file.previewUrl, file.thumbUrl]) {
+      const picture = await ann.fetch('GET', url ?? '')
+      expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp'])
+      await picture.arrayBuffer()
+    }
+  })
+
+  test.for([
+    [REMOVE_BACKGROUND, 'coffee-no-background.png', 1],
+    [UPSCALE, 'coffee-upscaled', 0.5],
+  ] as const)('%s runs, is stored and is charged', async ([model, name, price]) => {
+    const before = await ann.credits()
+    const { id } = await ann.upload(COFFEE)
+    const submitted = await ann.trySubmit(id, { model })
+    expect(submitted.status).toBe(201)
+    const job = strict.job.parse(submitted.body.job)
+    expect(job).toMatchObject({
+      model,
+      status: 'queued',
+      stage: null,
+      version: 1,
+      price,
+      outputs: [],
+      error: null,
+      batchId: null,
+      retryOf: null,
+      finishedAt: null,
+    })
+    expect(job.inputs.map((file) => file.id)).toEqual([id])
+    const done = await ann.follow(job.id)
+    const { receipt, ...view } = done
+    expect(strict.job.parse(view)).toMatchObject({ status: 'done', stage: null, price })
+    expect(done.version).toBeGreaterThan(1)
+    expect(done.outputs[0]?.name).toContain(name)
+    expect(
+      z
+        .array(receiptLineSchema)
+        .parse(receipt)
+        .map(({ kind, amount }) => [kind, amount]),
+    ).toEqual([
+      ['hold', price],
+      ['capture', price],
+    ])
+    expect(await ann.credits()).toEqual({ available: before.available - price, held: 0 })
+    const result = await ann.fetch('GET', done.outputs[0]?.url ?? '')
+    expect((await result.arrayBuffer()).byteLength).toBe(done.outputs[0]?.bytes)
+  })
+
+  test('a download is saved under the result’s name, and read in ranges', async () => {
+    const [job] = await ann.jobs('?status=done&limit=1')
+    const output = job?.outputs[0]
+    const whole = await ann.fetch('GET', `${output?.url}?download`)
+    expect(whole.headers.get('content-disposition')).toMatch(/^attachment; .*coffee-/)
+    expect(whole.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(whole.headers.get('content-security-policy')).toContain('sandbox')
+    const bytes = Buffer.from(await whole.arrayBuffer())
+    const part = await ann.fetch('GET', output?.url ?? '', { headers: { range: 'bytes=10-19' } })
+    expect(part.status).toBe(206)
+    expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(10, 20))).toBe(true)
+  })
+})
+
+describe('lists', () => {
+  test('jobs come newest first, in pages that meet', async () => {
+    const ben = await signedIn(app.url, 'ben')
+    const { id } = await ben.upload(ASTRONAUT)
+    const made: string[] = []
+    for (let n = 0; n < 5; n++) made.unshift((await ben.submit(id)).id)
+    const first = await ben.call<{ jobs: { id: string }[]; next: string | null }>('GET', '/api/jobs?limit=3')
+    const second = await ben.call<typeof first.body>('GET', `/api/jobs?limit=3&cursor=${first.body.next}`)
+    expect([...first.body.jobs, ...second.body.jobs].map((job) => job.id)).toEqual(made)
+    expect(second.body.next).toBeNull()
+    for (const jobId of made) await ben.follow(jobId)
+    expect(await ben.jobs('?status=queued,running')).toEqual([])
+    expect(await ben.jobs('?status=done')).toHaveLength(5)
+  })
+
+  test('credits are decimal numbers', async () => {
+    z.strictObject(creditsSchema.shape).parse((await ann.call('GET', '/api/credits')).body)
+  })
+
+  test('models have prices and words in the caller’s language', async () => {
+    const shape = z.object({
+      models: z.array(
+        z.object({ id: z.string(), tool: z.string(), price: z.object({ credits: z.number() }) }),
+      ),
+    })
+    const { models } = shape.parse(
+      (await ann.call('GET', '/api/models', { headers: { 'accept-language': 'ru' } })).body,
+    )
+    expect(models.map((model) => [model.id, model.price.credits, /[а-я]/i.test(model.tool)])).toEqual([
+      [REMOVE_BACKGROUND, 1, true],
+      [UPSCALE, 0.5, true],
+    ])
+  })
+
+  test('health tells liveness and readiness without signing in', async () => {
+    const answer = await new Client(app.url).call<Record<string, unknown>>('GET', '/api/health')
+    expect(answer.body).toMatchObject({ live: true, ready: true, sandbox: true })
+  })
+
+  test('OpenAPI describes every route for the browser', async () => {
+    const { body } = await new Client(app.url).call<{ paths: Record<string, unknown> }>(
+      'GET',
+      '/api/openapi.json',
+    )
+    const described = [
+      '/api/uploads',
+      '/api/jobs',
+      '/api/jobs/{id}',
+      '/api/jobs/{id}/retry',
+      '/api/jobs/events',
+      '/api/files/{id}',
+      '/api/files/{id}/preview',
+      '/api/files/{id}/thumb',
+      '/api/credits',
+      '/api/models',
+      '/api/health',
+    ]
+    expect(described.filter((path) => !body.paths[path])).toEqual([])
+  })
+})
+
+describe('every route', () => {
+  const open = ['/api/health', '/api/openapi.json', '/api/auth/[...nextauth]']
+  const forPrograms = ['/metrics', '/api/kie/callback/[job]/[n]/[mac]']
+  const withLinks = /^\/api\/account\/(setup|invite|reset|forgot|sign-up)$/
+  const guarded = builtRoutes().filter(
+    (path) => ![...open, ...forPrograms].includes(path) && !withLinks.test(path),
+  )
+
+  test.for(guarded)('%s wants someone who is signed in', async (route) => {
+    const stranger = new Client(app.url, 'zh')
+    const allowed = (await stranger.fetch('OPTIONS', fill(route, personId('x')))).headers.get('allow') ?? ''
+    for (const method of allowed.split(/,\s*/).filter((name) => !['OPTIONS', 'HEAD'].includes(name))) {
+      const answer = await stranger.call(
+        method,
+        fill(route, personId('x')),
+        method === 'GET' ? {} : { json: {} },
+      )
+      expect(expectRefusal(answer, 'zh', `${method} ${route}`).code).toBe('unauthorized')
+    }
+  })
+
+  test.for(builtRoutes().filter((path) => path.startsWith('/api/admin')))(
+    '%s wants an admin',
+    async (route) => {
+      const allowed = (await ann.fetch('OPTIONS', fill(route, personId('ben')))).headers.get('allow') ?? ''
+      for (const method of allowed.split(/,\s*/).filter((name) => !['OPTIONS', 'HEAD'].includes(name))) {
+        const answer = await ann.call(
+          method,
+          fill(route, personId('ben')),
+          method === 'GET' ? {} : { json: {} },
+        )
+        expect(answer.status, `${method} ${route}`).toBe(403)
+      }
+    },
+  )
+
+  test('answers with a request id of its own and is not kept by caches', async () => {
+    const one = await ann.fetch('GET', '/api/credits', { headers: { 'x-request-id': 'mine' } })
+    const two = await ann.fetch('GET', '/api/jobs/nothing')
+    expect(one.headers.get('x-request-id')).not.toBe('mine')
+    expect(one.headers.get('x-request-id')).not.toBe(two.headers.get('x-request-id'))
+    expect([one, two].map((answer) => answer.headers.get('cache-control'))).toEqual([
+      'private, no-store',
+      'private, no-store',
+    ])
+    await Promise.all([one.text(), two.text()])
+  })
+})
