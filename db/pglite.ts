@@ -9,17 +9,13 @@ import { migrationsFolder } from './migrations'
 import type { Database, Lease } from './open'
 import * as schema from './schema'
 
-const INT8 = 20
-
 /**
  * The embedded database in `dataDir/pglite` (`null`: in memory). One process only: the caller holds the directory's
  * lock. It survives `kill -9`, not a loss of power (it never calls fsync).
  */
 export async function openPglite(dataDir: string | null): Promise<Database> {
   if (dataDir) mkdirSync(dataDir, { recursive: true })
-  const client = await PGlite.create(dataDir ? join(dataDir, 'pglite') : 'memory://', {
-    parsers: { [INT8]: Number },
-  })
+  const client = await PGlite.create(dataDir ? join(dataDir, 'pglite') : 'memory://')
   const db = drizzle({ client, schema })
   await migrate(db, { migrationsFolder: migrationsFolder() })
   const version = await client.query<{ v: string }>('select version() as v')

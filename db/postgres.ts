@@ -7,7 +7,6 @@ import { migrationsFolder } from './migrations'
 import type { Database, Lease } from './open'
 import * as schema from './schema'
 
-const INT8 = 20
 /** First key of our session advisory locks; the second is the lease. Any constant: "loup" in ASCII. */
 const LEASE_CLASS = 0x6c6f7570
 const MIGRATION_LOCK = 0x6d696772
@@ -18,11 +17,7 @@ const RECONNECT_MS = 1_000
  * will not do.
  */
 export async function openPostgres(url: string, onError: (error: Error) => void): Promise<Database> {
-  const types = {
-    getTypeParser: ((oid: number, format?: 'text') =>
-      oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-  }
-  const pool = new pg.Pool({ connectionString: url, max: 20, types, application_name: 'loupe' })
+  const pool = new pg.Pool({ connectionString: url, max: 20, application_name: 'loupe' })
   pool.on('error', onError)
   const db = drizzle({ client: pool, schema })
   await migrateLocked(pool)

@@ -23,16 +23,22 @@ export function log(): pino.Logger {
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[removed]' },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: (error) => redactError(error) },
+    serializers: { err: redactError },
   })
   return globalLog.loupeLog
 }
 
-function redactError(error: unknown) {
-  const plain = pino.stdSerializers.err(error as Error)
-  return typeof plain === 'object' && plain
-    ? { ...plain, message: redactText(plain.message ?? ''), stack: redactText(plain.stack ?? '') }
-    : plain
+/** Only what tells the story: drivers hang whole connections on their errors. */
+function redactError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: redactText(String(error)) }
+  const { code, cause } = error as Error & { code?: unknown }
+  return {
+    type: error.name,
+    message: redactText(error.message),
+    stack: redactText(error.stack ?? ''),
+    ...(code === undefined ? {} : { code }),
+    ...(cause === undefined ? {} : { cause: redactError(cause) }),
+  }
 }
 
 /** Removes our own secrets from a text that came from outside (an upstream may echo the key it was sent). */

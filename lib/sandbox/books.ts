@@ -19,7 +19,13 @@ export type Counters = { created: number; rateLimited: number; maxPer10s: number
 
 // The journal is written by this file alone, so a line that parses and has the right kind is believed.
 const line = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('book'), secret: z.string(), port: z.number(), credits: z.number(), counters: z.custom<Counters>() }),
+  z.object({
+    kind: z.literal('book'),
+    secret: z.string(),
+    port: z.number(),
+    credits: z.number(),
+    counters: z.custom<Counters>(),
+  }),
   z.object({ kind: z.literal('task'), task: z.custom<Task>() }),
   z.object({ kind: z.literal('end'), id: z.string(), ending: z.custom<Ending>() }),
   z.object({ kind: z.literal('callback'), id: z.string(), answered: z.boolean() }),
@@ -76,7 +82,10 @@ export function openBooks(dir: string) {
   for (const file of expired) files.delete(file.path)
 
   // Sums first, then what they already hold: written anew, the tasks must not be counted twice.
-  const unspent = [...tasks.values()].reduce((sum, task) => sum + (task.ending?.state === 'fail' ? 0 : task.cost), 0)
+  const unspent = [...tasks.values()].reduce(
+    (sum, task) => sum + (task.ending?.state === 'fail' ? 0 : task.cost),
+    0,
+  )
   const opening: Line[] = [
     {
       kind: 'book',
@@ -120,7 +129,8 @@ export function openBooks(dir: string) {
     keep: (file: KeptFile) => write({ kind: 'file', file }),
     forget: (path: string) => files.delete(path),
     /** A name for this text that nobody else can guess. */
-    secretName: (text: string) => createHash('sha256').update(`${book.secret}\n${text}`).digest('hex').slice(0, 24),
+    secretName: (text: string) =>
+      createHash('sha256').update(`${book.secret}\n${text}`).digest('hex').slice(0, 24),
     fileLifeMs: FILE_LIFE_MS,
     close: () => journal.close(),
   }
@@ -128,7 +138,14 @@ export function openBooks(dir: string) {
 
 function taskLines(task: Task): Line[] {
   const { callbacks, ending } = task
-  const calls = Array.from({ length: callbacks.sent }, (_, k): Line => ({ kind: 'callback', id: task.id, answered: k < callbacks.answered }))
+  const calls = Array.from(
+    { length: callbacks.sent },
+    (_, k): Line => ({ kind: 'callback', id: task.id, answered: k < callbacks.answered }),
+  )
   const fresh: Task = { ...task, ending: null, callbacks: { sent: 0, answered: 0 } }
-  return [{ kind: 'task', task: fresh }, ...(ending ? [{ kind: 'end' as const, id: task.id, ending }] : []), ...calls]
+  return [
+    { kind: 'task', task: fresh },
+    ...(ending ? [{ kind: 'end' as const, id: task.id, ending }] : []),
+    ...calls,
+  ]
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import sharp from 'sharp'
+import type { Books } from './books'
 import type { FileStore } from './file-store'
 import { mediaType } from './media-type'
 import type { Model } from './models'
-import type { Books } from './books'
 
 const FETCH_LIMIT_MS = 30_000
 const SERVED = '/files/'
@@ -13,11 +13,18 @@ const accepted = ['image/jpeg', 'image/png', 'image/webp']
 export type Input = { bytes: Uint8Array } | { problem: string }
 
 /** Gets a task's picture from our own files, or over HTTP from this machine, and checks the model's limits. */
-export async function readInput(url: string, model: Model, books: Books, files: FileStore, signal: AbortSignal): Promise<Input> {
+export async function readInput(
+  url: string,
+  model: Model,
+  books: Books,
+  files: FileStore,
+  signal: AbortSignal,
+): Promise<Input> {
   const { hostname, pathname } = new URL(url)
   if (!isLoopback(hostname)) return { problem: 'Failed to download the image: the URL is not accessible.' }
   // Our own files are known by path alone: the port may have changed with a restart.
-  const own = pathname.startsWith(SERVED) && books.files.get(decodeURIComponent(pathname.slice(SERVED.length)))
+  const own =
+    pathname.startsWith(SERVED) && books.files.get(decodeURIComponent(pathname.slice(SERVED.length)))
   const bytes = own ? await files.read(own.path) : await download(url, model.maxBytes, signal)
   if (!bytes) return { problem: 'Failed to download the image: the URL is not accessible.' }
   const problem = await limitProblem(bytes, model)
@@ -28,7 +35,10 @@ export const isLoopback = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1
 
 async function download(url: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_LIMIT_MS)]) })
+    const response = await fetch(url, {
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_LIMIT_MS)]),
+    })
     if (!response.ok || !response.body) return null
     const parts: Uint8Array[] = []
     let size = 0
@@ -54,7 +64,8 @@ async function limitProblem(bytes: Uint8Array, model: Model): Promise<string | n
   const { width, height } = size
   const shortest = Math.min(width, height)
   const longest = Math.max(width, height)
-  if (model.minSide && shortest < model.minSide) return `Image dimensions must be at least ${model.minSide}px.`
+  if (model.minSide && shortest < model.minSide)
+    return `Image dimensions must be at least ${model.minSide}px.`
   if (model.maxSide && longest > model.maxSide) return `Image dimensions must not exceed ${model.maxSide}px.`
   if (model.maxPixels && width * height > model.maxPixels) return 'Image resolution exceeds 16MP.'
   return null

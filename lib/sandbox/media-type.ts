@@ -12,5 +12,7 @@ const text = (bytes: Uint8Array, from: number, to: number) => String.fromCharCod
 /** Type and usual extension by the first bytes, whatever the name says. */
 export function mediaType(bytes: Uint8Array): { type: string; extension: string } {
   const found = signatures.find(([, , matches]) => matches(bytes))
-  return found ? { type: found[0], extension: found[1] } : { type: 'application/octet-stream', extension: 'bin' }
+  return found
+    ? { type: found[0], extension: found[1] }
+    : { type: 'application/octet-stream', extension: 'bin' }
 }

@@ -32,7 +32,8 @@ export function inputProblem(input: Record<string, unknown>): { code: number; me
   const unknown = Object.keys(input).find((name) => name !== 'image')
   if (unknown) return { code: 422, message: `Unknown parameter: ${unknown}` }
   const { image } = input
-  if (image === undefined || image === null || image === '') return { code: 500, message: 'image is required' }
+  if (image === undefined || image === null || image === '')
+    return { code: 500, message: 'image is required' }
   if (typeof image !== 'string' || !/^https?:\/\//i.test(image) || !URL.canParse(image)) {
     return { code: 422, message: 'image must be a valid URL' }
   }

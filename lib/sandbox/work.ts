@@ -25,7 +25,10 @@ export function openWorkshop() {
   }
   const start = () => {
     const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/sandbox/pixels/worker.ts')
-    const made = new Worker(/* turbopackIgnore: true */ path, { execArgv: ['--disable-warning=ExperimentalWarning'], env: {} })
+    const made = new Worker(/* turbopackIgnore: true */ path, {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: {},
+    })
     made.on('message', (answer: Answer) => {
       const one = waiting.get(answer.id)
       waiting.delete(answer.id)

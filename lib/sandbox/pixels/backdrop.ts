@@ -1,7 +1,10 @@
 import type { Lab } from './lab.ts'
 
 /** A smooth backdrop: the colour that each pixel would have without the subject. */
-export type Backdrop = { lab: Lab; /** Usual distance of its own pixels from it, in Lab units. */ noise: number }
+export type Backdrop = {
+  lab: Lab /** Usual distance of its own pixels from it, in Lab units. */
+  noise: number
+}
 
 const TERMS = 15
 const ROUNDS = 10
@@ -22,7 +25,13 @@ export function fitBackdrop(lab: Lab, suspect: Float32Array): Backdrop | null {
   let noise = 6
   let surface: Float64Array[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    surface = [lab.l, lab.a, lab.b].map((plane) => solve(basis, weights, Float64Array.from(spots, (i) => plane[i]!)))
+    surface = [lab.l, lab.a, lab.b].map((plane) =>
+      solve(
+        basis,
+        weights,
+        Float64Array.from(spots, (i) => plane[i]!),
+      ),
+    )
     const distance = basis.map((row, k) => residual(lab, spots[k]!, row, surface))
     const inside = distance.filter((_, k) => weights[k]! > 0.3).sort((p, q) => p - q)
     noise = Math.min(noise, Math.max(1, (inside[inside.length >> 1] ?? 6) * 1.5))
@@ -32,7 +41,13 @@ export function fitBackdrop(lab: Lab, suspect: Float32Array): Backdrop | null {
       return d > 3 * reach ? 0 : doubt * Math.exp(-(d ** 2) / (2 * reach ** 2))
     })
   }
-  const smooth: Lab = { width, height, l: new Float32Array(lab.l.length), a: new Float32Array(lab.l.length), b: new Float32Array(lab.l.length) }
+  const smooth: Lab = {
+    width,
+    height,
+    l: new Float32Array(lab.l.length),
+    a: new Float32Array(lab.l.length),
+    b: new Float32Array(lab.l.length),
+  }
   let border = 0
   let fits = 0
   const limit = Math.max(7, 4 * noise)
@@ -44,7 +59,8 @@ export function fitBackdrop(lab: Lab, suspect: Float32Array): Backdrop | null {
       smooth.b[i] = dot(row, surface[2]!)
       if (x > 1 && y > 1 && x < width - 2 && y < height - 2) continue
       border++
-      if (Math.hypot(lab.l[i]! - smooth.l[i]!, lab.a[i]! - smooth.a[i]!, lab.b[i]! - smooth.b[i]!) < limit) fits++
+      if (Math.hypot(lab.l[i]! - smooth.l[i]!, lab.a[i]! - smooth.a[i]!, lab.b[i]! - smooth.b[i]!) < limit)
+        fits++
     }
   }
   return noise <= 5 && fits / border >= PLAIN ? { lab: smooth, noise } : null
@@ -54,7 +70,23 @@ function terms(column: number, row: number, width: number, height: number): Floa
   const x = (2 * column) / width - 1
   const y = (2 * row) / height - 1
   const [xx, yy] = [x * x, y * y]
-  return Float64Array.of(1, x, y, xx, x * y, yy, xx * x, xx * y, x * yy, yy * y, xx * xx, xx * x * y, xx * yy, x * yy * y, yy * yy)
+  return Float64Array.of(
+    1,
+    x,
+    y,
+    xx,
+    x * y,
+    yy,
+    xx * x,
+    xx * y,
+    x * yy,
+    yy * y,
+    xx * xx,
+    xx * x * y,
+    xx * yy,
+    x * yy * y,
+    yy * yy,
+  )
 }
 
 function dot(row: Float64Array, factors: Float64Array): number {
@@ -64,7 +96,11 @@ function dot(row: Float64Array, factors: Float64Array): number {
 }
 
 const residual = (lab: Lab, i: number, row: Float64Array, surface: Float64Array[]) =>
-  Math.hypot(lab.l[i]! - dot(row, surface[0]!), lab.a[i]! - dot(row, surface[1]!), lab.b[i]! - dot(row, surface[2]!))
+  Math.hypot(
+    lab.l[i]! - dot(row, surface[0]!),
+    lab.a[i]! - dot(row, surface[1]!),
+    lab.b[i]! - dot(row, surface[2]!),
+  )
 
 /** Weighted least squares by the normal equations, slightly damped towards a flat surface. */
 function solve(basis: Float64Array[], weights: Float64Array, values: Float64Array): Float64Array {

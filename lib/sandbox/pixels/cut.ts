@@ -23,11 +23,15 @@ export function cutOut(lab: Lab, { salient, backdrop }: Evidence): Uint8Array {
   })
   const against = backdrop && awayFrom(lab, backdrop)
   const links = edges(lab)
-  let mask = Uint8Array.from(prior, (p, i) => (against ? against[i]! + 0.2 * p - 2 : p) > 0 ? 1 : 0)
-  let odds = new Float32Array(mask.length)
+  let mask: Uint8Array = Uint8Array.from(prior, (p, i) =>
+    (against ? against[i]! + 0.2 * p - 2 : p) > 0 ? 1 : 0,
+  )
+  let odds: Float32Array = new Float32Array(mask.length)
   const split = (bonus?: Float32Array) => {
     const terminal = odds.map((colour, i) =>
-      against ? 0.3 * colour + 0.2 * prior[i]! + 1.5 * against[i]! : 0.5 * colour + 1.2 * prior[i]! + (bonus?.[i] ?? 0),
+      against
+        ? 0.3 * colour + 0.2 * prior[i]! + 1.5 * against[i]!
+        : 0.5 * colour + 1.2 * prior[i]! + (bonus?.[i] ?? 0),
     )
     return minimumCut({ width, height, terminal, links: links.slice() })
   }
@@ -39,7 +43,7 @@ export function cutOut(lab: Lab, { salient, backdrop }: Evidence): Uint8Array {
     let changed = 0
     for (let i = 0; i < next.length; i++) if (next[i] !== mask[i]) changed++
     mask = next
-    if (changed < mask.length / 2000 ) break
+    if (changed < mask.length / 2000) break
   }
   if (against) return mask
   const around = enclosure(mainPieces(mask, width, height, salient), width, height)
@@ -49,7 +53,10 @@ export function cutOut(lab: Lab, { salient, backdrop }: Evidence): Uint8Array {
 /** Per pixel: how much likelier its colour is under the subject's learnt colours than under the background's. */
 function colourOdds(lab: Lab, mask: Uint8Array): Float32Array | null {
   const subject = learn(lab, mask)
-  const background = learn(lab, mask.map((side) => 1 - side))
+  const background = learn(
+    lab,
+    mask.map((side) => 1 - side),
+  )
   if (!subject || !background) return null
   return lab.l.map((l, i) => {
     const odds = background.cost(l, lab.a[i]!, lab.b[i]!) - subject.cost(l, lab.a[i]!, lab.b[i]!)
@@ -83,7 +90,8 @@ function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
     const light = dark > 0 ? 0.25 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
     const unlike = Math.max(-2, Math.min(3, (Math.hypot(light, hue) - limit) / 3))
     const shadow = dark > 2 ? clamp((8 - hue) / 4, 0, 1) * clamp((40 - dark) / 10, 0, 1) : 0
-    if (sharp[i]! > 6) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
+    if (sharp[i]! > 6)
+      return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
     return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
   })
 }
@@ -122,7 +130,11 @@ function edges(lab: Lab): Float32Array {
           if (d === 5 && x === 0) continue
           if (d > 4 && y === height - 1) continue
           const n = i + offset[d]!
-          use(i, d, (lab.l[i]! - lab.l[n]!) ** 2 + (lab.a[i]! - lab.a[n]!) ** 2 + (lab.b[i]! - lab.b[n]!) ** 2)
+          use(
+            i,
+            d,
+            (lab.l[i]! - lab.l[n]!) ** 2 + (lab.a[i]! - lab.a[n]!) ** 2 + (lab.b[i]! - lab.b[n]!) ** 2,
+          )
         }
       }
     }

@@ -11,7 +11,9 @@ const FARTHEST = 60
  */
 export function sharpDistance(lab: Lab, seeds: Uint8Array, slack: number): Float32Array {
   const { width, height } = lab
-  const cost = widened(slopes(lab), width, height).map((slope) => slope * Math.max(0, Math.min(1, (slope - slack) / 0.7)))
+  const cost = widened(slopes(lab), width, height).map(
+    (slope) => slope * Math.max(0, Math.min(1, (slope - slack) / 0.7)),
+  )
   const far = new Float32Array(width * height).fill(FARTHEST)
   const buckets: number[][] = Array.from({ length: Math.ceil(FARTHEST / BUCKET) + 1 }, () => [])
   for (let i = 0; i < seeds.length; i++) {
@@ -66,5 +68,7 @@ function widened(plane: Float32Array, width: number, height: number): Float32Arr
     const x = i % width
     return Math.max(value, x > 0 ? plane[i - 1]! : 0, x < width - 1 ? plane[i + 1]! : 0)
   })
-  return across.map((value, i) => Math.max(value, across[i - width] ?? 0, i < width * (height - 1) ? across[i + width]! : 0))
+  return across.map((value, i) =>
+    Math.max(value, across[i - width] ?? 0, i < width * (height - 1) ? across[i + width]! : 0),
+  )
 }

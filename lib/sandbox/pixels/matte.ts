@@ -52,50 +52,48 @@ function measure(middle: Picture, mask: Picture): Field {
   const smooth = boxMean(flat, mask.width, mask.height, 1)
   const coarse = resized(smooth, mask.width, mask.height, width, height)
   const wide = boxMean(coarse, width, height, radius)
-  const inner = wide.map((m, i) => (m > 0.995 ? 1 : m > 0.7 && coarse[i]! > 0.9 ? 0.02 : coarse[i]! > 0.9 ? 0.002 : 0))
-  const outer = wide.map((m, i) => (m < 0.005 ? 1 : m < 0.3 && coarse[i]! < 0.1 ? 0.02 : coarse[i]! < 0.1 ? 0.002 : 0))
+  const inner = wide.map((m, i) =>
+    m > 0.995 ? 1 : m > 0.7 && coarse[i]! > 0.9 ? 0.02 : coarse[i]! > 0.9 ? 0.002 : 0,
+  )
+  const outer = wide.map((m, i) =>
+    m < 0.005 ? 1 : m < 0.3 && coarse[i]! < 0.1 ? 0.02 : coarse[i]! < 0.1 ? 0.002 : 0,
+  )
   const guide = [0, 1, 2].map((c) => coarse.map((_, i) => middle.data[i * 4 + c]! / 255))
-  const subject = local(guide, inner, width, height, radius)
-  const background = local(guide, outer, width, height, radius)
-  const behind = spread(guide, outer, background, width, height, radius)
+  const subject = surroundings(guide, inner, width, height, radius)
+  const background = surroundings(guide, outer, width, height, radius)
   const crisp = coarse.map((m) => (m > 0.5 ? 1 : 0))
   return {
     coarse,
     sure: Uint8Array.from(wide, (m) => (m > 0.995 || m < 0.005 ? 1 : 0)),
     edge: guided(guide, crisp, width, height, radius, 2e-4),
-    subject,
-    background,
-    stray: spread(guide, inner, subject, width, height, radius).map((own, i) => Math.max(own, behind[i]!)),
+    subject: subject.colour,
+    background: background.colour,
+    stray: subject.stray.map((own, i) => Math.max(own, background.stray[i]!)),
   }
 }
 
-/** Standard deviation of the weighted pixels around each pixel, over all channels, in 8-bit steps. */
-function spread(
+/** Mean colour of the weighted pixels around each pixel, from as near as there are any, and how far they stray from it. */
+function surroundings(
   guide: Float32Array[],
   weight: Float32Array,
-  means: Float32Array[],
   width: number,
   height: number,
   radius: number,
-): Float32Array {
-  const energy = weight.map((_, i) => (guide[0]![i]! ** 2 + guide[1]![i]! ** 2 + guide[2]![i]! ** 2) * 255)
-  const [square] = local([energy], weight, width, height, radius)
-  return square!.map((all, i) => Math.sqrt(Math.max(0, all - means[0]![i]! ** 2 - means[1]![i]! ** 2 - means[2]![i]! ** 2)))
-}
-
-/** Mean colour of the weighted pixels around each pixel, from as near as there are any; 0 to 255. */
-function local(guide: Float32Array[], weight: Float32Array, width: number, height: number, radius: number): Float32Array[] {
-  const mean = (plane: Float32Array, by: number) => boxMean(boxMean(plane, width, height, by), width, height, by)
+): { colour: Float32Array[]; stray: Float32Array } {
   const reaches = [radius, radius * 4]
-  const near = reaches.map((by) => mean(weight, by))
-  return guide.map((plane) => {
-    const weighted = plane.map((value, i) => value * weight[i]!)
-    const sums = reaches.map((by) => mean(weighted, by))
-    return plane.map((own, i) => {
-      const total = near[0]![i]! + near[1]![i]! * 0.002
-      return 255 * (total > 1e-9 ? (sums[0]![i]! + sums[1]![i]! * 0.002) / total : own)
-    })
-  })
+  const energy = weight.map((_, i) => guide[0]![i]! ** 2 + guide[1]![i]! ** 2 + guide[2]![i]! ** 2)
+  // What is near counts; what is farther fills in where nothing is near.
+  const spread = (plane: Float32Array) => {
+    const [near, far] = reaches.map((by) => boxMean(boxMean(plane, width, height, by), width, height, by))
+    return near!.map((value, i) => value + 0.002 * far![i]!)
+  }
+  const total = spread(weight)
+  const means = [...guide, energy].map((plane) =>
+    spread(plane.map((value, i) => value * weight[i]!)).map((sum, i) => (total[i]! > 1e-9 ? sum / total[i]! : plane[i]!)),
+  )
+  const [red, green, blue, square] = means as [Float32Array, Float32Array, Float32Array, Float32Array]
+  const stray = square.map((all, i) => 255 * Math.sqrt(Math.max(0, all - red[i]! ** 2 - green[i]! ** 2 - blue[i]! ** 2)))
+  return { colour: [red, green, blue].map((plane) => plane.map((value) => value * 255)), stray }
 }
 
 function unmix(data: Uint8Array, at: number, read: (plane: Float32Array) => number, field: Field) {
@@ -115,7 +113,10 @@ function unmix(data: Uint8Array, at: number, read: (plane: Float32Array) => numb
   const share = across > 1 ? along / across : 0
   // Far from the line between both colours the pixel is neither's mixture, so its colour tells nothing.
   const aside = Math.sqrt(Math.max(0, own - share * along))
-  const trust = ramp(gap, NEAR, CLEAR) * (1 - ramp(aside, 0.25 * gap, 0.7 * gap)) * (1 - ramp(read(field.stray), 0.2 * gap, 0.6 * gap))
+  const trust =
+    ramp(gap, NEAR, CLEAR) *
+    (1 - ramp(aside, 0.25 * gap, 0.7 * gap)) *
+    (1 - ramp(read(field.stray), 0.2 * gap, 0.6 * gap))
   const edge = ramp(read(field.edge), 0.1, 0.9)
   const alpha = Math.max(0, Math.min(1, trust * ramp(share, 0.06, 0.92) + (1 - trust) * edge))
   for (let c = 0; c < 3; c++) {
@@ -127,4 +128,5 @@ function unmix(data: Uint8Array, at: number, read: (plane: Float32Array) => numb
   data[at + 3] = Math.round((data[at + 3]! * alpha * 255) / 255)
 }
 
-const ramp = (value: number, low: number, high: number) => Math.max(0, Math.min(1, (value - low) / (high - low)))
+const ramp = (value: number, low: number, high: number) =>
+  Math.max(0, Math.min(1, (value - low) / (high - low)))

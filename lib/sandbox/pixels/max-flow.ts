@@ -88,7 +88,8 @@ export function minimumCut({ width, height, terminal, links }: Grid): Uint8Array
       least = Math.min(least, links[(node + offset[parent[node]!]!) * 8 + 7 - parent[node]!]!)
     }
     least = Math.min(least, terminal[node]!)
-    for (node = to; parent[node] !== ROOT; node += offset[parent[node]!]!) least = Math.min(least, links[node * 8 + parent[node]!]!)
+    for (node = to; parent[node] !== ROOT; node += offset[parent[node]!]!)
+      least = Math.min(least, links[node * 8 + parent[node]!]!)
     least = Math.min(least, -terminal[node]!)
 
     links[bridge]! -= least
@@ -97,8 +98,8 @@ export function minimumCut({ width, height, terminal, links }: Grid): Uint8Array
       const d = parent[node]!
       const up = node + offset[d]!
       links[node * 8 + d]! += least
-      const rest = (links[up * 8 + 7 - d]! -= least)
-      if (rest <= 0) orphan(node)
+      links[up * 8 + 7 - d]! -= least
+      if (links[up * 8 + 7 - d]! <= 0) orphan(node)
       node = up
     }
     terminal[node]! -= least
@@ -107,8 +108,8 @@ export function minimumCut({ width, height, terminal, links }: Grid): Uint8Array
       const d = parent[node]!
       const up = node + offset[d]!
       links[up * 8 + 7 - d]! += least
-      const rest = (links[node * 8 + d]! -= least)
-      if (rest <= 0) orphan(node)
+      links[node * 8 + d]! -= least
+      if (links[node * 8 + d]! <= 0) orphan(node)
       node = up
     }
     terminal[node]! += least

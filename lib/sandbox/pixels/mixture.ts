@@ -23,7 +23,7 @@ export function learn(lab: Lab, member: Float32Array | Uint8Array): Mixture | nu
     nearest(lab, chosen, centres, part)
     move(lab, chosen, centres, part)
   }
-  const gaussians = centres.flatMap((_, k) => fit(lab, chosen, part, k) ?? [])
+  const gaussians = centres.flatMap((_, k) => gaussian(lab, chosen, part, k) ?? [])
   return {
     cost(l, a, b) {
       let density = ANYTHING
@@ -106,7 +106,7 @@ function move(lab: Lab, chosen: Int32Array, centres: number[][], part: Uint8Arra
   })
 }
 
-function fit(lab: Lab, chosen: Int32Array, part: Uint8Array, k: number): Gaussian | null {
+function gaussian(lab: Lab, chosen: Int32Array, part: Uint8Array, k: number): Gaussian | null {
   const mean: [number, number, number] = [0, 0, 0]
   const own: number[] = []
   for (let n = 0; n < chosen.length; n++) if (part[n] === k) own.push(chosen[n]!)

@@ -43,7 +43,13 @@ export function steps(from: number, to: number): Steps {
 }
 
 /** Bilinear enlargement (or reduction by little). */
-export function resized(plane: Float32Array, width: number, height: number, toWidth: number, toHeight: number): Float32Array {
+export function resized(
+  plane: Float32Array,
+  width: number,
+  height: number,
+  toWidth: number,
+  toHeight: number,
+): Float32Array {
   const across = steps(width, toWidth)
   const down = steps(height, toHeight)
   const result = new Float32Array(toWidth * toHeight)
@@ -54,7 +60,14 @@ export function resized(plane: Float32Array, width: number, height: number, toWi
 }
 
 /** The value of a smaller plane at pixel (x, y) of the larger picture that `across` and `down` describe. */
-export function between(plane: Float32Array, width: number, across: Steps, down: Steps, x: number, y: number): number {
+export function between(
+  plane: Float32Array,
+  width: number,
+  across: Steps,
+  down: Steps,
+  x: number,
+  y: number,
+): number {
   const top = down.low[y]! * width
   const bottom = down.high[y]! * width
   const left = across.low[x]!

@@ -18,7 +18,12 @@ export function tidy(mask: Uint8Array, lab: Lab, salient: Float32Array, plain: b
 }
 
 /** Leaves out specks, and scenery that runs into the picture from its border. */
-export function mainPieces(mask: Uint8Array, width: number, height: number, salient: Float32Array): Uint8Array {
+export function mainPieces(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  salient: Float32Array,
+): Uint8Array {
   const pieces = label(mask, 1, width, height)
   const weight = new Float64Array(pieces.sizes.length)
   pieces.of.forEach((piece, i) => {
@@ -39,7 +44,7 @@ export function mainPieces(mask: Uint8Array, width: number, height: number, sali
 function closeHoles(mask: Uint8Array, lab: Lab, plain: boolean): Uint8Array {
   const { width, height } = lab
   // Looked for behind a slightly widened subject, so that a thin leak does not make a gap part of the outside.
-  const holes = label(plain ? mask : widened(mask, width, height, LEAK), 0, width, height)
+  const holes = label(plain ? mask : widened(mask, width, LEAK), 0, width, height)
   const outside = holes.sizes.indexOf(Math.max(...holes.sizes))
   const sharpness = contourSharpness(holes, mask, lab)
   const smallest = HOLE_SHARE * width * height
@@ -51,17 +56,23 @@ function closeHoles(mask: Uint8Array, lab: Lab, plain: boolean): Uint8Array {
     return !showsBackground(k, outside, holes.of, lab)
   })
   const closed = mask.map((_, i) => (close[holes.of[i]!] ? 1 : 0))
-  const filled = plain ? closed : widened(closed, width, height, LEAK)
+  const filled = plain ? closed : widened(closed, width, LEAK)
   return mask.map((side, i) => side | filled[i]!)
 }
 
-function widened(mask: Uint8Array, width: number, height: number, by: number): Uint8Array {
+function widened(mask: Uint8Array, width: number, by: number): Uint8Array {
   let result = mask
   for (let round = 0; round < by; round++) {
     const before = result
     result = before.map((side, i) => {
       const x = i % width
-      return side || (x > 0 && before[i - 1]) || (x < width - 1 && before[i + 1]) || before[i - width] || before[i + width] ? 1 : 0
+      return side ||
+        (x > 0 && before[i - 1]) ||
+        (x < width - 1 && before[i + 1]) ||
+        before[i - width] ||
+        before[i + width]
+        ? 1
+        : 0
     })
   }
   return result
@@ -122,7 +133,12 @@ function label(mask: Uint8Array, side: number, width: number, height: number): P
       const i = queue[head]!
       const x = i % width
       if (x === 0 || x === width - 1 || i < width || i >= width * (height - 1)) border++
-      const next = [x > 0 ? i - 1 : -1, x < width - 1 ? i + 1 : -1, i - width, i < width * (height - 1) ? i + width : -1]
+      const next = [
+        x > 0 ? i - 1 : -1,
+        x < width - 1 ? i + 1 : -1,
+        i - width,
+        i < width * (height - 1) ? i + width : -1,
+      ]
       let edge = false
       for (const n of next) {
         if (n < 0 || mask[n] !== side) edge = true

@@ -53,8 +53,12 @@ function colourDistances({ count, l, a, b }: Superpixels): Float32Array {
 /** 1 where a patch's own kind of colour, followed over neighbours, lies mostly along the border. */
 function backgroundness({ count }: Superpixels, graph: Graph, colour: Float32Array): Float32Array {
   const onBorder = new Set(graph.border)
-  const links = graph.next.map((next, p) => (onBorder.has(p) ? [...new Set([...next, ...graph.border])] : next))
-  const usual = links.map((next, p) => Math.min(...next.map((q) => (q === p ? Infinity : colour[p * count + q]!))))
+  const links = graph.next.map((next, p) =>
+    onBorder.has(p) ? [...new Set([...next, ...graph.border])] : next,
+  )
+  const usual = links.map((next, p) =>
+    Math.min(...next.map((q) => (q === p ? Infinity : colour[p * count + q]!))),
+  )
   const slack = usual.reduce((sum, d) => sum + (Number.isFinite(d) ? d : 0), 0) / count
   const result = new Float32Array(count)
   const far = new Float32Array(count)
@@ -106,7 +110,12 @@ function shortestPaths(
   }
 }
 
-function contrast(patches: Superpixels, colour: Float32Array, background: Float32Array, side: number): Float32Array {
+function contrast(
+  patches: Superpixels,
+  colour: Float32Array,
+  background: Float32Array,
+  side: number,
+): Float32Array {
   const { count, x, y } = patches
   const result = new Float32Array(count)
   let most = 1e-6
@@ -123,7 +132,13 @@ function contrast(patches: Superpixels, colour: Float32Array, background: Float3
 }
 
 /** Minimises Σ bg·s² + Σ fg·(s − 1)² + Σ w·(sᵢ − sⱼ)² by conjugate gradients. */
-function agree(count: number, graph: Graph, colour: Float32Array, bg: Float32Array, fg: Float32Array): Float32Array {
+function agree(
+  count: number,
+  graph: Graph,
+  colour: Float32Array,
+  bg: Float32Array,
+  fg: Float32Array,
+): Float32Array {
   const weights = graph.next.map((next, p) =>
     next.map((q) => Math.exp(-(colour[p * count + q]! ** 2) / (2 * COLOUR_REACH ** 2)) + SMALLEST_LINK),
   )

@@ -163,14 +163,15 @@ describe('a file on the wire', () => {
 
   it('is not there for another person, in any way of asking', async () => {
     const by = await person(db)
-    for (const asked of [
+    const ways: Asked[] = [
       {},
       { method: 'HEAD' },
       { headers: { range: 'bytes=0-1' } },
       { shown: 'thumb' as const },
       { headers: { 'if-none-match': '*' } },
       { query: '?download' },
-    ]) {
+    ]
+    for (const asked of ways) {
       expect((await ask({ ...asked, by })).status).toBe('not_found')
     }
   })

@@ -42,7 +42,13 @@ function form(...parts: Part[]): { body: Buffer; contentType: string } {
   }
 }
 
-const streamOf = (...chunks: Buffer[]) => ReadableStream.from(chunks) as ReadableStream<Uint8Array>
+const streamOf = (...chunks: Buffer[]) =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => {
+      for (const chunk of chunks) controller.enqueue(new Uint8Array(chunk))
+      controller.close()
+    },
+  })
 
 const send = (...parts: Part[]) => {
   const { body, contentType } = form(...parts)
@@ -259,7 +265,8 @@ describe('an upload is refused and leaves nothing', () => {
       const [code, key] = await refusalOf(upload(bytes))
       expect(code).toBe('file_refused')
       expect(['file_pixels', 'file_broken']).toContain(key)
-      expect(performance.now() - started).toBeLessThan(250)
+      // Decoding it would take several seconds; the header alone takes a few milliseconds on a quiet machine.
+      expect(performance.now() - started).toBeLessThan(1_000)
       expect(process.memoryUsage().rss - memory).toBeLessThan(30 * 1_048_576)
     }
     expect(await refusalOf(upload(honest))).toEqual(['file_refused', 'file_pixels'])

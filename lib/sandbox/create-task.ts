@@ -1,0 +1,91 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { readJson } from './body'
+import type { House } from './house'
+import { findModel, inputProblem } from './models'
+import type { newPace } from './pace'
+import { deliver, type Exchange, no, ok } from './reply'
+import type { CallbackAct, CreateAct, TaskAct } from './script'
+import type { Task } from './task'
+
+const MAX_BODY_BYTES = 1_048_576
+const UNKNOWN_MODEL =
+  'The model name you specified is not supported. Please verify it is correct and use a supported model.'
+
+type Wish = { model: string; input: Record<string, unknown>; callBackUrl: string | null; cost: number }
+
+/** POST /api/v1/jobs/createTask */
+export async function createTask(
+  house: House,
+  pace: ReturnType<typeof newPace>,
+  exchange: Exchange,
+): Promise<void> {
+  const body = await readJson(exchange.request, MAX_BODY_BYTES)
+  const model = typeof body?.model === 'string' ? body.model : null
+  const act = house.script.next('createTask', model) as CreateAct | undefined
+  const { noTaskId, sameTaskId, lost, accept, ...answer } = act ?? {}
+  const taken = accept ?? !(answer.reset || answer.hang || answer.code || answer.status)
+  if (!taken) return void (await deliver(exchange, no(500, 'not taken'), answer, house.signal))
+
+  const wish = body ? understand(body) : no(400, 'The request body is not valid JSON.')
+  if ('msg' in wish) return void (await deliver(exchange, wish, undefined, house.signal))
+  const before = [...house.books.tasks.keys()].at(-1)
+  const refusal = admit(house, pace, exchange.key, wish.cost)
+  if (refusal) return void (await deliver(exchange, refusal, undefined, house.signal))
+  const task = begin(house, wish)
+  if (task.acts.callback?.early) {
+    await house.runner.over(task.id)
+    await house.callbacks.first(task.id)
+  }
+  if (lost) return void exchange.response.destroy()
+  const id = sameTaskId ? (before ?? task.id) : task.id
+  await deliver(exchange, ok(noTaskId ? {} : { taskId: id, recordId: id }), act && answer, house.signal)
+}
+
+function understand(body: Record<string, unknown>): Wish | ReturnType<typeof no> {
+  const { model, input, callBackUrl, ...rest } = body
+  const surplus = Object.keys(rest).find((name) => name !== 'progressCallBackUrl')
+  if (surplus) return no(422, `Unknown parameter: ${surplus}`)
+  const known = typeof model === 'string' ? findModel(model) : undefined
+  if (!known || typeof model !== 'string') return no(422, UNKNOWN_MODEL)
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return no(500, 'This field is required')
+  if (callBackUrl !== undefined && (typeof callBackUrl !== 'string' || !URL.canParse(callBackUrl))) {
+    return no(422, 'callBackUrl must be a valid URL')
+  }
+  const problem = inputProblem({ ...input })
+  if (problem) return no(problem.code, problem.message)
+  return { model, input: { ...input }, callBackUrl: callBackUrl ?? null, cost: known.cost }
+}
+
+function admit(house: House, pace: ReturnType<typeof newPace>, key: string, cost: number) {
+  if (pace.full(key)) {
+    house.books.limited()
+    return no(429, 'Your call frequency is too high. Please try again later.')
+  }
+  if (house.books.credits() < cost) return no(402, 'Credits insufficient')
+  house.books.seenPerTenSeconds(pace.count(key))
+  return null
+}
+
+function begin(house: House, { model, input, callBackUrl, cost }: Wish): Task {
+  const task: Task = {
+    id: randomBytes(16).toString('hex'),
+    model,
+    input,
+    callBackUrl,
+    cost,
+    created: Date.now(),
+    acts: {
+      task: house.script.next('task', model) as TaskAct | undefined,
+      callback: house.script.next('callback', model) as CallbackAct | undefined,
+    },
+    stage: 'waiting',
+    views: 0,
+    ending: null,
+    callbacks: { sent: 0, answered: 0 },
+  }
+  house.books.accept(task)
+  house.runner.begin(task)
+  return task
+}
