@@ -5,7 +5,7 @@ const withWords = createNextIntlPlugin('./lib/request-words.ts')
 
 const config: NextConfig = {
   // Native modules, WebAssembly and worker threads do not survive bundling.
-  serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'pg', 'pg-boss', 'pino', 'sharp', 'undici'],
+  serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'pg', 'pino', 'sharp', 'undici'],
   // Our own files domain makes previews; without /_next/image its advisories do not concern us.
   images: { unoptimized: true },
   poweredByHeader: false,

@@ -10,6 +10,8 @@ const url = z
 const postgres = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
 const s3 = z.url({ protocol: /^s3$/, error: 'must be s3://bucket?endpoint=…&region=…' })
 const smtp = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' })
+/** What an HTTP header can carry. */
+const key = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word without spaces')
 const whole = (min: number, max: number) =>
   z
     .string()
@@ -31,11 +33,11 @@ const variables = z
     AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
     ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
-    KIE_API_KEY: z.string().optional(),
+    KIE_API_KEY: key.optional(),
     KIE_BASE_URL: url.optional(),
     KIE_UPLOAD_URL: url.optional(),
-    KIE_WEBHOOK_HMAC_KEY: z.string().optional(),
-    XTY_API_KEY: z.string().optional(),
+    KIE_WEBHOOK_HMAC_KEY: key.optional(),
+    XTY_API_KEY: key.optional(),
     XTY_BASE_URL: url.optional(),
     SIGN_UP: z
       .enum(['open', 'invite', 'closed'], { error: 'must be open, invite or closed' })
@@ -73,7 +75,8 @@ const variables = z
     together('SMTP_URL', 'MAIL_FROM')
     // Links in mails and providers' way back must not follow the request's Host, which anybody can set.
     for (const name of ['SMTP_URL', 'AUTH_GITHUB_ID', 'AUTH_GOOGLE_ID'] as const) {
-      if (v[name] && !v.APP_URL) context.addIssue({ code: 'custom', path: ['APP_URL'], message: `is needed by ${name}` })
+      if (v[name] && !v.APP_URL)
+        context.addIssue({ code: 'custom', path: ['APP_URL'], message: `is needed by ${name}` })
     }
     if (v.LOUPE_ROLE === 'web' || v.LOUPE_ROLE === 'worker') {
       for (const name of ['AUTH_SECRET', 'DATABASE_URL', 'STORAGE_URL'] as const) {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTranslator } from 'use-intl/core'
+import { createTranslator, type Messages } from 'use-intl/core'
 import { env } from '@/lib/env'
 import type { Locale } from '@/lib/locale'
 
@@ -29,11 +29,18 @@ export function messagesFor(locale: Locale): Record<string, Words> {
   return messages
 }
 
+const translators = new WeakMap<Messages, Say>()
+
 /** One sentence by its key; `values` fill its gaps. */
 export type Say = (key: string, values?: Record<string, string | number>) => string
 
 /** A translator for routes and background work: `wordsFor('ru')('errors.codes.not_found')`. */
 export function wordsFor(locale: Locale): Say {
-  const translate = createTranslator({ locale, messages: messagesFor(locale) as Record<string, string> })
-  return (key, values) => translate(key, values)
+  const messages: Messages = messagesFor(locale)
+  const made = translators.get(messages)
+  if (made) return made
+  const translate = createTranslator({ locale, messages })
+  const say: Say = (key, values) => translate(key, values)
+  translators.set(messages, say)
+  return say
 }

@@ -17,7 +17,12 @@ export async function announce(database: Database): Promise<void> {
   }
   const first = await ensureFirstAdmin(database.db)
   if (first.kind === 'link') {
-    console.log(`\nThere is no admin yet. Become the first one here (the link works once):\n${address}${first.path}\n`)
+    console.log(
+      `\nThere is no admin yet. Become the first one here (the link works once):\n${address}${first.path}\n`,
+    )
   }
-  if (first.kind === 'made' || first.kind === 'promoted') console.log(`The admin is ${first.email} (ADMIN_EMAIL).`)
+  if (first.kind === 'made') console.log(`The admin account of ${first.email} was made.`)
+  if (first.kind === 'promoted') {
+    console.log(`The account of ${first.email} is now the admin, and its password is ADMIN_PASSWORD.`)
+  }
 }

@@ -23,19 +23,32 @@ export function admit(request: IncomingMessage, response: ServerResponse, dev: b
     'x-nonce': nonce,
     'content-security-policy': policy,
   })
-  response.setHeader('x-request-id', requestId)
-  response.setHeader('content-security-policy', policy)
-  response.setHeader('x-content-type-options', 'nosniff')
-  response.setHeader('referrer-policy', 'same-origin')
-  response.setHeader('x-frame-options', 'DENY')
-  response.setHeader('cross-origin-opener-policy', 'same-origin')
-  response.setHeader('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
-  if (env().appUrl?.startsWith('https:')) response.setHeader('strict-transport-security', 'max-age=31536000')
+  setDefaults(response, {
+    'x-request-id': requestId,
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+    ...(env().appUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  })
   logWhenDone(request, response, requestId)
   if (request.url?.startsWith('/')) return true
   // An absolute address would make us a proxy.
   response.writeHead(400).end()
   return false
+}
+
+/** Headers that hold unless the answer sets its own: written at the last moment, since Next appends to what is there. */
+function setDefaults(response: ServerResponse, defaults: Record<string, string>): void {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse
+  response.writeHead = (...args: unknown[]) => {
+    for (const [name, value] of Object.entries(defaults)) {
+      if (!response.headersSent && !response.hasHeader(name)) response.setHeader(name, value)
+    }
+    return writeHead(...args)
+  }
 }
 
 function contentPolicy(nonce: string, dev: boolean): string {

@@ -1,5 +1,6 @@
 // What runs on the project's own Node: checks the configuration, then becomes what it was asked to be.
 import { parseEnv } from '@/lib/env'
+import { findObstacle } from './obstacle'
 
 const kinds = { start: 'all', dev: 'all', web: 'web', worker: 'worker', sandbox: 'sandbox' } as const
 const asked = (process.argv[2] ?? 'start') as keyof typeof kinds
@@ -13,6 +14,12 @@ if ('wrong' in parsed) {
     `Loupe cannot start. Please mend ${parsed.wrong.length === 1 ? 'this variable' : 'these variables'}:`,
   )
   for (const line of parsed.wrong) console.error(`  ${line}`)
+  process.exit(1)
+}
+
+const blocked = await findObstacle(parsed.env)
+if (blocked) {
+  console.error(`Loupe cannot start. ${blocked}`)
   process.exit(1)
 }
 

@@ -36,7 +36,9 @@ export async function serve(dev: boolean): Promise<void> {
   await new Promise<void>((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       console.error(
-        error.code === 'EADDRINUSE' ? `Port ${port} is taken. Set PORT to another one.` : error.message,
+        error.code === 'EADDRINUSE'
+          ? `Loupe cannot start. PORT ${port} is taken; set PORT to another one.`
+          : error.message,
       )
       process.exit(1)
     })

@@ -30,16 +30,18 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           <ThemeSelect />
         </footer>
       </div>
-      <aside className="on-table p-6 max-wide:hidden">
-        <CompareSlider
-          before={before}
-          after={after}
-          name={t('picture')}
-          labels={{ before: formatPixels(380, 285), after: formatPixels(1520, 1140) }}
-          start={52}
-          fit="cover"
-          className="sticky top-6 h-[calc(100dvh-48px)] w-full"
-        />
+      <aside className="on-table relative max-wide:hidden">
+        <div className="absolute inset-6">
+          <CompareSlider
+            before={before}
+            after={after}
+            name={t('picture')}
+            labels={{ before: formatPixels(380, 285), after: formatPixels(1520, 1140) }}
+            start={52}
+            fit="cover"
+            className="size-full"
+          />
+        </div>
       </aside>
     </div>
   )

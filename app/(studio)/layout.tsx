@@ -18,7 +18,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
       <AriaFrame>
         <Header
           user={{ name: user.name, email: user.email, isAdmin }}
-          balance={<Balance initial={initial} />}
+          balance={<Balance userId={user.id} initial={initial} />}
         />
         {children}
         <BottomBar isAdmin={isAdmin} />

@@ -27,7 +27,7 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
   const [revoking, setRevoking] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
-  if (invitations.length === 0) return <p className="mt-2 text-ink-2">{t('invitations.none')}</p>
+  if (invitations.length === 0) return <p className="text-ink-2">{t('invitations.none')}</p>
   const revoke = async (id: string) => {
     setRevoking(id)
     const sent = await send('DELETE', `/api/admin/invitations/${id}`)
@@ -37,7 +37,7 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
   }
   return (
     <>
-      <ul className="mt-2">
+      <ul>
         {invitations.map((invitation) => {
           const name = invitation.email ?? t('invitations.anyone')
           return (

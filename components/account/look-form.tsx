@@ -16,7 +16,7 @@ export function LookForm() {
   const chooseLocale = useChooseLocale()
   const [theme, chooseTheme] = useTheme()
   return (
-    <div className="mt-4 grid justify-items-start gap-4">
+    <div className="grid justify-items-start gap-4">
       <div className="w-full">
         <Select
           label={t('language')}

@@ -18,12 +18,7 @@ export type FormFrameProps = {
 /** Fields below each other, then what is wrong with the whole, then the one button. */
 export function FormFrame({ form, action, pending, isPart, children }: FormFrameProps) {
   return (
-    <form
-      ref={form.ref}
-      onSubmit={form.submit}
-      noValidate
-      className={`grid gap-4 ${isPart ? 'mt-4' : 'mt-6'}`}
-    >
+    <form ref={form.ref} onSubmit={form.submit} noValidate className={`grid gap-4 ${isPart ? '' : 'mt-6'}`}>
       {children}
       {form.problems.form && (
         <Note kind="bad" role="alert">

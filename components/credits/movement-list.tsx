@@ -1,5 +1,8 @@
+'use client'
+
 import Link from 'next/link'
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useZone } from '@/components/jobs/use-zone'
 import { formatChange, formatCredits, formatMoment } from '@/lib/format'
 import type { MovementLine } from './movement-line'
 
@@ -10,7 +13,7 @@ const given = ['welcome', 'invitation'] as const
 function useLine(now: number) {
   const t = useTranslations('credits')
   const locale = useLocale()
-  const timeZone = useTimeZone() ?? 'UTC'
+  const timeZone = useZone()
   return (line: MovementLine) => {
     const reason = given.find((code) => code === line.reason)
     return {

@@ -1,7 +1,8 @@
 'use client'
 
+import { useZone } from './use-zone'
 import './jobs.css'
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo, useSyncExternalStore } from 'react'
 import { Collection } from 'react-aria-components/Collection'
 import {
@@ -35,7 +36,7 @@ export type JobListProps = {
 function GroupHead({ day, sum }: { day: string; sum: number }) {
   const t = useTranslations('jobs')
   const locale = useLocale()
-  const timeZone = useTimeZone() ?? 'UTC'
+  const timeZone = useZone()
   const now = Date.now()
   const isYesterday = day === dayOf(now - DAY, timeZone)
   const far = isYesterday ? t('yesterday') : formatDate(locale, `${day}T12:00:00Z`, 'UTC', now)
@@ -64,7 +65,7 @@ function GhostRows() {
 /** The live list. Only what is on screen is drawn; arrow keys move, Enter and Space choose. */
 export function JobList({ state, models, chosen, onChoose, actions }: JobListProps) {
   const t = useTranslations('jobs')
-  const timeZone = useTimeZone() ?? 'UTC'
+  const timeZone = useZone()
   const wordsOf = useJobWords(models)
   const isPhone = useMedia('(width < 721px)')
   const more = useSyncExternalStore(older.subscribe, older.state, () => 'end' as const)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { GridListItem } from 'react-aria-components/GridList'
@@ -10,6 +10,7 @@ import type { JobView } from '@/lib/jobs/schema'
 import { JobStatus } from './job-status'
 import type { JobActions } from './use-job-actions'
 import type { JobWords } from './use-job-words'
+import { useZone } from './use-zone'
 
 export type JobRowProps = {
   job: JobView
@@ -42,7 +43,7 @@ function RowButton({
 function Price({ job, actions, name }: { job: JobView; actions: JobActions; name: string }) {
   const t = useTranslations('jobs')
   const locale = useLocale()
-  const timeZone = useTimeZone() ?? 'UTC'
+  const timeZone = useZone()
   const credits = t('credits', { count: job.price, figure: formatCredits(locale, job.price) })
   const line = 'block text-ink-3 leading-4'
   if (job.status === 'failed') {

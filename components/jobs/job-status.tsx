@@ -29,7 +29,7 @@ export function JobStatus({ job, words, clockOffset, className = '' }: JobStatus
   if (job.status === 'running' || job.status === 'storing') {
     const isUncertain = job.stage === 'uncertain' && job.status === 'running'
     return (
-      <span className={`${line} gap-1 ${isUncertain ? 'text-ink-3' : 'text-mark-ink'}`}>
+      <span className={`${line} gap-[3px]! ${isUncertain ? 'text-ink-3' : 'text-mark-ink'}`}>
         {isUncertain && <CircleHelp {...sign} />}
         <Running job={job} words={words} clockOffset={clockOffset} />
       </span>

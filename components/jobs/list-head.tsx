@@ -1,11 +1,12 @@
 'use client'
 
 import { WifiOff } from 'lucide-react'
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { LiveDot } from '@/components/ui/live-dot'
 import { formatCredits, formatTime } from '@/lib/format'
 import type { JobCounts } from './groups'
 import type { JobsState } from './job-store'
+import { useZone } from './use-zone'
 
 export type ListHeadProps = { counts: JobCounts; state: JobsState }
 
@@ -13,7 +14,7 @@ export type ListHeadProps = { counts: JobCounts; state: JobsState }
 export function ListHead({ counts, state }: ListHeadProps) {
   const t = useTranslations('jobs')
   const locale = useLocale()
-  const timeZone = useTimeZone() ?? 'UTC'
+  const timeZone = useZone()
   const { status, heardAt, loaded } = state
   const busy = counts.running + counts.waiting > 0
   return (

@@ -3,6 +3,7 @@
 import { Keyboard, LogOut, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
+import { Avatar } from '@/components/layout/avatar'
 import { useChooseLocale } from '@/components/layout/language-select'
 import { signOut } from '@/components/layout/sign-out'
 import { themes } from '@/components/layout/theme'
@@ -13,16 +14,9 @@ import { localeNames, locales } from '@/lib/locale'
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.6 } as const
 
-/** Two letters for a name: of the first and the last word. */
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const first = [...(words[0] ?? '')][0] ?? ''
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
-  return (first + last).toLocaleUpperCase()
-}
-
 export type AccountMenuProps = { name: string; email: string; onShortcuts: () => void }
 
+/** Comes open: account-button.tsx fetches it when it is asked for. */
 export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
   const t = useTranslations('common')
   const router = useRouter()
@@ -31,12 +25,11 @@ export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
   const [theme, chooseTheme] = useTheme()
   return (
     <Menu
+      startsOpen
       label={t('account.title')}
       trigger={
         <IconButton aria-label={t('account.open', { name })}>
-          <span className="grid size-7 place-items-center rounded-pill bg-press font-medium text-11 text-ink-2 max-desk:size-8">
-            {initials(name || email)}
-          </span>
+          <Avatar name={name || email} />
         </IconButton>
       }
     >

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
-import { AccountMenu } from '@/components/layout/account-menu'
+import { AccountButton } from '@/components/layout/account-button'
 import { Nav } from '@/components/layout/nav'
-import { IconButton } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
 import { Kbd } from '@/components/ui/kbd'
 import { Logo } from '@/components/ui/logo'
 
@@ -52,12 +52,15 @@ export function Header({ user, balance }: HeaderProps) {
       <span className="flex-1" />
       {balance}
       <span className="flex items-center gap-1">
-        <span className="contents max-desk:hidden">
-          <IconButton aria-label={t('shortcuts.title')} onPress={() => setShortcuts('open')}>
-            <Kbd>?</Kbd>
-          </IconButton>
-        </span>
-        <AccountMenu name={user.name} email={user.email} onShortcuts={() => setShortcuts('open')} />
+        <button
+          type="button"
+          aria-label={t('shortcuts.title')}
+          onClick={() => setShortcuts('open')}
+          className={buttonStyle({ look: 'quiet', size: 'square', className: 'max-desk:hidden' })}
+        >
+          <Kbd>?</Kbd>
+        </button>
+        <AccountButton name={user.name} email={user.email} onShortcuts={() => setShortcuts('open')} />
       </span>
       {shortcuts !== 'never' && (
         <ShortcutsDialog

@@ -1,6 +1,7 @@
 'use client'
 
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useZone } from '@/components/jobs/use-zone'
 import { formatCredits, formatDate, formatTime } from '@/lib/format'
 import type { ReceiptLine } from '@/lib/jobs/schema'
 
@@ -8,7 +9,7 @@ import type { ReceiptLine } from '@/lib/jobs/schema'
 export function Receipt({ lines }: { lines: readonly ReceiptLine[] }) {
   const t = useTranslations('stage')
   const locale = useLocale()
-  const timeZone = useTimeZone() ?? 'UTC'
+  const timeZone = useZone()
   const when = (at: string) =>
     `${formatDate(locale, at, timeZone, Date.parse(at))}, ${formatTime(locale, at, timeZone)}`
   return (

@@ -65,7 +65,7 @@ export function Studio({ userId, models }: StudioProps) {
         <div className="border-line border-b p-4">{tools}</div>
         <div className="min-h-0 flex-1 overflow-auto p-4">
           {chosen || !hasTray ? tiles : null}
-          <p className="mt-3 text-12 text-ink-3 text-pretty">{limitsWords(limits)}</p>
+          <p className="text-12 text-ink-3 text-pretty not-first:mt-3">{limitsWords(limits)}</p>
         </div>
         <div className="border-line border-t p-4">{runPanel}</div>
       </aside>

@@ -23,13 +23,15 @@ export type MenuProps = Pick<
   /** Names the list for screen readers. */
   label: string
   children: ReactNode
+  /** Open as soon as it is there (when it was loaded by the press that asks for it). */
+  startsOpen?: boolean
   placement?: 'bottom end' | 'bottom start' | 'top end' | 'top start'
 }
 
 /** A list of actions under a button. Children are MenuItem and MenuLine. */
-export function Menu({ trigger, label, children, placement = 'bottom end', ...rest }: MenuProps) {
+export function Menu({ trigger, label, children, placement = 'bottom end', startsOpen, ...rest }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen={startsOpen}>
       {trigger}
       <Popover
         placement={placement}

@@ -53,6 +53,13 @@ CREATE TABLE "files" (
 	CONSTRAINT "files_bytes" CHECK ("files"."bytes" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "job_inputs" (
+	"job_id" text NOT NULL,
+	"position" integer NOT NULL,
+	"file_id" text NOT NULL,
+	CONSTRAINT "job_inputs_job_id_position_pk" PRIMARY KEY("job_id","position")
+);
+--> statement-breakpoint
 CREATE TABLE "attempts" (
 	"job_id" text NOT NULL,
 	"n" integer NOT NULL,
@@ -67,13 +74,6 @@ CREATE TABLE "attempts" (
 	CONSTRAINT "attempts_job_id_n_pk" PRIMARY KEY("job_id","n"),
 	CONSTRAINT "attempts_state" CHECK ("attempts"."state" in ('begun', 'uncertain', 'bound', 'refused', 'ended')),
 	CONSTRAINT "attempts_bound" CHECK ("attempts"."state" <> 'bound' or "attempts"."task_id" is not null)
-);
---> statement-breakpoint
-CREATE TABLE "job_inputs" (
-	"job_id" text NOT NULL,
-	"position" integer NOT NULL,
-	"file_id" text NOT NULL,
-	CONSTRAINT "job_inputs_job_id_position_pk" PRIMARY KEY("job_id","position")
 );
 --> statement-breakpoint
 CREATE TABLE "jobs" (
@@ -196,9 +196,9 @@ ALTER TABLE "ledger" ADD CONSTRAINT "ledger_user_id_users_id_fk" FOREIGN KEY ("u
 ALTER TABLE "ledger" ADD CONSTRAINT "ledger_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "turns" ADD CONSTRAINT "turns_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -217,9 +217,9 @@ CREATE UNIQUE INDEX "ledger_idempotency" ON "ledger" USING btree ("idempotency_k
 CREATE UNIQUE INDEX "files_output" ON "files" USING btree ("job_id","position");--> statement-breakpoint
 CREATE INDEX "files_user" ON "files" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null;--> statement-breakpoint
+CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
-CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint

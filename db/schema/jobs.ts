@@ -11,7 +11,6 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { amount, instant } from './columns'
-import { files } from './files'
 import { users } from './users'
 
 export const jobStatuses = ['queued', 'running', 'storing', 'done', 'failed', 'canceled'] as const
@@ -74,20 +73,6 @@ export const jobs = pgTable(
       sql`(${t.status} in ('done', 'failed', 'canceled')) = (${t.finishedAt} is not null)`,
     ),
   ],
-)
-
-export const jobInputs = pgTable(
-  'job_inputs',
-  {
-    jobId: text('job_id')
-      .notNull()
-      .references(() => jobs.id),
-    position: integer().notNull(),
-    fileId: text('file_id')
-      .notNull()
-      .references(() => files.id),
-  },
-  (t) => [primaryKey({ columns: [t.jobId, t.position] }), index('job_inputs_file').on(t.fileId)],
 )
 
 /** One createTask each. Committed before the call, because createTask cannot be repeated safely. */

@@ -23,7 +23,7 @@ export async function readJson<T>(
   const value = parse(text)
   if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
     return new Refusal('bad_request')
-  if (tooDeep(value, MAX_DEPTH)) return new Refusal('bad_request')
+  if (tooDeep(value, MAX_DEPTH) || !storable(value)) return new Refusal('bad_request')
   const checked = schema.safeParse(value)
   return checked.success ? checked.data : invalid(fieldProblems(checked.error))
 }
@@ -58,4 +58,11 @@ function tooDeep(value: unknown, levels: number): boolean {
   if (value === null || typeof value !== 'object') return false
   if (levels === 0) return true
   return Object.values(value).some((inner) => tooDeep(inner, levels - 1))
+}
+
+/** PostgreSQL holds neither NUL nor half a surrogate pair in a text. */
+function storable(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
+  if (value === null || typeof value !== 'object') return true
+  return Object.entries(value).every(([key, inner]) => storable(key) && storable(inner))
 }

@@ -69,6 +69,8 @@ async function perform<Body, A extends Auth>(
   if (!definition.anyOrigin && !SAFE_METHODS.has(request.method) && !ownOrigin(request.headers)) {
     return new Refusal('bad_origin')
   }
+  const params = await context.params
+  if (!Object.values(params).every(plausible)) return new Refusal('not_found')
   const user = await sessionUser(request.headers.get('cookie'))
   if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')
   if (definition.auth === 'admin' && user?.role !== 'admin') return new Refusal('forbidden')
@@ -84,7 +86,6 @@ async function perform<Body, A extends Auth>(
     ? await readJson(request, definition.body, definition.maxBytes)
     : (undefined as Body)
   if (body instanceof Refusal) return body
-  const params = await context.params
   return definition.run({
     request,
     params,
@@ -95,6 +96,12 @@ async function perform<Body, A extends Auth>(
     requestId,
   })
 }
+
+const MAX_PARAM = 200
+
+/** Part of a path that may name something: no NUL, which no database text can hold, and no endless one. */
+const plausible = (param: string) =>
+  param.length <= MAX_PARAM && !/%00|\0/.test(param) && param.isWellFormed()
 
 function asResponse(value: unknown): Response {
   if (value instanceof Response) return value

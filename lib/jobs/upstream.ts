@@ -40,7 +40,10 @@ async function connect(): Promise<Upstream> {
 }
 
 async function embeddedSandbox(): Promise<string> {
-  const sandbox = await startSandbox({ dir: join(env().dataDir, 'sandbox') })
+  const sandbox = await startSandbox({
+    dir: join(env().dataDir, 'sandbox'),
+    hmacKey: env().kie.webhookHmacKey,
+  })
   shared.loupeSandbox = sandbox
   return sandbox.url
 }

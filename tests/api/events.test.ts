@@ -3,6 +3,7 @@ import type { CreditsView, JobView } from '@/lib/jobs/schema'
 import { type App, startApp } from '@/tests/support/app'
 import { Client, COFFEE, signedIn } from '@/tests/support/client'
 import { Events } from '@/tests/support/events'
+import { personId } from '@/tests/support/people'
 import { until } from '@/tests/support/process'
 
 let app: App
@@ -81,8 +82,7 @@ describe('the live list', () => {
     const [admin, broke] = await Promise.all([signedIn(app.url, 'admin'), signedIn(app.url, 'broke')])
     const events = await Events.open(broke)
     await events.first('snapshot')
-    const session = await broke.call<{ user: { id: string } }>('GET', '/api/auth/session')
-    const answer = await admin.call('POST', `/api/admin/users/${session.body.user.id}/disable`, { json: {} })
+    const answer = await admin.call('POST', `/api/admin/users/${personId('broke')}/disable`, { json: {} })
     expect(answer.status).toBeLessThan(300)
     await until('the stream is over', () => events.ended, 5_000)
     expect((await broke.call('GET', '/api/credits')).status).toBe(401)

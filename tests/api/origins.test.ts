@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type App, startApp } from '@/tests/support/app'
-import { type Client, signedIn } from '@/tests/support/client'
-import { personId } from '@/tests/support/people'
+import { Client, signedIn } from '@/tests/support/client'
+import { people, personId } from '@/tests/support/people'
 import { expectRefusal } from '@/tests/support/refusals'
 import { builtRoutes, fill } from '@/tests/support/routes'
 
@@ -75,7 +75,7 @@ describe('without APP_URL', () => {
 describe('with APP_URL', () => {
   test('that alone is an origin of ours', async () => {
     const app = await startApp({ env: { APP_URL: 'http://loupe.example' } })
-    const ann = await signedIn(app.url, 'ann')
+    const ann = await new Client(app.url, 'en', 'http://loupe.example').signIn(people.ann.email)
     const ask = (origin: string) => ann.call('POST', '/api/jobs', { json: {}, origin })
     expect((await ask(app.url)).status).toBe(403)
     expect((await ask('http://loupe.example')).status).toBe(400)

@@ -29,6 +29,8 @@ export class Client {
   constructor(
     readonly base: string,
     readonly language = 'en',
+    /** What its pages' address is; the same as `base` unless `APP_URL` says otherwise. */
+    readonly origin = base,
   ) {}
 
   get cookieHeader(): string {
@@ -38,7 +40,7 @@ export class Client {
   async fetch(method: string, path: string, options: CallOptions = {}): Promise<Response> {
     const headers = new Headers({ 'accept-language': this.language, ...options.headers })
     if (this.#cookies.size > 0) headers.set('cookie', this.cookieHeader)
-    const origin = options.origin === undefined ? this.base : options.origin
+    const origin = options.origin === undefined ? this.origin : options.origin
     if (origin !== null && method !== 'GET' && method !== 'HEAD') headers.set('origin', origin)
     if (options.json !== undefined && !headers.has('content-type'))
       headers.set('content-type', 'application/json')

@@ -36,7 +36,7 @@ export default async function SignInPage({ searchParams }: Query) {
           {signUp === 'open' && (
             <Link
               href={next === nextPath(null) ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`}
-              className="link"
+              className="link underline underline-offset-[3px]"
             >
               {t('signIn.create')}
             </Link>

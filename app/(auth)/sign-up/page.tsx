@@ -24,7 +24,7 @@ export default async function SignUpPage({ searchParams }: Query) {
   const already = (
     <>
       {t('signUp.already')}{' '}
-      <Link href="/sign-in" className="link">
+      <Link href="/sign-in" className="link underline underline-offset-[3px]">
         {t('signIn.action')}
       </Link>
     </>

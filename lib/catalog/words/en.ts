@@ -1,3 +1,4 @@
+import 'server-only'
 import type { ModelWords } from './words'
 
 export const en: ModelWords = {

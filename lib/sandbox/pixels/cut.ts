@@ -87,11 +87,13 @@ function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
     const chroma = Math.hypot(plain.a[i]!, plain.b[i]!)
     const bend = dark * (0.1 + 0.006 * chroma)
     const hue = Math.max(0, hueFromShade(lab, plain, i) - bend)
-    const light = dark > 0 ? 0.25 * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
-    const unlike = Math.max(-2, Math.min(3, (Math.hypot(light, hue) - limit) / 3))
+    // Behind an edge darkness tells more, and most before a grey backdrop, where no hue can.
+    const behind = sharp[i]! > 6
+    const weight = behind ? 0.25 + 0.3 * clamp(1 - chroma / 30, 0, 1) : 0.25
+    const light = dark > 0 ? weight * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
+    const unlike = clamp((Math.hypot(light, hue) - limit) / 3, -2, 3)
     const shadow = dark > 2 ? clamp((8 - hue) / 4, 0, 1) * clamp((40 - dark) / 10, 0, 1) : 0
-    if (sharp[i]! > 6)
-      return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
+    if (behind) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
     return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
   })
 }

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { env } from '@/lib/env'
-import { isPublicAddress } from '@/lib/files/address'
 import { type FetchOptions, fetchRemote } from '@/lib/files/remote'
 
 let server: Server
@@ -41,70 +40,6 @@ const fetched = (url: string, options: Partial<FetchOptions> = {}) =>
 const trusted = (path = '/', options: Partial<FetchOptions> = {}) =>
   fetched(`${origin}${path}`, { trustedOrigins: [origin], ...options })
 const temps = () => (existsSync(join(env().dataDir, 'tmp')) ? readdirSync(join(env().dataDir, 'tmp')) : [])
-
-describe('an address', () => {
-  it.each([
-    '0.0.0.0',
-    '10.1.2.3',
-    '100.64.0.1',
-    '100.100.100.200',
-    '127.0.0.1',
-    '127.255.255.254',
-    '168.63.129.16',
-    '169.254.169.254',
-    '172.16.0.1',
-    '172.31.255.255',
-    '192.0.0.192',
-    '192.0.2.1',
-    '192.88.99.1',
-    '192.168.1.1',
-    '198.18.0.1',
-    '198.51.100.1',
-    '203.0.113.9',
-    '224.0.0.1',
-    '240.0.0.1',
-    '255.255.255.255',
-    '::',
-    '::1',
-    '::127.0.0.1',
-    '::ffff:127.0.0.1',
-    '::ffff:a9fe:a9fe',
-    '::ffff:8.8.8.8',
-    '64:ff9b::7f00:1',
-    '64:ff9b::808:808',
-    '64:ff9b:1::1',
-    '100::1',
-    '2001::1',
-    '2001:db8::1',
-    '2002:7f00:1::',
-    '2002:808:808::1',
-    '3fff::1',
-    '5f00::1',
-    'fc00::1',
-    'fd00:ec2::254',
-    'fe80::1',
-    'fe80::1%eth0',
-    'ff02::1',
-    'localhost',
-    '',
-    '1.2.3',
-  ])('%j is not public', (address) => {
-    expect(isPublicAddress(address)).toBe(false)
-  })
-
-  it.each([
-    '1.1.1.1',
-    '8.8.8.8',
-    '93.184.215.14',
-    '100.63.255.255',
-    '172.32.0.1',
-    '192.0.1.1',
-    '2606:4700::1111',
-    '2a00:1450:4001::71',
-  ])('%j is', (address) => {
-    expect(isPublicAddress(address)).toBe(true)
-  })
-})
 
 describe('a fetch that is refused before a byte is sent', () => {
   it.each([

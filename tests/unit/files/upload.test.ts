@@ -9,14 +9,14 @@ import { files } from '@/db/schema'
 import { env } from '@/lib/env'
 import { openForUpstream } from '@/lib/files/blobs'
 import { storeUpload } from '@/lib/files/intake'
-import { receive } from '@/lib/files/multipart'
 import { type FileRow, fileView, ownFile, ownFiles } from '@/lib/files/queries'
 import { blobKey, store, type Variant } from '@/lib/files/store'
 import { newId, type UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
+import { form, formOf, type Part, streamOf } from './forms'
 import { person } from './people'
-import { claiming, photo, pngChunk, quarters, withChunks, withSegments } from './pictures'
+import { photo, pngChunk, quarters, withChunks, withSegments } from './pictures'
 
 let db: Db
 let userId: UserId
@@ -26,51 +26,13 @@ beforeAll(async () => {
   userId = await person(db)
 })
 
-type Part = { field?: string; name?: string; type?: string; bytes: Buffer | string }
-
-function form(...parts: Part[]): { body: Buffer; contentType: string } {
-  const written = parts.map(({ field = 'file', name, type = 'image/png', bytes }) => [
-    Buffer.from(`--edge\r\nContent-Disposition: form-data; name="${field}"`),
-    Buffer.from(name === undefined ? '' : `; filename="${name}"\r\nContent-Type: ${type}`),
-    Buffer.from('\r\n\r\n'),
-    Buffer.from(bytes),
-    Buffer.from('\r\n'),
-  ])
-  return {
-    body: Buffer.concat([...written.flat(), Buffer.from('--edge--\r\n')]),
-    contentType: 'multipart/form-data; boundary=edge',
-  }
-}
-
-const streamOf = (...chunks: Buffer[]) =>
-  new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start: (controller) => {
-      for (const chunk of chunks) controller.enqueue(new Uint8Array(chunk))
-      controller.close()
-    },
-  })
-
-const send = (...parts: Part[]) => {
-  const { body, contentType } = form(...parts)
-  return storeUpload(db, userId, { contentType, declaredLength: body.length, stream: streamOf(body) })
-}
-
+const send = (...parts: Part[]) => storeUpload(db, userId, formOf(...parts))
 const upload = (bytes: Buffer, name = 'cup.png') => send({ name, bytes })
 
 async function stored(bytes: Buffer, name?: string): Promise<FileRow> {
   const row = await upload(bytes, name)
   if (row instanceof Refusal) throw new Error(JSON.stringify(row))
   return row
-}
-
-/** Code and field problem of what must be a refusal, and that nothing is left of it. */
-async function refusalOf(sent: Promise<FileRow | Refusal>) {
-  const before = await db.$count(files)
-  const refusal = await sent
-  if (!(refusal instanceof Refusal)) throw new Error('was stored')
-  expect(await db.$count(files)).toBe(before)
-  expect(readdirSync(join(env().dataDir, 'tmp'))).toEqual([])
-  return [refusal.code, refusal.options.fields?.file?.key]
 }
 
 async function blob(row: FileRow, variant: Variant): Promise<Buffer> {
@@ -184,223 +146,6 @@ describe('an upload', () => {
     ).toEqual([row.id])
     await db.update(files).set({ deletedAt: new Date() }).where(eq(files.id, row.id))
     expect(await ownFile(db, userId, row.id)).toBeNull()
-  })
-})
-
-describe('an upload is refused and leaves nothing', () => {
-  const box = (brand: string) =>
-    Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(100)])
-
-  it.each([
-    [
-      'SVG',
-      async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
-    ],
-    [
-      'AVIF',
-      async () =>
-        sharp(await quarters())
-          .avif({ effort: 0 })
-          .toBuffer(),
-    ],
-    ['HEIC', async () => box('heic')],
-    [
-      'TIFF',
-      async () =>
-        sharp(await quarters())
-          .tiff()
-          .toBuffer(),
-    ],
-    [
-      'GIF',
-      async () =>
-        sharp(await quarters())
-          .gif()
-          .toBuffer(),
-    ],
-    ['HTML', async () => Buffer.from('<!doctype html><p>hello')],
-    ['PDF', async () => Buffer.from('%PDF-1.7\n')],
-    ['MP4', async () => box('isom')],
-    ['text', async () => Buffer.from('just words')],
-    ['noise', async () => Buffer.from('00ff8811aa', 'hex')],
-  ])("as %s under a picture's name", async (_what, make) => {
-    expect(await refusalOf(upload(await make(), 'photo.jpg'))).toEqual(['unsupported_type', 'file_type'])
-  })
-
-  it.each(['jpeg', 'png', 'webp'] as const)('as a %s that was cut off', async (format) => {
-    const whole = await sharp(await photo(700, 500))
-      [format]()
-      .toBuffer()
-    for (const bytes of [
-      whole.subarray(0, 60),
-      whole.subarray(0, whole.length >> 1),
-      whole.subarray(0, whole.length - 20),
-    ]) {
-      expect(await refusalOf(upload(bytes))).toEqual(['file_refused', 'file_broken'])
-    }
-  })
-
-  it('as a type that only its first bytes claim', async () => {
-    const liar = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), (await quarters()).subarray(4)])
-    expect(await refusalOf(upload(liar))).toEqual(['file_refused', 'file_broken'])
-    const gif = await sharp(await quarters())
-      .gif()
-      .toBuffer()
-    const webp = Buffer.concat([Buffer.from('RIFF\x20\0\0\0WEBP', 'latin1'), gif])
-    expect(await refusalOf(upload(webp))).toEqual(['file_refused', 'file_broken'])
-  })
-
-  it('as a bomb of pixels, at once and in no memory', async () => {
-    const honest = await sharp({ create: { width: 16_000, height: 16_000, channels: 3, background: '#fff' } })
-      .png()
-      .toBuffer()
-    expect(honest.length).toBeLessThan(2_000_000)
-    for (const bytes of [
-      honest,
-      await claiming(16_000, 16_000),
-      await claiming(100_000_000, 1),
-      await claiming(1, 1_000_000),
-    ]) {
-      const [started, memory] = [performance.now(), process.memoryUsage().rss]
-      const [code, key] = await refusalOf(upload(bytes))
-      expect(code).toBe('file_refused')
-      expect(['file_pixels', 'file_broken']).toContain(key)
-      // Decoding it would take several seconds; the header alone takes a few milliseconds on a quiet machine.
-      expect(performance.now() - started).toBeLessThan(1_000)
-      expect(process.memoryUsage().rss - memory).toBeLessThan(30 * 1_048_576)
-    }
-    expect(await refusalOf(upload(honest))).toEqual(['file_refused', 'file_pixels'])
-  })
-
-  it('as an animation', async () => {
-    const frames = await Promise.all(
-      ['#f00', '#0f0'].map((background) =>
-        sharp({ create: { width: 20, height: 20, channels: 3, background } })
-          .png()
-          .toBuffer(),
-      ),
-    )
-    const webp = await sharp(frames, { join: { animated: true } })
-      .webp()
-      .toBuffer()
-    expect(await refusalOf(upload(webp))).toEqual(['file_refused', 'file_animated'])
-    const png = withChunks(await quarters(), pngChunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0])))
-    expect(await refusalOf(upload(png))).toEqual(['file_refused', 'file_animated'])
-  })
-
-  it('when it is empty, or not there', async () => {
-    expect(await refusalOf(upload(Buffer.alloc(0)))).toEqual(['file_refused', 'file_empty'])
-    expect(await refusalOf(send())).toEqual(['file_refused', 'file_missing'])
-    expect(await refusalOf(send({ field: 'file', bytes: 'text and no file' }))).toEqual([
-      'file_refused',
-      'file_missing',
-    ])
-  })
-
-  it('with anything besides the one file', async () => {
-    const bytes = await quarters(16, 16)
-    const file = { name: 'a.png', bytes }
-    expect(await refusalOf(send({ ...file, field: 'image' }))).toEqual(['file_refused', 'file_missing'])
-    expect(await refusalOf(send(file, file))).toEqual(['file_refused', 'file_missing'])
-    expect(await refusalOf(send({ field: 'userId', bytes: 'other' }, file))).toEqual([
-      'file_refused',
-      'file_missing',
-    ])
-    expect(await refusalOf(send(file, { field: 'userId', bytes: 'other' }))).toEqual([
-      'file_refused',
-      'file_missing',
-    ])
-    const many = Array.from({ length: 10_000 }, (_, n) => ({ field: `f${n}`, bytes: 'x' }))
-    expect(await refusalOf(send(...many))).toEqual(['file_refused', 'file_missing'])
-  })
-
-  it('past 10 MB: by what it declares, and by what really comes', async () => {
-    const { contentType } = form()
-    const declared = { contentType, declaredLength: 10_485_760 + 65_537, stream: streamOf() }
-    expect(await refusalOf(storeUpload(db, userId, declared))).toEqual(['too_large', 'file_too_large'])
-    const png = await quarters()
-    expect(await refusalOf(upload(Buffer.concat([png, Buffer.alloc(10_485_761 - png.length)])))).toEqual([
-      'too_large',
-      'file_too_large',
-    ])
-    const head = form({ name: 'a.png', bytes: png }).body.subarray(0, -10)
-    let sent = 0
-    const endless = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(sent++ ? new Uint8Array(65_536) : head),
-    })
-    expect(
-      await refusalOf(storeUpload(db, userId, { contentType, declaredLength: 100, stream: endless })),
-    ).toEqual(['too_large', 'file_too_large'])
-    expect(sent).toBeLessThan(250)
-  })
-
-  it('of exactly 10 MB is not too large', async () => {
-    const png = await quarters()
-    const padded = Buffer.concat([png, Buffer.alloc(10_485_760 - png.length)])
-    expect(await upload(padded)).toMatchObject({ bytes: 10_485_760 })
-  })
-
-  it('when the sender goes away in the middle', async () => {
-    const { body, contentType } = form({ name: 'a.png', bytes: await photo(300, 300) })
-    const cut = streamOf(body.subarray(0, body.length >> 1))
-    expect(
-      await refusalOf(storeUpload(db, userId, { contentType, declaredLength: body.length, stream: cut })),
-    ).toEqual(['bad_request', undefined])
-    const aborted = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.enqueue(body.subarray(0, 5_000)),
-      pull: (controller) => controller.error(new Error('aborted')),
-    })
-    expect(
-      await refusalOf(storeUpload(db, userId, { contentType, declaredLength: body.length, stream: aborted })),
-    ).toEqual(['bad_request', undefined])
-  })
-
-  it.each([
-    null,
-    'application/json',
-    'multipart/form-data',
-    'multipart/form-data; boundary=',
-    'text/plain; multipart/form-data; boundary=edge',
-  ])('with the content type %j', async (contentType) => {
-    const { body } = form({ name: 'a.png', bytes: await quarters(16, 16) })
-    expect(
-      await refusalOf(
-        storeUpload(db, userId, { contentType, declaredLength: body.length, stream: streamOf(body) }),
-      ),
-    ).toEqual(['file_refused', 'file_missing'])
-  })
-
-  it('when the sender falls silent', async () => {
-    const { body, contentType } = form({ name: 'a.png', bytes: await quarters() })
-    const silent = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.enqueue(body.subarray(0, 300)),
-    })
-    const received = await receive({ contentType, declaredLength: null, stream: silent }, 50)
-    expect(received).toMatchObject({ code: 'bad_request' })
-    expect(readdirSync(join(env().dataDir, 'tmp'))).toEqual([])
-  })
-
-  it('with a form that is none', async () => {
-    for (const body of [
-      '',
-      '--edge',
-      '--edge\r\n\r\n--edge--',
-      '\r\n--edge\r\nnonsense',
-      'x'.repeat(100_000),
-    ]) {
-      const sent = storeUpload(db, userId, {
-        contentType: 'multipart/form-data; boundary=edge',
-        declaredLength: null,
-        stream: streamOf(Buffer.from(body)),
-      })
-      expect(['bad_request', 'file_refused']).toContain((await refusalOf(sent))[0])
-    }
-    const none = storeUpload(db, userId, {
-      contentType: 'multipart/form-data; boundary=edge',
-      declaredLength: null,
-      stream: null,
-    })
-    expect(await refusalOf(none)).toEqual(['file_refused', 'file_missing'])
   })
 })
 

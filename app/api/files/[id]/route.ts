@@ -7,5 +7,3 @@ export const GET = route({
   run: async ({ request, params, user }) =>
     serveFile(await db(), user.id, params.id ?? '', 'original', request),
 })
-
-export const HEAD = GET

@@ -6,5 +6,3 @@ export const GET = route({
   auth: 'user',
   run: async ({ request, params, user }) => serveFile(await db(), user.id, params.id ?? '', 'thumb', request),
 })
-
-export const HEAD = GET

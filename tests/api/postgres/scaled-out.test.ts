@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectBooksAddUp } from '@/tests/support/books'
+import { type Client, COFFEE, signedIn } from '@/tests/support/client'
+import { type Cluster, startCluster } from '@/tests/support/cluster'
+import { Events } from '@/tests/support/events'
+
+// Two web processes and two workers on one PostgreSQL: here twice at once is really twice.
+
+let cluster: Cluster
+beforeAll(async () => {
+  cluster = await startCluster()
+})
+afterAll(() => cluster.close())
+
+/** The same person in a browser of each web process. */
+const both = (name: 'ann' | 'ben' | 'cleo' | 'ten') =>
+  Promise.all(cluster.webs.map((web) => signedIn(web.url, name))) as Promise<[Client, Client]>
+
+const times = <T>(count: number, work: (n: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, n) => work(n)))
+const count = (list: { status: number }[], status: number) =>
+  list.filter((one) => one.status === status).length
+const either = (pair: [Client, Client], n: number) => pair[n % 2] as Client
+
+describe('two web processes and two workers', () => {
+  test('50 submissions at once on credit for 10 make 10 jobs', async () => {
+    const ten = await both('ten')
+    const { id } = await ten[0].upload(COFFEE)
+    const answers = await times(50, (n) => either(ten, n).trySubmit(id))
+    expect([count(answers, 201), count(answers, 402)]).toEqual([10, 40])
+    expect((await ten[1].credits()).available).toBe(0)
+    for (const job of await ten[1].jobs('?limit=100'))
+      expect((await ten[0].follow(job.id, 60_000)).status).toBe('done')
+    expect(await ten[0].credits()).toEqual({ available: 0, held: 0 })
+  })
+
+  test('one idempotency key 20 times at both is one job', async () => {
+    const ann = await both('ann')
+    const { id } = await ann[0].upload(COFFEE)
+    const answers = await times(20, (n) => either(ann, n).trySubmit(id, { key: 'at both'.replace(' ', '-') }))
+    expect(count(answers, 201)).toBe(20)
+    expect(new Set(answers.map((answer) => answer.body.job.id)).size).toBe(1)
+    await ann[0].follow(answers[0]?.body.job.id ?? '')
+  })
+
+  test('a change made at one is told at the other', async () => {
+    const [here, there] = await both('ben')
+    const events = await Events.open(there)
+    await events.first('snapshot')
+    const job = await here.submit((await here.upload(COFFEE)).id)
+    await events.first(
+      'job',
+      (told: { id: string; status: string }) => told.id === job.id && told.status === 'done',
+    )
+    events.close()
+  })
+
+  test('a killed worker’s jobs go on at the other, once', async () => {
+    const [cleo] = await both('cleo')
+    await cluster.sandbox.script([], { minMs: 2_000 })
+    const { id } = await cleo.upload(COFFEE)
+    const jobs = await times(12, () => cleo.submit(id))
+    await cluster.workers[0].running.kill()
+    for (const job of jobs) expect((await cleo.follow(job.id, 60_000)).status).toBe('done')
+    await cluster.workers[0].restart()
+    const { tasks } = await cluster.sandbox.books()
+    for (const job of jobs) {
+      expect(
+        tasks.filter((task) => task.callBackUrl?.includes(`/${job.id}/`)),
+        job.id,
+      ).toHaveLength(1)
+    }
+    await cluster.sandbox.script([], { minMs: 0 })
+  })
+
+  test('a session that ends at one has ended at the other', async () => {
+    const [here, there] = await both('ben')
+    await here.call('POST', '/api/account/sign-out-everywhere', { json: {} })
+    expect((await there.call('GET', '/api/credits')).status).toBe(401)
+  })
+
+  test('no more than 18 tasks were sent in any ten seconds, and the books add up', async () => {
+    const { counters } = await cluster.sandbox.books()
+    expect(counters.rateLimited).toBe(0)
+    expect(counters.maxPer10s).toBeLessThanOrEqual(18)
+    await expectBooksAddUp(cluster.data)
+  })
+})

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './postgres.ts'
+import { type Running, startScript, until } from './process.ts'
+
+/** How the sandbox is to misbehave: see `lib/sandbox/script.ts`. */
+export type Rule = {
+  on: 'createTask' | 'recordInfo' | 'upload' | 'credit' | 'download-url' | 'download' | 'task' | 'callback'
+  model?: string
+  times?: number
+  skip?: number
+  act: Record<string, unknown>
+}
+
+/** What the sandbox has in its books about one task. */
+export type SandboxTask = {
+  id: string
+  model: string
+  callBackUrl: string | null
+  /** Credits. */
+  cost: number
+  ending: { state: 'success' | 'fail' } | null
+  callbacks: { sent: number; answered: number }
+}
+
+export type Sandbox = {
+  url: string
+  running: Running
+  /** Variables that make it an app's upstream. */
+  env: Record<string, string>
+  script: (rules: Rule[], more?: { minMs?: number; hmacKey?: string | null }) => Promise<void>
+  books: () => Promise<{
+    tasks: SandboxTask[]
+    counters: { created: number; rateLimited: number; maxPer10s: number }
+  }>
+  /** Forgets scripts; tasks and files stay. */
+  reset: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** The upstream of our own in a process of its own (`npm run sandbox`), which outlives the apps that use it. */
+export async function startSandboxProcess(): Promise<Sandbox> {
+  const dir = mkdtempSync(join(tmpdir(), 'loupe-sandbox-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const running = startScript(['scripts/start.mjs', 'sandbox'], { PORT: String(port), DATA_DIR: dir })
+  const ask = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${url}/sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json() as Promise<unknown>
+  }
+  await until('the sandbox answers', async () => {
+    if (running.over) throw new Error(`the sandbox left:\n${running.output}`)
+    return fetch(`${url}/sandbox/books`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+  })
+  return {
+    url,
+    running,
+    env: { KIE_BASE_URL: url },
+    script: async (rules, more = {}) => {
+      await ask('POST', 'script', { rules, ...more })
+    },
+    books: () => ask('GET', 'books') as ReturnType<Sandbox['books']>,
+    reset: async () => {
+      await ask('POST', 'reset', {})
+    },
+    close: async () => {
+      await running.stop()
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
