@@ -13,7 +13,7 @@ import { env } from '@/lib/env'
 import { htmlLang } from '@/lib/locale'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('common')
+  const t = await getTranslations('frame')
   return {
     title: { default: `${t('title')} · Loupe`, template: '%s · Loupe' },
     description: t('description'),

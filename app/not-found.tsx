@@ -5,12 +5,12 @@ import { CropMarks } from '@/components/ui/crop-marks'
 import { LinkButton } from '@/components/ui/link-button'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('common.notFound')
+  const t = await getTranslations('frame.notFound')
   return { title: t('title') }
 }
 
 export default async function NotFound() {
-  const t = await getTranslations('common.notFound')
+  const t = await getTranslations('frame.notFound')
   return (
     <PageFrame>
       <CropMarks className="p-10 max-desk:p-6">

@@ -44,7 +44,7 @@ export const formatPixels = (width: number, height: number) => `${width}${NBSP}Ã
 export const formatNumber = (locale: Locale, value: number, digits = 3) =>
   number(locale, { maximumFractionDigits: digits }).format(value)
 
-/** A figure of credits without its word; the word is `common.credits`, with the right plural. */
+/** A figure of credits without its word. */
 export const formatCredits = (locale: Locale, credits: number) => formatNumber(locale, credits)
 
 /** A change of a balance, its sign always shown: `+100`, `âˆ’0.5`, `0`. */

@@ -12,7 +12,7 @@ import { localeNames, locales } from '@/lib/locale'
 /** Language and theme; both take effect at once. The language is also that of the person's mails. */
 export function LookForm() {
   const t = useTranslations('settings.look')
-  const common = useTranslations('common')
+  const common = useTranslations('frame')
   const chooseLocale = useChooseLocale()
   const [theme, chooseTheme] = useTheme()
   return (

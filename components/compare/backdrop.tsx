@@ -37,7 +37,7 @@ export function Backdrop({ value, onChange }: BackdropProps) {
             <label
               key={kind}
               title={t(`backdrops.${kind}`)}
-              className="relative grid size-7 cursor-pointer place-items-center max-desk:size-11"
+              className="relative grid size-7 cursor-pointer place-items-center max-desk:h-11 max-desk:w-9"
             >
               <input
                 type="radio"
@@ -61,7 +61,7 @@ export function Backdrop({ value, onChange }: BackdropProps) {
           aria-label={t('pickColour')}
           value={value.own}
           onChange={(event) => onChange({ kind: 'own', own: event.currentTarget.value })}
-          className="ml-1 h-6 w-9 cursor-pointer rounded-[4px] border border-edge bg-panel p-0.5 max-desk:h-11 max-desk:w-11"
+          className="ml-1 h-6 w-9 cursor-pointer rounded-[4px] border border-edge bg-panel p-0.5 max-desk:h-10 max-desk:w-10"
         />
       )}
     </div>

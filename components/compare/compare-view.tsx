@@ -26,7 +26,10 @@ export function CompareView({ before, after, name, labels, isCutout, className =
   const [backdrop, setBackdrop] = useState(firstBackdrop)
 
   return (
-    <div ref={area} className={`on-table grid h-full min-h-0 grid-rows-[minmax(0,1fr)_52px] ${className}`}>
+    <div
+      ref={area}
+      className={`on-table grid h-full min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_52px] ${className}`}
+    >
       <div className="grid min-h-0 px-6 py-2 max-desk:p-0">
         <ZoomStage
           key={`${before.url} ${after.url}`}
@@ -46,7 +49,7 @@ export function CompareView({ before, after, name, labels, isCutout, className =
           />
         </ZoomStage>
       </div>
-      <div className="flex items-center gap-2 px-6 pb-1 max-desk:px-3">
+      <div className="flex items-center gap-2 px-6 pb-1 max-desk:px-2">
         {isCutout && <Backdrop value={backdrop} onChange={setBackdrop} />}
         <span className="flex-1" />
         <ZoomBar state={zoom} controls={controls} area={area} />

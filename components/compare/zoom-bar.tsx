@@ -37,7 +37,7 @@ export function ZoomBar({ state, controls, area }: ZoomBarProps) {
       >
         <Minus {...icon} />
       </IconButton>
-      <output className="measured w-12 text-center text-ink-2">
+      <output className="measured w-11 text-center text-ink-2">
         {formatPercent(locale, state.zoom * 100)}
       </output>
       <IconButton

@@ -87,8 +87,8 @@ export function Facts() {
       {factNames.map((fact) => (
         <article key={fact}>
           {pictures[fact]}
-          <h2 className="font-strong text-13 tracking-normal max-desk:text-15">{t(`facts.${fact}.title`)}</h2>
-          <p className="mt-0.5 text-pretty text-ink-2">{t(`facts.${fact}.text`)}</p>
+          <h2 className="font-strong text-13 tracking-normal max-desk:text-15">{t(`titles.${fact}`)}</h2>
+          <p className="mt-0.5 text-pretty text-ink-2">{t(`texts.${fact}`)}</p>
         </article>
       ))}
     </section>

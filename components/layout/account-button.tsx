@@ -10,7 +10,7 @@ const load = () => import('@/components/layout/account-menu').then((part) => par
 
 /** The face in the corner. Its menu is fetched when a hand comes near, so that no page waits for it. */
 export function AccountButton(props: AccountMenuProps) {
-  const t = useTranslations('common.account')
+  const t = useTranslations('frame.account')
   const [parts, setParts] = useState<{ Menu: ComponentType<AccountMenuProps> }>()
   if (parts) return <parts.Menu {...props} />
   return (

@@ -18,7 +18,7 @@ export type AccountMenuProps = { name: string; email: string; onShortcuts: () =>
 
 /** Comes open: account-button.tsx fetches it when it is asked for. */
 export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
-  const t = useTranslations('common')
+  const t = useTranslations('frame')
   const router = useRouter()
   const locale = useLocale()
   const chooseLocale = useChooseLocale()

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 /** Namespaces that a browser never needs. */
 const serverOnly = new Set(['landing'])
 /** What a page without an account needs in the browser. */
-const small = new Set(['common', 'compare', 'failure', 'ui', 'auth', 'errors'])
+const small = new Set(['frame', 'compare', 'failure', 'ui', 'auth', 'errors'])
 
 /** Hands words to client components: few for public pages, nearly all for the studio. */
 export async function ClientWords({ isStudio, children }: { isStudio?: boolean; children: ReactNode }) {

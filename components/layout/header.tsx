@@ -30,7 +30,7 @@ export type HeaderProps = {
 
 /** Over every signed-in page. */
 export function Header({ user, balance }: HeaderProps) {
-  const t = useTranslations('common')
+  const t = useTranslations('frame')
   const [shortcuts, setShortcuts] = useState<'never' | 'open' | 'closed'>('never')
 
   useEffect(() => {

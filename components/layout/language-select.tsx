@@ -17,7 +17,7 @@ export function useChooseLocale() {
 
 /** The system's own list under a quiet button: three languages, each by its own name. */
 export function LanguageSelect() {
-  const t = useTranslations('common')
+  const t = useTranslations('frame')
   const current = useLocale()
   const choose = useChooseLocale()
   return (

@@ -15,7 +15,7 @@ const pagesFor = (isAdmin: boolean) => navPages.filter((page) => isAdmin || page
 
 /** The header's links, on screens with room. */
 export function Nav({ isAdmin }: { isAdmin: boolean }) {
-  const t = useTranslations('common')
+  const t = useTranslations('frame')
   const here = pageOf(usePathname())
   return (
     <nav aria-label={t('mainNav')} className="ml-2 flex gap-0.5 self-stretch max-desk:hidden">
@@ -49,7 +49,7 @@ function BarLink({ page, isHere, label }: { page: NavPage; isHere: boolean; labe
 
 /** The phone's bar at the bottom, Add in its middle. Settings, for all but admins, are in the account's menu. */
 export function BottomBar({ isAdmin }: { isAdmin: boolean }) {
-  const t = useTranslations('common')
+  const t = useTranslations('frame')
   const router = useRouter()
   const path = usePathname()
   const here = pageOf(path)

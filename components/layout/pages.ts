@@ -1,4 +1,4 @@
-/** The signed-in pages, in the order of the header. Words in `common.nav`. */
+/** The signed-in pages, in the order of the header. Words in `frame.nav`. */
 export const navPages = ['studio', 'credits', 'settings', 'admin'] as const
 export type NavPage = (typeof navPages)[number]
 

@@ -13,7 +13,7 @@ export async function PublicHeader({
   children?: ReactNode
   className?: string
 }) {
-  const t = await getTranslations('common')
+  const t = await getTranslations('frame')
   return (
     <header
       className={`flex h-16 shrink-0 items-center px-6 max-desk:h-13 max-desk:pr-2 max-desk:pl-4 ${className}`}

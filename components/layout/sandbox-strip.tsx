@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 
 /** On every page while no KIE key is set: what people see is made here, and costs nothing. */
 export async function SandboxStrip() {
-  const t = await getTranslations('common.sandbox')
+  const t = await getTranslations('frame.sandbox')
   return (
     <aside
       aria-label={t('title')}

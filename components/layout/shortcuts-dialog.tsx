@@ -36,7 +36,7 @@ export type ShortcutsDialogProps = { isOpen: boolean; onOpenChange: (isOpen: boo
 
 /** What the keyboard does. */
 export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) {
-  const t = useTranslations('common.shortcuts')
+  const t = useTranslations('frame.shortcuts')
   return (
     <Dialog title={t('title')} isOpen={isOpen} onOpenChange={onOpenChange}>
       {groups.map(({ group, acts }) => (

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 
 /** The first stop of the Tab key: past the header. Every page has `<main id="main">`. */
 export async function SkipLink() {
-  const t = await getTranslations('common')
+  const t = await getTranslations('frame')
   return (
     <a
       href="#main"

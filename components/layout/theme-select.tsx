@@ -18,7 +18,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
 
 /** System, light or dark: the system's own list under a quiet button. */
 export function ThemeSelect() {
-  const t = useTranslations('common')
+  const t = useTranslations('frame')
   const [theme, choose] = useTheme()
   return (
     <label className="relative inline-flex h-8 items-center gap-2 rounded-control px-3 font-medium text-ink-2 hover:bg-well hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-mark max-desk:h-11">

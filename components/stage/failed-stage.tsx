@@ -16,8 +16,8 @@ export type FailedStageProps = {
   words: JobWords
   /** Of today: its price is what a new try costs. */
   model: ModelView | undefined
-  /** Credits that may be spent; null while unknown. */
-  available: number | null
+  /** Credits that may be spent. */
+  available: number
   actions: JobActions
 }
 
@@ -28,7 +28,7 @@ export function FailedStage({ job, words, model, available, actions }: FailedSta
   const [input] = job.inputs
   const isBad = job.status === 'failed'
   const price = model?.price.credits ?? job.price
-  const isShort = available !== null && available < price
+  const isShort = available < price
   const Sign = isBad ? CircleAlert : Ban
   return (
     <div className="on-table grid h-full min-h-0 place-items-center overflow-auto p-6 max-desk:p-4">

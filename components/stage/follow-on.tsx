@@ -16,7 +16,7 @@ const icons = { 'background-removal': Scissors, upscale: Scaling }
 export type FollowOnProps = {
   job: JobView
   models: readonly ModelView[]
-  available: number | null
+  available: number
   actions: JobActions
 }
 
@@ -36,7 +36,7 @@ export function FollowOn({ job, models, available, actions }: FollowOnProps) {
     return (
       <Button
         key={model.id}
-        isDisabled={!fits || (available !== null && available < price)}
+        isDisabled={!fits || available < price}
         isPending={actions.pending === name}
         detail={formatCredits(locale, price)}
         className="flex-1"

@@ -20,7 +20,7 @@ export type JobStageProps = {
   job: JobView
   words: JobWords
   model: ModelView | undefined
-  available: number | null
+  available: number
   clockOffset: number
   actions: JobActions
   /** To the job's own page; left out there. */

@@ -9,7 +9,7 @@ import type { JobView } from '@/lib/jobs/schema'
 export type JobPanelProps = {
   job: JobView
   models: readonly ModelView[]
-  available: number | null
+  available: number
   actions: JobActions
 }
 

@@ -11,6 +11,7 @@ import { FileInputs } from '@/components/upload/file-inputs'
 import { RunPanel } from '@/components/upload/run-panel'
 import { useIntake } from '@/components/upload/use-intake'
 import type { ModelView } from '@/lib/catalog/view'
+import type { CreditsView } from '@/lib/jobs/schema'
 import { DropOverlay } from './drop-overlay'
 import { EmptyStage } from './empty-stage'
 import { JobPanel } from './job-panel'
@@ -20,13 +21,19 @@ import { TrayTiles } from './tray-tiles'
 import { useLimitsWords } from './use-limits-words'
 import { type StudioState, useStudio } from './use-studio'
 
-export type StudioProps = { userId: string; models: readonly ModelView[] }
+export type StudioProps = {
+  userId: string
+  models: readonly ModelView[]
+  /** Until the live list brings its own. */
+  credits: CreditsView
+}
 
 /** Left what to do, in the middle the table, right what happens. On a phone one below the other. */
-export function Studio({ userId, models }: StudioProps) {
+export function Studio({ userId, models, credits }: StudioProps) {
   const t = useTranslations('studio')
-  const studio = useStudio(userId, models)
+  const studio = useStudio(userId, models, credits)
   const { jobs, tray, chosen, model, limits } = studio
+  const { available } = studio.credits
   const choose = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const limitsWords = useLimitsWords()
@@ -41,14 +48,13 @@ export function Studio({ userId, models }: StudioProps) {
   }, [])
 
   if (!model || !limits) return null
-  const available = jobs.credits?.available ?? null
   const hasTray = tray.items.length > 0
   const runPanel = (
     <RunPanel
       tray={tray}
       summary={studio.summary}
       model={model}
-      credits={jobs.credits}
+      credits={studio.credits}
       queue={studio.queue}
       onRun={studio.run}
     />
@@ -121,7 +127,7 @@ function Table({ studio, models, actions, onAdd, onCamera }: TableProps) {
         job={chosen}
         words={wordsOf(chosen, place)}
         model={models.find((one) => one.id === chosen.model)}
-        available={jobs.credits?.available ?? null}
+        available={studio.credits.available}
         clockOffset={jobs.clockOffset}
         actions={actions}
         hasLink

@@ -5,13 +5,13 @@ import { useJobs } from '@/components/jobs/use-jobs'
 import { summarise } from '@/components/upload/summary'
 import { emptyTray } from '@/components/upload/tray'
 import type { ModelView } from '@/lib/catalog/view'
-import type { JobView } from '@/lib/jobs/schema'
+import type { CreditsView, JobView } from '@/lib/jobs/schema'
 import { workspaceOf } from './workspace'
 
 const TOOL = 'loupe.tool'
 
 /** Everything that the studio's parts share: the tray, the jobs, the chosen tool and job. */
-export function useStudio(userId: string, models: readonly ModelView[]) {
+export function useStudio(userId: string, models: readonly ModelView[], initial: CreditsView) {
   const [workspace] = useState(() => workspaceOf(userId))
   const { queue, runner } = workspace
   const jobs = useJobs(userId)
@@ -82,6 +82,7 @@ export function useStudio(userId: string, models: readonly ModelView[]) {
   return {
     ...workspace,
     jobs,
+    credits: jobs.credits ?? initial,
     tray,
     summary,
     model,

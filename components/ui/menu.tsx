@@ -66,7 +66,7 @@ export function MenuItem({ text, icon, aside, isBad, ...rest }: MenuItemProps) {
         <>
           {icon && <span className="text-ink-3">{icon}</span>}
           <span className="min-w-0 flex-1 truncate">{text}</span>
-          {aside && <span className="text-12 text-ink-3">{aside}</span>}
+          {aside && <span className="max-w-40 truncate text-12 text-ink-3">{aside}</span>}
           {selectionMode !== 'none' && (
             <Check
               aria-hidden

@@ -21,7 +21,7 @@ export type RunPanelProps = {
   tray: TrayState
   summary: TraySummary
   model: ModelView
-  credits: CreditsView | null
+  credits: CreditsView
   queue: Queue
   onRun: (ids: readonly string[]) => void
 }
@@ -78,10 +78,10 @@ export function RunPanel({ tray, summary, model, credits, queue, onRun }: RunPan
   const count = runnable.length
   const price = model.price.credits
   // What was asked for and not accepted yet is as good as spent.
-  const available = Math.max(0, (credits?.available ?? 0) - asked * price)
+  const available = Math.max(0, credits.available - asked * price)
   const cost = bill(count, price, available)
   const amount = (value: number) => t('credits', { count: value, figure: formatCredits(locale, value) })
-  const isShort = credits !== null && count > 0 && cost.left === null
+  const isShort = count > 0 && cost.left === null
   const refused = tray.items.filter((item) => item.runError)
   const label = count > FEW ? t('pictures', { count }) : model.tool
   return (
@@ -108,7 +108,7 @@ export function RunPanel({ tray, summary, model, credits, queue, onRun }: RunPan
         <Button
           variant="main"
           size="run"
-          isDisabled={count === 0 || isShort || credits === null}
+          isDisabled={count === 0 || isShort}
           detail={count > 0 ? amount(cost.total) : undefined}
           onPress={() => onRun(runnable.map((item) => item.id))}
         >

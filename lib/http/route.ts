@@ -44,7 +44,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function route<Body = undefined, A extends Auth = 'user'>(definition: Definition<Body, A>) {
   return async (
     request: Request,
-    context: { params: Promise<Record<string, string>> },
+    context: { params: Promise<Record<string, string> | undefined> },
   ): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? newId()
     const locale = pickLocale(cookie(request, 'locale'), request.headers.get('accept-language'))
@@ -62,14 +62,15 @@ export function route<Body = undefined, A extends Auth = 'user'>(definition: Def
 async function perform<Body, A extends Auth>(
   definition: Definition<Body, A>,
   request: Request,
-  context: { params: Promise<Record<string, string>> },
+  context: { params: Promise<Record<string, string> | undefined> },
   requestId: string,
   locale: Locale,
 ): Promise<unknown> {
   if (!definition.anyOrigin && !SAFE_METHODS.has(request.method) && !ownOrigin(request.headers)) {
     return new Refusal('bad_origin')
   }
-  const params = await context.params
+  // Next gives a route without parts in its path no params at all.
+  const params = (await context.params) ?? {}
   if (!Object.values(params).every(plausible)) return new Refusal('not_found')
   const user = await sessionUser(request.headers.get('cookie'))
   if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')

@@ -22,9 +22,10 @@ export async function control(house: House, { request, response, url }: Exchange
   if (asked !== 'POST /sandbox/script') return sendJson(response, { error: 'no such address' }, 404)
   const parsed = scriptSchema.safeParse(await readJson(request, MAX_BODY_BYTES))
   if (!parsed.success) return sendJson(response, { error: z.prettifyError(parsed.error) }, 400)
-  const { rules, minMs, hmacKey } = parsed.data
+  const { rules, minMs, perTenSeconds, hmacKey } = parsed.data
   house.script.add(rules ?? [])
   if (minMs !== undefined) house.settings.minMs = minMs
+  if (perTenSeconds !== undefined) house.settings.perTenSeconds = perTenSeconds
   if (hmacKey !== undefined) house.settings.hmacKey = hmacKey
   sendJson(response, { added: rules?.length ?? 0 })
 }
@@ -38,8 +39,7 @@ const showBooks = ({ books }: House) => ({
     callBackUrl: task.callBackUrl,
     cost: task.cost,
     created: task.created,
-    completed: task.ending?.at ?? null,
-    failMsg: task.ending?.message ?? null,
+    ending: task.ending,
     callbacks: task.callbacks,
   })),
   counters: books.counters,

@@ -30,9 +30,10 @@ export async function createTask(
   const wish = body ? understand(body) : no(400, 'The request body is not valid JSON.')
   if ('msg' in wish) return void (await deliver(exchange, wish, undefined, house.signal))
   const before = [...house.books.tasks.keys()].at(-1)
-  const refusal = admit(house, pace, exchange.key, wish.cost)
+  const account = house.books.secretName(exchange.key)
+  const refusal = admit(house, pace, account, wish.cost)
   if (refusal) return void (await deliver(exchange, refusal, undefined, house.signal))
-  const task = begin(house, wish)
+  const task = begin(house, wish, account)
   if (task.acts.callback?.early) {
     await house.runner.over(task.id)
     await house.callbacks.first(task.id)
@@ -58,21 +59,22 @@ function understand(body: Record<string, unknown>): Wish | ReturnType<typeof no>
   return { model, input: { ...input }, callBackUrl: callBackUrl ?? null, cost: known.cost }
 }
 
-function admit(house: House, pace: ReturnType<typeof newPace>, key: string, cost: number) {
-  if (pace.full(key)) {
+function admit(house: House, pace: ReturnType<typeof newPace>, account: string, cost: number) {
+  if (pace.recent(account) >= house.settings.perTenSeconds) {
     house.books.limited()
     return no(429, 'Your call frequency is too high. Please try again later.')
   }
   if (house.books.credits() < cost) return no(402, 'Credits insufficient')
-  house.books.seenPerTenSeconds(pace.count(key))
+  house.books.seenPerTenSeconds(pace.count(account))
   return null
 }
 
-function begin(house: House, { model, input, callBackUrl, cost }: Wish): Task {
+function begin(house: House, { model, input, callBackUrl, cost }: Wish, account: string): Task {
   const task: Task = {
     id: randomBytes(16).toString('hex'),
     model,
     input,
+    account,
     callBackUrl,
     cost,
     created: Date.now(),

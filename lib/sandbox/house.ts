@@ -9,6 +9,8 @@ import type { Script } from './script'
 export type Settings = {
   /** Shortest time of a task, ms. */
   minMs: number
+  /** New tasks within ten seconds before KIE says 429. */
+  perTenSeconds: number
   /** Signs callbacks when set, as KIE does. */
   hmacKey: string | null
 }

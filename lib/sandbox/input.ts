@@ -4,9 +4,9 @@ import type { Books } from './books'
 import type { FileStore } from './file-store'
 import { mediaType } from './media-type'
 import type { Model } from './models'
+import { ownPath } from './own-path'
 
 const FETCH_LIMIT_MS = 30_000
-const SERVED = '/files/'
 const accepted = ['image/jpeg', 'image/png', 'image/webp']
 
 /** The picture that a task names, or why KIE's task would fail. */
@@ -20,11 +20,11 @@ export async function readInput(
   files: FileStore,
   signal: AbortSignal,
 ): Promise<Input> {
-  const { hostname, pathname } = new URL(url)
-  if (!isLoopback(hostname)) return { problem: 'Failed to download the image: the URL is not accessible.' }
-  // Our own files are known by path alone: the port may have changed with a restart.
-  const own =
-    pathname.startsWith(SERVED) && books.files.get(decodeURIComponent(pathname.slice(SERVED.length)))
+  const address = new URL(url)
+  if (!isLoopback(address.hostname))
+    return { problem: 'Failed to download the image: the URL is not accessible.' }
+  const path = ownPath(address)
+  const own = path === null ? undefined : books.files.get(path)
   const bytes = own ? await files.read(own.path) : await download(url, model.maxBytes, signal)
   if (!bytes) return { problem: 'Failed to download the image: the URL is not accessible.' }
   const problem = await limitProblem(bytes, model)

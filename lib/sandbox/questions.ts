@@ -2,6 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { readJson } from './body'
 import type { House } from './house'
+import { ownPath } from './own-path'
 import { deliver, type Exchange, no, ok } from './reply'
 import type { AnswerAct } from './script'
 import { recordOf, type Task } from './task'
@@ -43,6 +44,7 @@ export function newLinks() {
   const links = new Map<string, { path: string; until: number }>()
   return {
     make: (path: string) => {
+      for (const [old, { until }] of links) if (until < Date.now()) links.delete(old)
       const token = randomBytes(16).toString('hex')
       links.set(token, { path, until: Date.now() + LINK_LIFE_MS })
       return token
@@ -58,14 +60,8 @@ export function newLinks() {
 export async function downloadUrl(house: House, links: Links, exchange: Exchange): Promise<void> {
   const body = await readJson(exchange.request, MAX_BODY_BYTES)
   const act = house.script.next('download-url') as AnswerAct | undefined
-  const path = typeof body?.url === 'string' ? ownPath(body.url) : null
+  const path = typeof body?.url === 'string' && URL.canParse(body.url) ? ownPath(new URL(body.url)) : null
   const known = path !== null && house.books.files.has(path)
   const answer = known ? ok(`${house.base()}/links/${links.make(path)}`) : no(422, 'url is wrong')
   await deliver(exchange, answer, act, house.signal)
-}
-
-function ownPath(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const { pathname } = new URL(url)
-  return pathname.startsWith('/files/') ? decodeURIComponent(pathname.slice('/files/'.length)) : null
 }

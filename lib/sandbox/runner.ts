@@ -13,6 +13,9 @@ import type { Workshop } from './work'
 
 export type Runner = ReturnType<typeof newRunner>
 
+/** How many results are remembered by content. */
+const MOST_KNOWN = 500
+
 const failed = (code: string, message: string): Omit<Ending, 'at'> => ({
   state: 'fail',
   files: [],
@@ -76,6 +79,7 @@ export function newRunner(
     }
     const fresh = store(name, copy ? bytes : workshop.run(model.work, bytes))
     made.set(key, fresh)
+    if (made.size > MOST_KNOWN) made.delete([...made.keys()][0] ?? '')
     fresh.catch(() => made.delete(key))
     return (await fresh).path
   }

@@ -82,6 +82,8 @@ export const scriptSchema = z.strictObject({
   rules: z.array(rule).max(1000).optional(),
   /** Shortest time of a task in ms, for all that follow. */
   minMs: ms.optional(),
+  /** How many new tasks ten seconds may hold, for load tests; KIE's own number is 20. */
+  perTenSeconds: z.number().int().min(1).optional(),
   /** Signs callbacks as KIE does; null stops it. */
   hmacKey: z.string().min(1).nullable().optional(),
 })

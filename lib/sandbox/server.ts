@@ -8,6 +8,7 @@ import { control } from './control'
 import { createTask } from './create-task'
 import { openFiles } from './file-store'
 import type { House, Settings } from './house'
+import { ownPath } from './own-path'
 import { newPace } from './pace'
 import { credit, downloadUrl, newLinks, recordInfo } from './questions'
 import { type Exchange, no, sendJson } from './reply'
@@ -40,7 +41,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const closing = new AbortController()
   const { signal } = closing
   const books = openBooks(options.dir)
-  const settings: Settings = { minMs: options.minMs ?? 400, hmacKey: options.hmacKey ?? null }
+  const settings: Settings = {
+    minMs: options.minMs ?? 400,
+    perTenSeconds: 20,
+    hmacKey: options.hmacKey ?? null,
+  }
   let base = ''
   const files = openFiles(options.dir, books)
   const workshop = openWorkshop()
@@ -103,7 +108,7 @@ async function listen(
 }
 
 function newRouter(house: House) {
-  const pace = newPace()
+  const pace = newPace(house.books.tasks.values())
   const links = newLinks()
   const routes: Record<string, (exchange: Exchange) => Promise<void>> = {
     'POST /api/v1/jobs/createTask': (exchange) => createTask(house, pace, exchange),
@@ -119,9 +124,7 @@ function newRouter(house: House) {
     const { request, response, url } = exchange
     if (url.pathname.startsWith('/sandbox/')) return control(house, exchange)
     const reads = request.method === 'GET' || request.method === 'HEAD'
-    if (reads && url.pathname.startsWith('/files/')) {
-      return serveFile(house, exchange, decodeURIComponent(url.pathname.slice('/files/'.length)))
-    }
+    if (reads && url.pathname.startsWith('/files/')) return serveFile(house, exchange, ownPath(url))
     if (reads && url.pathname.startsWith('/links/')) {
       return serveFile(house, exchange, links.follow(url.pathname.slice('/links/'.length)))
     }

@@ -14,6 +14,8 @@ export type Task = {
   id: string
   model: string
   input: Record<string, unknown>
+  /** Whose key it came with: a digest. */
+  account: string
   callBackUrl: string | null
   /** Credits. */
   cost: number

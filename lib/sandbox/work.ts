@@ -17,7 +17,9 @@ export function openWorkshop() {
   let waiting = new Map<number, Waiting>()
   let last = 0
 
-  const fail = (error: Error) => {
+  const fail = (error: Error, of: Worker | null) => {
+    // A thread that ended may have been replaced already.
+    if (of !== worker) return
     worker = null
     const left = waiting
     waiting = new Map()
@@ -36,8 +38,8 @@ export function openWorkshop() {
       else one?.reject(new Error(answer.error))
       if (waiting.size === 0) made.unref()
     })
-    made.on('error', (error: Error) => fail(error))
-    made.on('exit', () => fail(new Error('the worker thread ended')))
+    made.on('error', (error: Error) => fail(error, made))
+    made.on('exit', () => fail(new Error('the worker thread ended'), made))
     return made
   }
 
@@ -52,8 +54,7 @@ export function openWorkshop() {
     },
     async close() {
       const ending = worker
-      worker?.removeAllListeners('exit')
-      fail(new Error('the sandbox is closing'))
+      fail(new Error('the sandbox is closing'), worker)
       await ending?.terminate()
     },
   }

@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Studio } from '@/components/studio/studio'
 import { requireUser } from '@/lib/auth/session'
 import { offer } from '@/lib/catalog/offer'
+import { balance } from '@/lib/credits/queries'
+import { db } from '@/lib/database'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('studio')
@@ -11,11 +13,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StudioPage() {
   const user = await requireUser('/studio')
+  const credits = await balance(await db(), user.id)
   const models = offer(await getLocale())
   return (
     // The parts scroll, not the page: the table takes what header and strip leave.
     <main id="main" className="relative flex-1 desk:min-h-[520px]">
-      <Studio userId={user.id} models={models} />
+      <Studio userId={user.id} models={models} credits={credits} />
     </main>
   )
 }

@@ -93,7 +93,8 @@ function awayFrom(lab: Lab, { lab: plain, noise }: Backdrop): Float32Array {
     const light = dark > 0 ? weight * Math.min(dark, 30) + Math.max(0, dark - 30) : lab.l[i]! - plain.l[i]!
     const unlike = clamp((Math.hypot(light, hue) - limit) / 3, -2, 3)
     const shadow = dark > 2 ? clamp((8 - hue) / 4, 0, 1) * clamp((40 - dark) / 10, 0, 1) : 0
-    if (behind) return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
+    if (behind)
+      return unlike + Math.min(3, (sharp[i]! - 6) / 4) * (1 - shadow * clamp(0.2 + chroma / 50, 0, 0.9))
     return unlike + (sharp[i]! - 6) / (4 - 2 * shadow)
   })
 }

@@ -89,10 +89,14 @@ function surroundings(
   }
   const total = spread(weight)
   const means = [...guide, energy].map((plane) =>
-    spread(plane.map((value, i) => value * weight[i]!)).map((sum, i) => (total[i]! > 1e-9 ? sum / total[i]! : plane[i]!)),
+    spread(plane.map((value, i) => value * weight[i]!)).map((sum, i) =>
+      total[i]! > 1e-9 ? sum / total[i]! : plane[i]!,
+    ),
   )
   const [red, green, blue, square] = means as [Float32Array, Float32Array, Float32Array, Float32Array]
-  const stray = square.map((all, i) => 255 * Math.sqrt(Math.max(0, all - red[i]! ** 2 - green[i]! ** 2 - blue[i]! ** 2)))
+  const stray = square.map(
+    (all, i) => 255 * Math.sqrt(Math.max(0, all - red[i]! ** 2 - green[i]! ** 2 - blue[i]! ** 2)),
+  )
   return { colour: [red, green, blue].map((plane) => plane.map((value) => value * 255)), stray }
 }
 
