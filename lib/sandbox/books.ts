@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { openJournal, readLines } from './journal'
+import { newPace } from './pace'
 import type { Ending, Task } from './task'
 
 /** KIE forgets tasks after two months, its logs after 14 days; the sandbox keeps 14 days. */
@@ -46,6 +47,8 @@ export function openBooks(dir: string) {
   const counters: Counters = { created: 0, rateLimited: 0, maxPer10s: 0 }
   const book = { secret: randomBytes(16).toString('hex'), port: 0, credits: FIRST_CREDITS }
 
+  const pace = newPace()
+
   const apply = (entry: Line) => {
     if (entry.kind === 'book') {
       Object.assign(book, { secret: entry.secret, port: entry.port, credits: entry.credits })
@@ -53,6 +56,7 @@ export function openBooks(dir: string) {
     } else if (entry.kind === 'task') {
       tasks.set(entry.task.id, entry.task)
       counters.created++
+      counters.maxPer10s = Math.max(counters.maxPer10s, pace.count(entry.task.account, entry.task.created))
       book.credits -= entry.task.cost
     } else if (entry.kind === 'file') files.set(entry.file.path, entry.file)
     else if (entry.kind === 'limited') counters.rateLimited++
@@ -122,10 +126,8 @@ export function openBooks(dir: string) {
     finish: (id: string, ending: Ending) => write({ kind: 'end', id, ending }),
     calledBack: (id: string, answered: boolean) => write({ kind: 'callback', id, answered }),
     limited: () => write({ kind: 'limited' }),
-    /** How many were created within any ten seconds. */
-    seenPerTenSeconds: (count: number) => {
-      counters.maxPer10s = Math.max(counters.maxPer10s, count)
-    },
+    /** How many tasks of an account the last ten seconds hold. */
+    recent: (account: string) => pace.recent(account, Date.now()),
     keep: (file: KeptFile) => write({ kind: 'file', file }),
     forget: (path: string) => files.delete(path),
     /** A name for this text that nobody else can guess. */

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { readJson } from './body'
 import type { House } from './house'
 import { findModel, inputProblem } from './models'
-import type { newPace } from './pace'
 import { deliver, type Exchange, no, ok } from './reply'
 import type { CallbackAct, CreateAct, TaskAct } from './script'
 import type { Task } from './task'
@@ -15,11 +14,7 @@ const UNKNOWN_MODEL =
 type Wish = { model: string; input: Record<string, unknown>; callBackUrl: string | null; cost: number }
 
 /** POST /api/v1/jobs/createTask */
-export async function createTask(
-  house: House,
-  pace: ReturnType<typeof newPace>,
-  exchange: Exchange,
-): Promise<void> {
+export async function createTask(house: House, exchange: Exchange): Promise<void> {
   const body = await readJson(exchange.request, MAX_BODY_BYTES)
   const model = typeof body?.model === 'string' ? body.model : null
   const act = house.script.next('createTask', model) as CreateAct | undefined
@@ -31,7 +26,7 @@ export async function createTask(
   if ('msg' in wish) return void (await deliver(exchange, wish, undefined, house.signal))
   const before = [...house.books.tasks.keys()].at(-1)
   const account = house.books.secretName(exchange.key)
-  const refusal = admit(house, pace, account, wish.cost)
+  const refusal = admit(house, account, wish.cost)
   if (refusal) return void (await deliver(exchange, refusal, undefined, house.signal))
   const task = begin(house, wish, account)
   if (task.acts.callback?.early) {
@@ -59,13 +54,12 @@ function understand(body: Record<string, unknown>): Wish | ReturnType<typeof no>
   return { model, input: { ...input }, callBackUrl: callBackUrl ?? null, cost: known.cost }
 }
 
-function admit(house: House, pace: ReturnType<typeof newPace>, account: string, cost: number) {
-  if (pace.recent(account) >= house.settings.perTenSeconds) {
+function admit(house: House, account: string, cost: number) {
+  if (house.books.recent(account) >= house.settings.perTenSeconds) {
     house.books.limited()
     return no(429, 'Your call frequency is too high. Please try again later.')
   }
   if (house.books.credits() < cost) return no(402, 'Credits insufficient')
-  house.books.seenPerTenSeconds(pace.count(account))
   return null
 }
 

@@ -9,7 +9,6 @@ import { createTask } from './create-task'
 import { openFiles } from './file-store'
 import type { House, Settings } from './house'
 import { ownPath } from './own-path'
-import { newPace } from './pace'
 import { credit, downloadUrl, newLinks, recordInfo } from './questions'
 import { type Exchange, no, sendJson } from './reply'
 import { newRunner } from './runner'
@@ -108,10 +107,9 @@ async function listen(
 }
 
 function newRouter(house: House) {
-  const pace = newPace(house.books.tasks.values())
   const links = newLinks()
   const routes: Record<string, (exchange: Exchange) => Promise<void>> = {
-    'POST /api/v1/jobs/createTask': (exchange) => createTask(house, pace, exchange),
+    'POST /api/v1/jobs/createTask': (exchange) => createTask(house, exchange),
     'GET /api/v1/jobs/recordInfo': (exchange) => recordInfo(house, exchange),
     'GET /api/v1/chat/credit': (exchange) => credit(house, exchange),
     'POST /api/v1/common/download-url': (exchange) => downloadUrl(house, links, exchange),

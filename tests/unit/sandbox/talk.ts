@@ -23,22 +23,38 @@ export function folder(): string {
 export async function sandbox(options: Partial<SandboxOptions> = {}) {
   const running = await startSandbox({ dir: options.dir ?? folder(), minMs: 20, ...options })
   onTestFinished(() => running.close())
-  return { ...talk(running.url), close: running.close }
+  const close = async () => {
+    await running.close()
+    // Gives fetch time to notice that its kept connections are gone.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return { ...talk(running.url), close }
 }
 
 /** What a client says to a sandbox at `url`. */
 export function talk(url: string, key = 'some-key') {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
   const post = (path: string, body: unknown) =>
-    fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(15_000) })
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000),
+    })
   const json = async (answer: Promise<Response>) => (await (await answer).json()) as Envelope
-  const record = (taskId: string) => json(fetch(`${url}/api/v1/jobs/recordInfo?taskId=${taskId}`, { headers }))
-  const upload = async (bytes: Uint8Array, fields: Record<string, string> = { uploadPath: 'images/test' }) => {
+  const record = (taskId: string) =>
+    json(fetch(`${url}/api/v1/jobs/recordInfo?taskId=${taskId}`, { headers }))
+  const upload = async (
+    bytes: Uint8Array,
+    fields: Record<string, string> = { uploadPath: 'images/test' },
+  ) => {
     const form = new FormData()
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     form.append('file', new Blob([Buffer.from(bytes)], { type: 'image/png' }), 'my picture.png')
     const { authorization } = headers
-    return json(fetch(`${url}/api/file-stream-upload`, { method: 'POST', headers: { authorization }, body: form }))
+    return json(
+      fetch(`${url}/api/file-stream-upload`, { method: 'POST', headers: { authorization }, body: form }),
+    )
   }
   const create = (body: unknown) => json(post('/api/v1/jobs/createTask', body))
   return {
@@ -115,7 +131,7 @@ export async function listener(status: (call: number) => number = () => 200) {
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = []
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part)
-    const body = JSON.parse(Buffer.concat(parts).toString()) as Call['body']
+    const body = JSON.parse(Buffer.concat(parts).toString() || 'null') as Call['body']
     response.writeHead(status(calls.length)).end('{"code":200,"msg":"success"}')
     calls.push({ path: request.url ?? '', headers: request.headers, at: Date.now(), body })
   })
@@ -129,7 +145,11 @@ export async function listener(status: (call: number) => number = () => 200) {
 }
 
 /** Waits until something holds. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 15_000,
+): Promise<void> {
   for (const limit = Date.now() + withinMs; Date.now() < limit; ) {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 10))

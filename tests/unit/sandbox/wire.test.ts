@@ -11,7 +11,9 @@ const recordings = readFileSync(join(process.cwd(), 'tests/fixtures/kie/recordin
   .map((line) => JSON.parse(line) as Recording)
 
 const recorded = (ending: string, fits: (response: Recording['response']) => boolean = () => true) => {
-  const found = recordings.filter(({ url, response }) => new URL(url).pathname.endsWith(ending) && fits(response))
+  const found = recordings.filter(
+    ({ url, response }) => new URL(url).pathname.endsWith(ending) && fits(response),
+  )
   expect(found.length, `recordings of ${ending}`).toBeGreaterThan(0)
   return found.map(({ response }) => shape(response))
 }
@@ -21,14 +23,20 @@ function shape(value: unknown): unknown {
   if (value === null) return 'null'
   if (Array.isArray(value)) return value.slice(0, 1).map(shape)
   if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === 'input' ? inputShape(inner) : shape(inner)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        name === 'input' ? inputShape(inner) : shape(inner),
+      ]),
+    )
   }
   if (typeof value === 'string' && /^[{[]/.test(value)) return { json: shape(JSON.parse(value)) }
   return typeof value
 }
 
 /** Each model's input has fields of its own; that it is JSON in a string is what counts. */
-const inputShape = (value: unknown) => (typeof value === 'string' && value.startsWith('{') ? 'JSON' : typeof value)
+const inputShape = (value: unknown) =>
+  typeof value === 'string' && value.startsWith('{') ? 'JSON' : typeof value
 
 describe('answers have the shape of the recorded ones', () => {
   let run: Awaited<ReturnType<typeof sandbox>>
@@ -40,9 +48,15 @@ describe('answers have the shape of the recorded ones', () => {
   it('uploads', async () => {
     run = await sandbox()
     const stream = await run.upload(await disc())
-    const base64 = await run.json(run.post('/api/file-base64-upload', { base64Data: image, uploadPath: 'images' }))
+    const base64 = await run.json(
+      run.post('/api/file-base64-upload', { base64Data: image, uploadPath: 'images' }),
+    )
     const again = await run.json(
-      run.post('/api/file-url-upload', { fileUrl: stream.data?.downloadUrl, uploadPath: 'images', fileName: 'copy.png' }),
+      run.post('/api/file-url-upload', {
+        fileUrl: stream.data?.downloadUrl,
+        uploadPath: 'images',
+        fileName: 'copy.png',
+      }),
     )
     for (const known of recorded('/api/file-stream-upload')) expect(shape(stream)).toEqual(known)
     for (const known of recorded('/api/file-base64-upload')) expect(shape(base64)).toEqual(known)
@@ -85,10 +99,14 @@ describe('answers have the shape of the recorded ones', () => {
     run = await sandbox()
     const credit = await run.json(fetch(`${run.url}/api/v1/chat/credit`, { headers: run.headers }))
     for (const known of recorded('/chat/credit')) expect(shape(credit)).toEqual(known)
-    const wrong = await run.json(run.post('/api/v1/common/download-url', { url: 'https://example.com/x.png' }))
+    const wrong = await run.json(
+      run.post('/api/v1/common/download-url', { url: 'https://example.com/x.png' }),
+    )
     const [response] = recordings.filter(({ url }) => url.endsWith('/download-url')).map((r) => r.response)
     expect(wrong).toEqual(response)
-    const right = await run.json(run.post('/api/v1/common/download-url', { url: await run.uploaded(await disc()) }))
+    const right = await run.json(
+      run.post('/api/v1/common/download-url', { url: await run.uploaded(await disc()) }),
+    )
     const file = await fetch(String(right.data))
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'image/png'])
   })
@@ -98,7 +116,10 @@ describe('the door', () => {
   it('wants a key, and says no in the body', async () => {
     const { url } = await sandbox()
     for (const authorization of [undefined, 'Bearer ', 'Basic abc']) {
-      const answer = await fetch(`${url}/api/v1/chat/credit`, authorization ? { headers: { authorization } } : {})
+      const answer = await fetch(
+        `${url}/api/v1/chat/credit`,
+        authorization ? { headers: { authorization } } : {},
+      )
       expect(answer.status).toBe(200)
       expect(await answer.json()).toMatchObject({ code: 401, data: null })
     }
@@ -154,7 +175,8 @@ describe('the door', () => {
 
   it('keeps control to programs on this machine', async () => {
     const { url } = await sandbox({ dir: folder() })
-    const asked = (headers: Record<string, string>, path = 'books') => fetch(`${url}/sandbox/${path}`, { headers })
+    const asked = (headers: Record<string, string>, path = 'books') =>
+      fetch(`${url}/sandbox/${path}`, { headers })
     expect((await asked({})).status).toBe(200)
     expect((await asked({ origin: 'https://example.com' })).status).toBe(403)
     expect((await asked({}, 'nothing')).status).toBe(404)
