@@ -2,6 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { KeptFile } from './books'
 import type { House } from './house'
@@ -56,7 +57,8 @@ async function misserve(
   } else if (act.svg) {
     response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(SVG)
   } else if (act.huge) {
-    await endless(response)
+    response.writeHead(200, { 'content-type': 'image/png' })
+    await pipeline(Readable.from(endless()), response).catch(() => response.destroy())
   } else if (file && (act.corrupt || act.cut || act.drip)) {
     await damaged(house, response, act, file)
   } else return false
@@ -64,14 +66,10 @@ async function misserve(
 }
 
 /** A PNG's first bytes and then no end. */
-async function endless(response: ServerResponse): Promise<void> {
-  response.writeHead(200, { 'content-type': 'image/png' })
-  response.write(Buffer.from('89504e470d0a1a0a', 'hex'))
+function* endless() {
+  yield Buffer.from('89504e470d0a1a0a', 'hex')
   const block = Buffer.alloc(256 * 1024)
-  while (!response.destroyed) {
-    if (response.write(block)) await new Promise(setImmediate)
-    else await new Promise<void>((resolve) => response.once('drain', resolve).once('close', resolve))
-  }
+  while (true) yield block
 }
 
 async function damaged(

@@ -232,7 +232,7 @@ describe('mail', () => {
     const { text } = await mailbox.letterTo('mailed@x.example')
     const query = new URL(/http\S+\/sign-in\/confirm\S+/.exec(text)?.[0] ?? '').searchParams
     expect((await client.call('GET', `/sign-in/confirm?${query}`)).status).toBe(200)
-    await client.call('HEAD', `/api/auth/callback/nodemailer?${query}`)
+    await client.fetch('HEAD', `/api/auth/callback/nodemailer?${query}`)
     expect(await session(client)).toBeNull()
     await client.call('GET', `/api/auth/callback/nodemailer?${query}`)
     expect(await session(client)).toMatchObject({ user: { email: 'mailed@x.example' } })

@@ -29,9 +29,9 @@ const spread: Rule = (tree) => {
   return ninth > NINE_IN_TEN ? [`one file in ten has ${ninth} lines or more, at most ${NINE_IN_TEN}`] : []
 }
 
-/** kebab-case, with what frameworks demand: `[id]`, `(group)`, `[...all]`, and `.test`, `.spec`, `.config`. */
-const folderName = /^(\(?\[?(\.\.\.)?[a-z0-9]+(-[a-z0-9]+)*\]?\)?|\.[a-z]+)$/
-const fileName = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|config))?\.[a-z]+$/
+/** kebab-case, with what frameworks demand: `[id]`, `(group)`, `[...all]`, `.test`, `.spec`, `.config`, `.d`, and a route that is called like a file. */
+const folderName = /^(\(?\[?(\.\.\.)?[a-z0-9]+(-[a-z0-9]+)*\]?\)?|\.[a-z]+|[a-z]+\.json)$/
+const fileName = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|config|d))?\.[a-z]+$/
 const names: Rule = (tree) =>
   [...tree.keys()].filter((path) => {
     const parts = path.split('/')

@@ -3,6 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null }
 
+const alive = new Set<Running>()
+
+/** Kills what a failed test left behind. */
+export async function killLeftovers(): Promise<void> {
+  await Promise.all([...alive].map((running) => running.kill()))
+}
+
 /** A program of ours in a process group of its own, so that it can be killed with everything it started. */
 export class Running {
   #output = ''
@@ -18,9 +25,12 @@ export class Running {
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
         this.#ended = { code, signal }
+        alive.delete(this)
+        process.removeListener('exit', this.#killAtExit)
         resolve(this.#ended)
       })
     })
+    alive.add(this)
     process.once('exit', this.#killAtExit)
   }
 
@@ -42,7 +52,7 @@ export class Running {
   /** `kill -9` of the whole group, now. */
   async kill(): Promise<Ended> {
     this.#signal('SIGKILL')
-    return this.#wait()
+    return this.ended
   }
 
   /** As a system's service manager stops it; the answer tells how it ended and after how many ms. */
@@ -55,14 +65,7 @@ export class Running {
       await this.kill()
       throw new Error(`It did not stop within ${limitMs} ms:\n${this.#output.slice(-4_000)}`)
     }
-    process.removeListener('exit', this.#killAtExit)
     return { ...ended, ms: performance.now() - begun }
-  }
-
-  async #wait(): Promise<Ended> {
-    const ended = await this.ended
-    process.removeListener('exit', this.#killAtExit)
-    return ended
   }
 
   #signal(signal: NodeJS.Signals) {

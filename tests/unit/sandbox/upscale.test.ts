@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { upscale } from '@/lib/sandbox/pixels/upscale'
+
+/** How much neighbouring pixels of the middle differ on average. */
+async function sharpness(bytes: Uint8Array, width: number, height: number) {
+  const size = { width: Math.floor(width / 2), height: Math.floor(height / 2) }
+  const area = { left: Math.floor(width / 4), top: Math.floor(height / 4), ...size }
+  const grey = await sharp(bytes).extract(area).greyscale().raw().toBuffer()
+  return grey.reduce((sum, value, i) => sum + (i ? Math.abs(value - (grey[i - 1] ?? 0)) : 0), 0) / grey.length
+}
+
+describe('upscaling', () => {
+  it('makes a photograph four times as large, and sharper than plain enlarging does', async () => {
+    const photo = readFileSync(join(process.cwd(), 'tests/fixtures/photos/coffee.png'))
+    const large = await upscale(photo)
+    expect(await sharp(large).metadata()).toMatchObject({ width: 2400, height: 1600 })
+    const plain = await sharp(photo).resize(2400).png().toBuffer()
+    expect(await sharpness(large, 2400, 1600)).toBeGreaterThan(1.1 * (await sharpness(plain, 2400, 1600)))
+    const back = await sharp(large).resize(600).removeAlpha().raw().toBuffer()
+    const own = await sharp(photo).removeAlpha().raw().toBuffer()
+    const off = back.reduce((sum, value, i) => sum + Math.abs(value - (own[i] ?? 0)), 0) / own.length
+    expect(off, 'mean difference once made small again').toBeLessThan(4)
+  })
+
+  it('stays within 64 megapixels, keeps transparency and the shape', async () => {
+    const wide = {
+      width: 4500,
+      height: 2000,
+      channels: 4 as const,
+      background: { r: 90, g: 10, b: 10, alpha: 0.5 },
+    }
+    const large = await sharp(await upscale(await sharp({ create: wide }).png().toBuffer())).metadata()
+    expect(large.width * large.height).toBeLessThanOrEqual(64_000_000)
+    expect(large.width * large.height).toBeGreaterThan(63_000_000)
+    expect(large.width / large.height).toBeCloseTo(2.25, 2)
+    expect(large.hasAlpha).toBe(true)
+  })
+
+  it('never makes a picture smaller, and is quick with small ones', async () => {
+    const picture = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#468' } })
+        .jpeg()
+        .toBuffer()
+    expect(await sharp(await upscale(await picture(8200, 8000))).metadata()).toMatchObject({
+      width: 8200,
+      height: 8000,
+    })
+    const tiny = await sharp(await upscale(await picture(20, 10))).metadata()
+    expect(tiny).toMatchObject({ width: 80, height: 40, format: 'png' })
+  })
+})
