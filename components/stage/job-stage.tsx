@@ -12,6 +12,7 @@ import type { ModelView } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
 import { formatPixels } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
+import { isFinal } from '@/lib/jobs/status'
 import { FailedStage } from './failed-stage'
 import { PictureBox } from './picture-box'
 import { RunningStage } from './running-stage'
@@ -51,7 +52,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
               {formatPixels(shown.width, shown.height)}
             </span>
           )}
-          <span className="desk:hidden">
+          <span className={isFinal(job.status) ? 'desk:hidden' : 'hidden'}>
             <JobStatus job={job} words={words} clockOffset={clockOffset} />
           </span>
         </div>
@@ -68,7 +69,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
           </LinkButton>
         )}
       </div>
-      <div className="min-h-0 max-desk:order-1 max-desk:h-[min(86vw,56dvh)]">
+      <div className="min-h-0 max-desk:order-1 max-desk:h-[calc(min(80vw,50dvh)+52px)]">
         <Body {...{ job, words, model, available, clockOffset, actions }} />
       </div>
     </div>

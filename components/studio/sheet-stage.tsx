@@ -25,13 +25,13 @@ export function SheetStage({ items, summary, queue, thumbs, onAdd }: SheetStageP
   const t = useTranslations('studio')
   const { ready, uploading, leftOut } = summary
   return (
-    <div className="on-table grid h-full min-h-0 grid-rows-[48px_minmax(0,1fr)]">
-      <div className="flex min-w-0 items-center gap-2 px-6 max-desk:px-4">
-        <div className="flex min-w-0 flex-1 items-baseline gap-3">
+    <div className="on-table grid h-full min-h-0 grid-rows-[48px_minmax(0,1fr)] max-desk:grid-rows-[auto_minmax(0,1fr)]">
+      <div className="flex min-w-0 items-center gap-2 px-6 max-desk:px-4 max-desk:py-2">
+        <div className="flex min-w-0 flex-1 items-baseline gap-3 max-desk:block">
           <h1 className="shrink-0 font-strong text-13 tracking-normal max-desk:text-15">
             {t('onTable', { count: items.length })}
           </h1>
-          <p role="status" className="truncate text-12 text-ink-3 tabular-nums">
+          <p role="status" className="text-12 text-ink-3 tabular-nums desk:truncate">
             {t('sheetState', { ready, uploading, leftOut: leftOut.length })}
           </p>
         </div>

@@ -1,7 +1,7 @@
 /** The ring on a hairline: a loupe, and the slider's grip. */
-export function LogoMark({ className = 'h-6 w-5' }: { className?: string }) {
+function LogoMark() {
   return (
-    <svg viewBox="0 0 20 24" aria-hidden="true" className={className}>
+    <svg viewBox="0 0 20 24" aria-hidden="true" className="h-6 w-5">
       <path d="M10 4.5a7.5 7.5 0 0 1 0 15z" fill="currentColor" />
       <circle cx="10" cy="12" r="8.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
       <path d="M10 0v24" stroke="currentColor" strokeWidth="1.5" />

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId } from 'react'
 
-export type Segment<Id extends string> = {
+type Segment<Id extends string> = {
   id: Id
   label: string
   icon?: ReactNode

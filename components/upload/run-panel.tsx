@@ -89,7 +89,7 @@ export function RunPanel({ tray, summary, model, credits, queue, onRun }: RunPan
       <Undo tray={tray} queue={queue} />
       <LeftOut items={[...leftOut, ...refused]} />
       {count > FEW && (
-        <dl className="mb-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 tabular-nums max-desk:hidden">
+        <dl className="mb-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 tabular-nums *:even:text-right max-desk:hidden">
           <dt className="text-ink-3">{t('times', { count, price: amount(price) })}</dt>
           <dd>{formatCredits(locale, cost.total)}</dd>
           {cost.left !== null && (
@@ -122,7 +122,9 @@ export function RunPanel({ tray, summary, model, credits, queue, onRun }: RunPan
           onRun={() => onRun(runnable.slice(0, cost.affordable).map((item) => item.id))}
         />
       ) : (
-        <p className="mt-2 text-center text-12 text-ink-3 tabular-nums max-desk:text-[13px]">
+        <p
+          className={`mt-2 text-center text-12 text-ink-3 tabular-nums max-desk:text-[13px] ${count > FEW ? 'desk:hidden' : ''}`}
+        >
           {count > 0 && cost.left !== null
             ? t('leftAfter', { figure: formatCredits(locale, cost.left) })
             : asked > 0

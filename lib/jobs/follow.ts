@@ -19,6 +19,7 @@ const LAST_LOOK_MS = 120_000
  */
 export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<boolean> {
   let urgent = from === 'failed'
+  let wished = 0
   let stage = job.stage
   const started = Date.now()
   for (;;) {
@@ -29,6 +30,7 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
       await run.lookingTurn(urgent)
       const record = await run.upstream.kie.recordInfo(attempt.taskId, run.signal)
       run.signal.throwIfAborted()
+      wished = record.kind === 'unavailable' ? record.retryAfterMs : 0
       const ended = await judge(run, job, attempt, record, from)
       if (ended !== null) return ended
       if (record.kind === 'running' && record.stage !== stage && from === 'running') {
@@ -39,7 +41,7 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
     if (from === 'running' && (await tooOld(run, attempt, age))) return false
     // A job that was given up is looked at once more only when a callback asks for it.
     if (from === 'failed' && Date.now() - started > LAST_LOOK_MS) return false
-    urgent = await run.bell.wait(pause(run, attempt, age), run.signal)
+    urgent = await run.bell.wait(Math.max(wished, pause(run, attempt, age)), run.signal)
   }
 }
 

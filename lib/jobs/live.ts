@@ -58,12 +58,15 @@ class Live {
   readonly #people = new Map<string, Audience>()
   readonly #timers: NodeJS.Timeout[] = []
   #unlisten: () => Promise<void> = async () => {}
+  /** How far the database's clock is ahead of ours, in ms: changes carry its time. */
+  #ahead = 0
 
   constructor(readonly database: Database) {}
 
   static async start(opened: Database): Promise<Live> {
     const hub = new Live(opened)
     hub.#unlisten = await opened.listen('loupe_people', (userId) => hub.#gather(userId))
+    await hub.#readClock()
     hub.#timers.push(
       setInterval(() => hub.#all((listener) => listener.ping()), HEARTBEAT_MS),
       setInterval(
@@ -74,16 +77,24 @@ class Live {
     return hub
   }
 
-  /** How many streams are open here. */
-  get size(): number {
-    return [...this.#people.values()].reduce((sum, audience) => sum + audience.listeners.size, 0)
+  /** The database's time. */
+  now(): Date {
+    return new Date(Date.now() + this.#ahead)
+  }
+
+  async #readClock(): Promise<void> {
+    const result = await this.database.db.execute(
+      sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
+    )
+    const [row] = (result as unknown as { rows: { ms: number }[] }).rows
+    this.#ahead = (row?.ms ?? Date.now()) - Date.now()
   }
 
   /** Adds a listener; the answer removes it. Null: this person has too many streams open. */
   add(listener: Listener): (() => void) | null {
     const audience = this.#people.get(listener.userId) ?? {
       listeners: new Set(),
-      since: new Date(Date.now() - OVERLAP_MS),
+      since: new Date(this.now().getTime() - OVERLAP_MS),
       versions: new Map(),
       credits: '',
     }
@@ -92,7 +103,9 @@ class Live {
     audience.listeners.add(listener)
     return () => {
       audience.listeners.delete(listener)
-      if (audience.listeners.size === 0) this.#people.delete(listener.userId)
+      if (audience.listeners.size === 0 && this.#people.get(listener.userId) === audience) {
+        this.#people.delete(listener.userId)
+      }
     }
   }
 
@@ -143,6 +156,7 @@ class Live {
 
   async #sweep(): Promise<void> {
     if (this.#people.size === 0) return
+    await this.#readClock()
     const rows = await this.database.db
       .selectDistinct({ userId: jobs.userId })
       .from(jobs)

@@ -68,12 +68,11 @@ export const leased = (db: Db, lease: number, jobIds: string[]): Promise<JobRow[
     .from(jobs)
     .where(and(inArray(jobs.id, jobIds), eq(jobs.lease, lease)))
 
-/** Which of this lease's jobs a callback woke since `since`: the backing for a lost notification. */
-export async function woken(db: Db, lease: number, since: Date): Promise<string[]> {
+/** Which of this lease's jobs a callback woke in the last `ms`: the backing for a lost notification. */
+export async function woken(db: Db, lease: number, ms: number): Promise<string[]> {
   return ids(
-    await db.execute(
-      sql`select id from jobs where lease = ${lease} and woken_at >= ${since.toISOString()}::timestamptz`,
-    ),
+    await db.execute(sql`
+      select id from jobs where lease = ${lease} and woken_at >= clock_timestamp() - ${ms} * interval '1 ms'`),
   )
 }
 

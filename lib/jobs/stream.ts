@@ -49,7 +49,7 @@ export async function jobStream(
   }
   stream.onOverflow = close
   signal.addEventListener('abort', close, { once: true })
-  await opening(db, user, locale, lastEventId, stream)
+  await opening(db, user, locale, lastEventId, stream, hub.now())
   return stream.readable
 }
 
@@ -59,6 +59,7 @@ async function opening(
   locale: Locale,
   lastEventId: string | null,
   stream: EventWriter,
+  now: Date,
 ) {
   // The balance is read last: one that moves meanwhile is told by an event, and must not be overwritten by an older one.
   if (lastEventId && /^\d{1,15}$/.test(lastEventId)) {
@@ -69,7 +70,7 @@ async function opening(
   }
   const page = await listJobs(db, user.id, { limit: SNAPSHOT_JOBS }, locale)
   if (page instanceof Refusal) return
-  stream.send('snapshot', { jobs: page.jobs, credits: await balance(db, user.id) }, new Date())
+  stream.send('snapshot', { jobs: page.jobs, credits: await balance(db, user.id) }, now)
 }
 
 /** A readable side that is written to from outside and never blocks the writer. */
@@ -84,7 +85,10 @@ class EventWriter {
         start: (controller) => {
           this.#controller = controller
         },
-        cancel: () => this.onOverflow(),
+        cancel: () => {
+          this.#controller = null
+          this.onOverflow()
+        },
       },
       new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
     )

@@ -91,18 +91,10 @@ class Shift {
   }
 
   async work(): Promise<void> {
-    let lookedAt = new Date()
     while (!this.signal.aborted) {
-      const now = new Date()
       await this.#take()
-      for (const id of await woken(
-        this.database.db,
-        this.lease.id,
-        new Date(lookedAt.getTime() - SWEEP_MS),
-      )) {
+      for (const id of await woken(this.database.db, this.lease.id, 2 * SWEEP_MS))
         this.#running.get(id)?.bell.ring()
-      }
-      lookedAt = now
       await this.#taking.wait(SWEEP_MS, this.signal).catch(() => false)
       // A burst of submissions is one look, not one each.
       await this.#rest.wait(GATHER_MS, this.signal).catch(() => false)

@@ -66,6 +66,16 @@ export function fitBackdrop(lab: Lab, suspect: Float32Array): Backdrop | null {
   return noise <= 5 && fits / border >= PLAIN ? { lab: smooth, noise } : null
 }
 
+/** Share of the picture's pixels that are clearly not the backdrop. */
+export function unlikeShare(lab: Lab, { lab: plain, noise }: Backdrop): number {
+  let unlike = 0
+  for (let i = 0; i < lab.l.length; i++) {
+    const distance = Math.hypot(lab.l[i]! - plain.l[i]!, lab.a[i]! - plain.a[i]!, lab.b[i]! - plain.b[i]!)
+    if (distance > 5 + 3 * noise) unlike++
+  }
+  return unlike / lab.l.length
+}
+
 function terms(column: number, row: number, width: number, height: number): Float64Array {
   const x = (2 * column) / width - 1
   const y = (2 * row) / height - 1

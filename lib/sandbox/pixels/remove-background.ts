@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { fitBackdrop } from './backdrop.ts'
+import { fitBackdrop, unlikeShare } from './backdrop.ts'
 import { cutOut } from './cut.ts'
 import { toLab } from './lab.ts'
 import { applyMatte, type Picture } from './matte.ts'
@@ -47,17 +47,19 @@ export async function removeBackground(bytes: Uint8Array): Promise<Buffer> {
 /** 0 and 1 per pixel of a small picture. Where nothing stands out at all, everything is subject. */
 function subjectMask(working: Picture): Picture {
   const { width, height } = working
+  const all: Picture = { data: new Uint8Array(width * height).fill(1), width, height }
   const lab = toLab(working.data, width, height, 4)
   const patches = superpixels(lab, PATCHES)
   const likely = saliency(patches, width, height)
   const salient = Float32Array.from(patches.of, (patch) => likely[patch] ?? 0)
   const backdrop = fitBackdrop(lab, salient)
+  if (backdrop && unlikeShare(lab, backdrop) < LEAST_SUBJECT) return all
   for (const behind of backdrop ? [backdrop, null] : [null]) {
     const mask = tidy(cutOut(lab, { salient, backdrop: behind }), lab, salient, behind !== null)
     const share = mask.reduce((sum, side) => sum + side, 0) / mask.length
     if (share > LEAST_SUBJECT) return { data: mask, width, height }
   }
-  return { data: new Uint8Array(width * height).fill(1), width, height }
+  return all
 }
 
 function workingSide({ width, height }: Picture): number {

@@ -76,7 +76,7 @@ describe('removing the background', () => {
   it('keeps a ring open, leaves a soft shadow behind and the edge without the ground in it', async () => {
     const ring = `
       <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#f4f1ea"/><stop offset="1" stop-color="#c9c4ba"/></linearGradient>
-      <filter id="b"><feGaussianBlur stdDeviation="26"/></filter></defs>
+      <filter id="b" x="-50%" y="-300%" width="200%" height="700%"><feGaussianBlur stdDeviation="26"/></filter></defs>
       <rect width="100%" height="100%" fill="url(#g)"/>
       <ellipse cx="440" cy="425" rx="150" ry="26" fill="#000" opacity="0.35" filter="url(#b)"/>
       <circle cx="400" cy="280" r="115" fill="none" stroke="#1f7a4d" stroke-width="44"/>`
