@@ -33,6 +33,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, dev: b
     'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     ...(env().appUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   })
+  drainWhenDone(request, response)
   logWhenDone(request, response, requestId)
   if (request.url?.startsWith('/')) return true
   // An absolute address would make us a proxy.
@@ -78,6 +79,22 @@ function callerAddress(request: IncomingMessage): string {
     .map((part) => part.trim())
     .filter(Boolean)
   return said.at(-trustedProxies) ?? said[0] ?? socket
+}
+
+const DRAIN_MS = 5_000
+
+/**
+ * An answer that was given before the body had come (401, 413, 429) leaves the rest of the body on the connection,
+ * where the next request would read it. Node leaves that to us, since Next has begun to read.
+ */
+function drainWhenDone(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => {
+    if (request.complete) return
+    const cut = setTimeout(() => request.socket.destroy(), DRAIN_MS)
+    request.once('close', () => clearTimeout(cut))
+    request.once('end', () => clearTimeout(cut))
+    request.resume()
+  })
 }
 
 function logWhenDone(request: IncomingMessage, response: ServerResponse, requestId: string): void {

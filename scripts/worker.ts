@@ -1,7 +1,7 @@
 import { closeDatabase, database } from '@/lib/database'
+import { startSweeps } from '@/lib/jobs/sweep'
 import { startWorker } from '@/lib/jobs/worker'
 import { log } from '@/lib/log'
-import { startSweeps } from '@/lib/jobs/sweep'
 import { onStop } from './stop'
 
 /** A worker alone: takes jobs from the shared database until it is told to stop. */
