@@ -13,12 +13,15 @@ export type Compare = { set(percent: number): void; destroy(): void }
 export const percentAt = (x: number, left: number, width: number) =>
   width > 0 ? Math.min(100, Math.max(0, ((x - left) / width) * 100)) : 50
 
+const SLOP_PX = 4
+
 export function mount(root: HTMLElement, onMove?: (percent: number) => void): Compare {
   const range = root.querySelector<HTMLInputElement>('.cmp-range')
   const position = root.querySelector('.cmp-position')
   if (!range) throw new Error('The compare slider needs its range input')
   const ear = new AbortController()
   let pointer: number | null = null
+  let startX = 0
 
   const set = (percent: number) => {
     const value = Math.min(100, Math.max(0, percent))
@@ -30,6 +33,7 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
     onMove?.(value)
   }
   const follow = (event: PointerEvent) => {
+    root.dataset.drag = ''
     const box = root.getBoundingClientRect()
     set(percentAt(event.clientX, box.left, box.width))
   }
@@ -49,15 +53,16 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
     if (event.button !== 0 || (root.closest('[data-zoomed]') && !onGrip)) return
     pointer = event.pointerId
     root.setPointerCapture(pointer)
-    root.dataset.drag = ''
+    startX = event.clientX
     range.focus({ preventScroll: true })
-    // A finger may be about to scroll the page: wait for its first move.
+    // A finger may be about to scroll the page: wait for a move to the side, or for a tap.
     if (event.pointerType === 'touch') return
     event.preventDefault()
     follow(event)
   })
   listen('pointermove', (event) => {
-    if (event.pointerId === pointer) follow(event)
+    if (event.pointerId !== pointer) return
+    if ('drag' in root.dataset || Math.abs(event.clientX - startX) > SLOP_PX) follow(event)
   })
   listen('pointerup', (event) => {
     if (event.pointerId !== pointer) return

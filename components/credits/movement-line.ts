@@ -10,7 +10,7 @@ export type MovementLine = {
   heldAfter: number
   /** Why credits were given or taken; null for the movements of jobs. */
   reason: string | null
-  job: { id: string; tool: string } | null
+  job: { id: string; tool: string; name: string | null } | null
 }
 
 type Movement = Omit<MovementLine, 'at' | 'job' | 'reason'> & {
@@ -18,11 +18,13 @@ type Movement = Omit<MovementLine, 'at' | 'job' | 'reason'> & {
   reason: string
   jobId: string | null
   model: string | null
+  /** The job's picture. */
+  name?: string | null
 }
 
 /** A movement of the ledger with its tool's name in the reader's language. */
 export function movementLine(
-  { jobId, model, at, ...rest }: Movement,
+  { jobId, model, name, at, ...rest }: Movement,
   models: readonly ModelView[],
 ): MovementLine {
   const tool = models.find((one) => one.id === model)?.tool ?? model ?? ''
@@ -30,6 +32,6 @@ export function movementLine(
     ...rest,
     at: at.getTime(),
     reason: jobId ? null : rest.reason,
-    job: jobId ? { id: jobId, tool } : null,
+    job: jobId ? { id: jobId, tool, name: name ?? null } : null,
   }
 }

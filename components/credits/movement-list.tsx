@@ -18,7 +18,11 @@ function useLine(now: number) {
     const reason = given.find((code) => code === line.reason)
     return {
       when: formatMoment(locale, line.at, timeZone, now),
-      title: line.job ? line.job.tool : reason ? t(`reasons.${reason}`) : (line.reason ?? ''),
+      title: line.job
+        ? (line.job.name ?? line.job.tool)
+        : reason
+          ? t(`reasons.${reason}`)
+          : (line.reason ?? ''),
       kind: t(`kinds.${line.kind}`),
       tone: line.kind === 'grant' ? 'text-ok' : line.kind === 'hold' ? 'text-mark-ink' : 'text-ink-3',
       change:
@@ -36,6 +40,7 @@ function Title({ line, title }: { line: MovementLine; title: string }) {
   return (
     <Link href={`/jobs/${line.job.id}`} className="font-medium hover:underline">
       {title}
+      {line.job.name && <span className="ml-2 font-normal text-ink-3">{line.job.tool}</span>}
     </Link>
   )
 }

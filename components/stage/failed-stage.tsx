@@ -31,9 +31,9 @@ export function FailedStage({ job, words, model, available, actions }: FailedSta
   const isShort = available < price
   const Sign = isBad ? CircleAlert : Ban
   return (
-    <div className="on-table grid h-full min-h-0 place-items-center overflow-auto p-6 max-desk:p-4">
+    <div className="on-table grid h-full min-h-0 place-items-center overflow-auto p-6 max-desk:px-4 max-desk:py-6">
       <div className="grid w-full max-w-[760px] grid-cols-[minmax(0,300px)_minmax(0,1fr)] items-center gap-10 max-wide:grid-cols-1 max-wide:gap-6">
-        <CropMarks isBad={isBad} className="aspect-[4/3] w-full max-w-[300px] p-3.5">
+        <CropMarks isBad={isBad} className="aspect-[4/3] w-full max-w-[300px] p-3.5 max-desk:max-w-[200px]">
           {input && <PictureBox picture={input} alt={words.name} isDimmed />}
         </CropMarks>
         <div className="min-w-0">

@@ -72,7 +72,9 @@ export function JobPage({ userId, initial, initialReceipt, credits, models }: Jo
           <h2 className="truncate font-strong text-13 tracking-normal max-desk:text-15">
             {job.outputs[0]?.name ?? words.name}
           </h2>
-          <JobStatus job={job} words={words} clockOffset={0} />
+          <span className="max-desk:hidden">
+            <JobStatus job={job} words={words} clockOffset={0} />
+          </span>
         </div>
         {actions.problem && (
           <Note kind="bad" role="alert">

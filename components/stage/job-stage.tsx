@@ -12,7 +12,6 @@ import type { ModelView } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
 import { formatPixels } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
-import { isFinal } from '@/lib/jobs/status'
 import { FailedStage } from './failed-stage'
 import { PictureBox } from './picture-box'
 import { RunningStage } from './running-stage'
@@ -42,6 +41,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
   const [input] = job.inputs
   const [output] = job.outputs
   const shown = output ?? input
+  const hasEndedBadly = job.status === 'failed' || job.status === 'canceled'
   return (
     <div className="grid h-full min-h-0 grid-rows-[48px_minmax(0,1fr)] max-desk:grid-rows-[minmax(0,1fr)_auto]">
       <div className="on-table flex min-w-0 items-center gap-3 px-6 max-desk:order-2 max-desk:flex-wrap max-desk:bg-ground max-desk:px-4 max-desk:py-3">
@@ -52,7 +52,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
               {formatPixels(shown.width, shown.height)}
             </span>
           )}
-          <span className={isFinal(job.status) ? 'desk:hidden' : 'hidden'}>
+          <span className={job.status === 'done' ? 'desk:hidden' : 'hidden'}>
             <JobStatus job={job} words={words} clockOffset={clockOffset} />
           </span>
         </div>
@@ -69,7 +69,9 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
           </LinkButton>
         )}
       </div>
-      <div className="min-h-0 max-desk:order-1 max-desk:h-[calc(min(80vw,50dvh)+52px)]">
+      <div
+        className={`min-h-0 max-desk:order-1 ${hasEndedBadly ? '' : 'max-desk:h-[calc(min(80vw,50dvh)+52px)]'}`}
+      >
         <Body {...{ job, words, model, available, clockOffset, actions }} />
       </div>
     </div>

@@ -62,7 +62,7 @@ export function Studio({ userId, models, credits }: StudioProps) {
   const tools = <Tools models={models} chosen={model.id} onChoose={studio.chooseTool} />
   const tiles = <TrayTiles items={tray.items} queue={studio.queue} thumbs={studio.thumbs} onAdd={onAdd} />
   return (
-    <div className="grid desk:absolute desk:inset-0 desk:grid-cols-[248px_minmax(0,1fr)] desk:grid-rows-[minmax(0,1fr)_280px] wide:grid-cols-[288px_minmax(0,1fr)_344px] wide:grid-rows-[minmax(0,1fr)]">
+    <div className="grid desk:absolute desk:inset-0 desk:grid-cols-[272px_minmax(0,1fr)] desk:grid-rows-[minmax(0,1fr)_280px] wide:grid-cols-[288px_minmax(0,1fr)_344px] wide:grid-rows-[minmax(0,1fr)]">
       <FileInputs choose={choose} camera={camera} onFiles={studio.add} />
       <aside
         aria-label={t('newJob')}
@@ -80,7 +80,7 @@ export function Studio({ userId, models, credits }: StudioProps) {
         <Table {...{ studio, models, actions, onAdd }} onCamera={() => camera.current?.click()} />
         {over !== null && <DropOverlay count={over} />}
       </section>
-      {hasTray && (
+      {(hasTray || tray.removed.length > 0) && (
         <div className="sticky bottom-[calc(64px+env(safe-area-inset-bottom))] z-10 border-line border-t bg-panel px-4 py-3 desk:hidden">
           {chosen && <div className="mb-3 max-h-40 overflow-auto">{tiles}</div>}
           {runPanel}

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sharp } from 'sharp'
+import { log } from '@/lib/log'
 import { MEGABYTE } from './bounds'
 import { decoding, openPicture } from './decode'
 import type { Picture } from './picture'
@@ -13,10 +14,8 @@ const WORST_QUALITY = 20
 const WEBP_PX = 16_383
 
 /** Quick, and if that is not small enough, slow: lossless WebP's `quality` is effort too. */
-const LOSSLESS_EFFORTS = [
-  { effort: 0, quality: 20 },
-  { effort: 4, quality: 75 },
-]
+const QUICK = { effort: 0, quality: 20 }
+const SLOW = { effort: 4, quality: 75 }
 
 /** How large JPEG and WebP become at lower qualities, as parts of what they are at 95 (photographs, 4:4:4). */
 const SIZE_AT = [
@@ -82,19 +81,22 @@ function qualityFor(part: number, below: number): number {
 }
 
 async function losslessCopy(path: string, picture: Picture, limit: number): Promise<CleanCopy> {
-  const asWebp = (effort: { quality: number; effort: number }) => () =>
+  const asPng = () => encoded(picture, 'image/png', upright(path, picture).png({ compressionLevel: 6 }))
+  const asWebp = (effort: typeof QUICK) =>
     encoded(picture, 'image/webp', upright(path, picture).webp({ lossless: true, ...effort }))
-  const ways = LOSSLESS_EFFORTS.map(asWebp)
-  if (picture.mime === 'image/png') {
-    ways.unshift(() => encoded(picture, 'image/png', upright(path, picture).png({ compressionLevel: 6 })))
-  }
+  const efforts = picture.mime === 'image/png' ? [QUICK, SLOW] : [SLOW]
   const fitsWebp = Math.max(picture.width, picture.height) <= WEBP_PX
-  let smallest: CleanCopy | null = null
-  for (const way of fitsWebp ? ways : ways.slice(0, 1)) {
-    const copy = await way()
-    if (copy.data.length <= limit) return copy
-    if (!smallest || copy.data.length < smallest.data.length) smallest = copy
+  let best = await (picture.mime === 'image/png' ? asPng() : asWebp(QUICK))
+  for (const effort of fitsWebp ? efforts : []) {
+    if (best.data.length <= limit) break
+    const copy = await asWebp(effort).catch(notSmaller)
+    if (copy && copy.data.length < best.data.length) best = copy
   }
-  if (!smallest) throw new Error('A picture has no clean copy')
-  return smallest
+  return best
+}
+
+/** The picture has been decoded once without fault: that a slower way fails (by time) says nothing about it. */
+function notSmaller(error: Error): null {
+  log().info({ reason: error.message }, 'clean copy could not be made smaller')
+  return null
 }

@@ -4,7 +4,7 @@ import { Gate } from './gate'
 
 const DECODES_AT_ONCE = 2
 /** A decode of the largest picture that we take needs a few seconds; one that takes longer is an attack. */
-const TIMEOUT_SECONDS = 30
+const TIMEOUT_SECONDS = 60
 /** Results may be larger than what people bring: an upscaler multiplies. libvips' own safe maximum. */
 const MAX_RESULT_PIXELS = 0x3fff * 0x3fff
 const MAX_CHANNELS = 5

@@ -3,8 +3,8 @@ import type { Sharp } from 'sharp'
 import { decoding, openPicture, openPixels, type Pixels } from './decode'
 
 /** Longest sides in px. The thumb is sharp at twice the density in rows and tiles, the preview on the table. */
-export const PREVIEW_PX = 1600
-export const THUMB_PX = 400
+const PREVIEW_PX = 1600
+const THUMB_PX = 400
 const PLACEHOLDER_PX = [20, 14, 8]
 const PLACEHOLDER_CHARACTERS = 1_000
 /** How opaque (of 255) a pixel must be to count as the subject of a cut-out. */

@@ -40,7 +40,7 @@ export async function storeBase64(
 }
 
 /** The origins that design S4 trusts: those that the configuration names. */
-export function upstreamOrigins(): string[] {
+function upstreamOrigins(): string[] {
   const { baseUrl, uploadUrl } = env().kie
   return [baseUrl, uploadUrl].filter((url) => url !== undefined).map((url) => new URL(url).origin)
 }

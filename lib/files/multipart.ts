@@ -1,16 +1,18 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import { Readable, Transform, type TransformCallback, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeWebStream } from 'node:stream/web'
-import busboy from 'busboy'
+import busboy, { type Busboy } from 'busboy'
 import { type FieldProblem, Refusal } from '@/lib/refusal'
 import { MAX_UPLOAD_BYTES, MEGABYTE } from './bounds'
 import { dropTemp, tempPath } from './temp'
 
 /** What a form adds to its file: boundaries and part headers. */
 const FORM_BYTES = 65_536
+/** As much of a refused body is read and dropped, so that its sender hears the answer. */
+const DROPPED_BYTES = 64 * MEGABYTE
 /** A sender that is silent for so long has gone. */
 const IDLE_MS = 30_000
 const PART = 'file'
@@ -36,62 +38,30 @@ const missing = () => refuseFile('file_refused', { key: 'file_missing' })
 /**
  * Streams the one `file` part of a multipart form to a temporary file, counting (declared lengths may lie) and
  * hashing on the way. Other parts, a second file, too many bytes or a broken form are refused and leave nothing.
+ * The rest of a refused body is read and dropped: an answer that overtakes it would break the connection.
  */
 export async function receive(form: Form, idleMs = IDLE_MS): Promise<Received | Refusal> {
-  if (!form.stream || !/^multipart\/form-data\s*;/i.test(form.contentType ?? '')) return missing()
-  if ((form.declaredLength ?? 0) > MAX_UPLOAD_BYTES + FORM_BYTES) return fileTooLarge()
+  const { stream, contentType, declaredLength } = form
+  if (!stream) return missing()
+  const parser = openParser(contentType ?? '')
+  const tooLong = (declaredLength ?? 0) > MAX_UPLOAD_BYTES + FORM_BYTES
+  if (!parser || tooLong) {
+    await drop(stream, declaredLength, idleMs)
+    return parser ? fileTooLarge() : missing()
+  }
   const path = await tempPath()
-  const received = await receiveTo(path, form.contentType ?? '', form.stream, idleMs).catch(
-    async (error: unknown) => {
-      await dropTemp(path)
-      if (error instanceof Refused) return error.refusal
-      throw error
-    },
-  )
-  if (received instanceof Refusal) await dropTemp(path)
-  return received
-}
-
-/** Carries a refusal through a pipeline, which knows only errors. */
-class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.code)
+  try {
+    const received = await receiveTo(path, parser, stream, idleMs)
+    if (received instanceof Refusal) await dropTemp(path)
+    return received
+  } catch (error) {
+    await dropTemp(path)
+    throw error
   }
 }
 
-async function receiveTo(
-  path: string,
-  contentType: string,
-  stream: ReadableStream<Uint8Array>,
-  idleMs: number,
-): Promise<Received | Refusal> {
-  const parser = openParser(contentType)
-  if (!parser) return missing()
-  const body = Readable.fromWeb(stream as NodeWebStream<Uint8Array>)
-  let part: Promise<Received> | null = null
-  const refuse = (refusal: Refusal) => body.destroy(new Refused(refusal))
-  parser.on('file', (field, content, info) => {
-    if (field !== PART) return refuse(missing())
-    part = keep(path, content, info.filename ?? '')
-    // The pipeline below fails with the same error; this one is awaited after it.
-    part.catch((error: Error) => body.destroy(error))
-  })
-  for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
-    parser.on(limit, () => refuse(missing()))
-  const ended = await pipeline(body, new Watch(MAX_UPLOAD_BYTES + FORM_BYTES, idleMs), parser).then(
-    () => null,
-    (error: unknown) => error,
-  )
-  const [kept] = await Promise.allSettled([part])
-  if (ended instanceof Refused) return ended.refusal
-  if (ended || kept.status === 'rejected') {
-    const refused = [ended, kept.status === 'rejected' ? kept.reason : null].find((e) => e instanceof Refused)
-    return refused ? refused.refusal : brokenForm(kept.status === 'rejected' ? kept.reason : ended)
-  }
-  return kept.value ?? missing()
-}
-
-function openParser(contentType: string) {
+function openParser(contentType: string): Busboy | null {
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) return null
   try {
     return busboy({
       headers: { 'content-type': contentType },
@@ -105,19 +75,54 @@ function openParser(contentType: string) {
   }
 }
 
-/** Cut off by the sender, or no form at all: a bad request. A disk that fails is our own trouble. */
-function brokenForm(error: unknown): Refusal {
-  if (error instanceof Error && 'syscall' in error) throw error
-  return new Refusal('bad_request')
+async function receiveTo(
+  path: string,
+  parser: Busboy,
+  stream: ReadableStream<Uint8Array>,
+  idleMs: number,
+): Promise<Received | Refusal> {
+  const body = readable(stream)
+  const watch = new Watch(idleMs)
+  const seen: { part: Promise<Received> | null; isExtra: boolean } = { part: null, isExtra: false }
+  parser.on('file', (field, content, info) => {
+    if (field === PART) {
+      seen.part = keep(path, content, info.filename ?? '')
+      seen.part.catch((error: Error) => body.destroy(error))
+    } else {
+      seen.isExtra = true
+      content.resume()
+    }
+  })
+  for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
+    parser.on(limit, () => {
+      seen.isExtra = true
+    })
+  }
+  const isWhole = await succeeds(pipeline(body, watch, parser))
+  const [kept] = await Promise.allSettled([seen.part])
+  if (kept.status === 'rejected' && 'syscall' in kept.reason) throw kept.reason
+  if (watch.isTooLong) return fileTooLarge()
+  if (seen.isExtra) return missing()
+  if (!isWhole || kept.status === 'rejected') return new Refusal('bad_request')
+  if (!kept.value) return missing()
+  return kept.value.bytes > MAX_UPLOAD_BYTES ? fileTooLarge() : kept.value
 }
 
+const readable = (stream: ReadableStream<Uint8Array>) => Readable.fromWeb(stream as NodeWebStream<Uint8Array>)
+
+const succeeds = (work: Promise<unknown>) =>
+  work.then(
+    () => true,
+    () => false,
+  )
+
+/** At most one byte over the limit arrives: the parser cuts there, and passes over the rest. */
 async function keep(path: string, content: Readable, name: string): Promise<Received> {
   const hash = createHash('sha256')
   let bytes = 0
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
-      if (bytes > MAX_UPLOAD_BYTES) return done(new Refused(fileTooLarge()))
       hash.update(chunk)
       done(null, chunk)
     },
@@ -126,22 +131,31 @@ async function keep(path: string, content: Readable, name: string): Promise<Rece
   return { path, bytes, sha256: hash.digest('hex'), name }
 }
 
-/** Ends a body that is too long or falls silent. */
+/** Reads a body that is not wanted to its end, unless it says itself that it is out of all proportion. */
+async function drop(stream: ReadableStream<Uint8Array>, declaredLength: number | null, idleMs: number) {
+  if ((declaredLength ?? 0) > DROPPED_BYTES) return
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  await succeeds(pipeline(readable(stream), new Watch(idleMs), nowhere))
+}
+
+/** Lets as much through as an upload may be, drops what comes after, and ends a body that is silent or endless. */
 class Watch extends Transform {
-  private left: number
+  isTooLong = false
+  private bytes = 0
   private readonly timer: NodeJS.Timeout
 
-  constructor(most: number, idleMs: number) {
+  constructor(idleMs: number) {
     super()
-    this.left = most
-    this.timer = setTimeout(() => this.destroy(new Refused(new Refusal('bad_request'))), idleMs)
+    this.timer = setTimeout(() => this.destroy(new Error('The body fell silent')), idleMs)
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
     this.timer.refresh()
-    this.left -= chunk.length
-    if (this.left < 0) return done(new Refused(fileTooLarge()))
-    done(null, chunk)
+    this.bytes += chunk.length
+    if (this.bytes > DROPPED_BYTES) return done(new Error('The body does not end'))
+    this.isTooLong ||= this.bytes > MAX_UPLOAD_BYTES + FORM_BYTES
+    if (this.isTooLong) done()
+    else done(null, chunk)
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void) {

@@ -9,7 +9,7 @@ import { Agent, type Dispatcher, request } from 'undici'
 import { isPublicAddress } from './address'
 import { dropTemp, tempPath } from './temp'
 
-export type RefusedFetch = 'url' | 'address' | 'redirect' | 'encoded' | 'too_large' | 'status'
+type RefusedFetch = 'url' | 'address' | 'redirect' | 'encoded' | 'too_large' | 'status'
 
 export type FetchOutcome =
   /** The bytes lie at `path`; whoever asked removes or keeps the file. */

@@ -5,7 +5,7 @@ import type { Db } from '@/db/open'
 import { Refusal } from '@/lib/refusal'
 import { contentDisposition } from './name'
 import { type FileRow, ownFile } from './queries'
-import { type ByteRange, blobKey, store } from './store'
+import { type BlobKey, type ByteRange, blobKey, store } from './store'
 import { servedType } from './types'
 
 type Shown = 'original' | 'preview' | 'thumb'
@@ -29,6 +29,7 @@ export async function serveFile(
   const headers = headersFor(row, shown, new URL(request.url).searchParams.has('download'))
   if (unchanged(request, headers)) return new Response(null, { status: 304, headers })
   const key = blobKey(row.id, shown)
+  if (request.method !== 'HEAD' && !request.headers.has('range')) return whole(key, headers)
   const size = shown === 'original' ? row.bytes : await store().size(key)
   if (size === null) return new Refusal('not_found')
   const range = rangeOf(request, headers, size)
@@ -36,12 +37,31 @@ export async function serveFile(
     headers.set('content-range', `bytes */${size}`)
     return new Response(null, { status: 416, headers })
   }
-  headers.set('content-length', String(range ? range.end - range.start + 1 : size))
-  if (range) headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`)
-  const status = range ? 206 : 200
-  if (request.method === 'HEAD') return new Response(null, { status, headers })
-  const found = await store().get(key, range ?? undefined)
-  return found ? new Response(webStream(found.stream), { status, headers }) : new Refusal('not_found')
+  if (request.method === 'HEAD') {
+    headers.set('content-length', String(size))
+    return new Response(null, { headers })
+  }
+  return range ? part(key, headers, range, size) : whole(key, headers)
+}
+
+async function whole(key: BlobKey, headers: Headers): Promise<Response | Refusal> {
+  const found = await store().get(key)
+  if (!found) return new Refusal('not_found')
+  headers.set('content-length', String(found.bytes))
+  return new Response(webStream(found.stream), { headers })
+}
+
+async function part(
+  key: BlobKey,
+  headers: Headers,
+  range: ByteRange,
+  size: number,
+): Promise<Response | Refusal> {
+  const found = await store().get(key, range)
+  if (!found) return new Refusal('not_found')
+  headers.set('content-length', String(found.bytes))
+  headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`)
+  return new Response(webStream(found.stream), { status: 206, headers })
 }
 
 function headersFor(row: FileRow, shown: Shown, download: boolean): Headers {
@@ -63,8 +83,9 @@ function unchanged(request: Request, headers: Headers): boolean {
   return known.some((tag) => ['*', headers.get('etag')].includes(tag.trim().replace(/^W\//, '')))
 }
 
-/** One range as RFC 9110 means it; several, or what is no range, are answered with everything. */
+/** One range of a GET as RFC 9110 means it; several, or what is no range, are answered with everything. */
 function rangeOf(request: Request, headers: Headers, size: number): ByteRange | 'beyond' | null {
+  if (request.method === 'HEAD') return null
   const condition = request.headers.get('if-range')
   if (condition !== null && condition !== headers.get('etag')) return null
   const parts = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.headers.get('range') ?? '')

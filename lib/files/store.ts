@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { diskStore } from './disk'
 import { s3Store } from './s3'
 
-export const variants = ['original', 'clean', 'preview', 'thumb'] as const
+const variants = ['original', 'clean', 'preview', 'thumb'] as const
 /** `clean` is what the upstream is sent; `preview` and `thumb` are WebP. */
 export type Variant = (typeof variants)[number]
 export type BlobKey = `files/${string}/${Variant}`

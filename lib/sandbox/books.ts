@@ -16,7 +16,7 @@ const REFILL_BELOW = 100
 /** A file served under `/files/<path>`; its bytes lie in `dir/files/<hash of the path>`. */
 export type KeptFile = { path: string; mime: string; bytes: number; at: number; uploaded: boolean }
 
-export type Counters = { created: number; rateLimited: number; maxPer10s: number }
+type Counters = { created: number; rateLimited: number; maxPer10s: number }
 
 // The journal is written by this file alone, so a line that parses and has the right kind is believed.
 const line = z.discriminatedUnion('kind', [

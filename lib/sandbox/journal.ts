@@ -16,7 +16,7 @@ export function readLines(path: string): unknown[] {
     try {
       return [JSON.parse(line) as unknown]
     } catch (error) {
-      if (error instanceof SyntaxError) return []
+      if (error instanceof TypeError) return []
       throw error
     }
   })

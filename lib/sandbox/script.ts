@@ -89,8 +89,7 @@ export const scriptSchema = z.strictObject({
 })
 
 type Rule = z.output<typeof rule>
-export type On = Rule['on']
-export type Act<K extends On> = Extract<Rule, { on: K }>['act']
+type On = Rule['on']
 export type AnswerAct = z.output<typeof recordAct>
 export type CreateAct = z.output<typeof createAct>
 export type DownloadAct = z.output<typeof downloadAct>

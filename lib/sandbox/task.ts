@@ -52,8 +52,6 @@ export function recordOf(task: Task, base: string) {
   }
 }
 
-export type TaskRecord = ReturnType<typeof recordOf>
-
 function resultJson(task: Task, ending: Ending, base: string): string | null {
   const act = task.acts.task
   if (act?.result === 'null') return null

@@ -90,3 +90,13 @@ function named(variable: string): string {
 
 /** A secret of the length that Loupe wants. */
 export const randomSecret = () => randomBytes(24).toString('base64url')
+
+/** Changes settings that need no restart. On PGlite before the app starts. */
+export async function setSettings(data: Data, settings: Record<string, unknown>): Promise<void> {
+  for (const [key, value] of Object.entries(settings)) {
+    await data.query(
+      'insert into settings (key, value) values ($1, $2::jsonb) on conflict (key) do update set value = excluded.value',
+      [key, JSON.stringify(value)],
+    )
+  }
+}

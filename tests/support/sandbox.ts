@@ -17,10 +17,10 @@ export type Rule = {
 export type SandboxTask = {
   id: string
   model: string
+  state: 'waiting' | 'generating' | 'success' | 'fail'
   callBackUrl: string | null
   /** Credits. */
   cost: number
-  ending: { state: 'success' | 'fail' } | null
   callbacks: { sent: number; answered: number }
 }
 
@@ -29,22 +29,32 @@ export type Sandbox = {
   running: Running
   /** Variables that make it an app's upstream. */
   env: Record<string, string>
-  script: (rules: Rule[], more?: { minMs?: number; hmacKey?: string | null }) => Promise<void>
+  script: (rules: Rule[], more?: { minMs?: number }) => Promise<void>
   books: () => Promise<{
     tasks: SandboxTask[]
     counters: { created: number; rateLimited: number; maxPer10s: number }
   }>
   /** Forgets scripts; tasks and files stay. */
   reset: () => Promise<void>
+  /** Kills it, does something while it is away, and starts it again on its books. */
+  restart: (meanwhile?: () => Promise<unknown>) => Promise<void>
   close: () => Promise<void>
 }
 
 /** The upstream of our own in a process of its own (`npm run sandbox`), which outlives the apps that use it. */
-export async function startSandboxProcess(): Promise<Sandbox> {
+export async function startSandboxProcess(env: Record<string, string> = {}): Promise<Sandbox> {
   const dir = mkdtempSync(join(tmpdir(), 'loupe-sandbox-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const running = startScript(['scripts/start.mjs', 'sandbox'], { PORT: String(port), DATA_DIR: dir })
+  const start = async () => {
+    const running = startScript(['scripts/start.mjs', 'sandbox'], {
+      PORT: String(port),
+      DATA_DIR: dir,
+      ...env,
+    })
+    await answers(running, url)
+    return running
+  }
   const ask = async (method: string, path: string, body?: object) => {
     const answer = await fetch(`${url}/sandbox/${path}`, {
       method,
@@ -54,16 +64,9 @@ export async function startSandboxProcess(): Promise<Sandbox> {
     if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json() as Promise<unknown>
   }
-  await until('the sandbox answers', async () => {
-    if (running.over) throw new Error(`the sandbox left:\n${running.output}`)
-    return fetch(`${url}/sandbox/books`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-  })
-  return {
+  const sandbox: Sandbox = {
     url,
-    running,
+    running: await start(),
     env: { KIE_BASE_URL: url },
     script: async (rules, more = {}) => {
       await ask('POST', 'script', { rules, ...more })
@@ -72,9 +75,25 @@ export async function startSandboxProcess(): Promise<Sandbox> {
     reset: async () => {
       await ask('POST', 'reset', {})
     },
+    restart: async (meanwhile) => {
+      await sandbox.running.kill()
+      await meanwhile?.()
+      sandbox.running = await start()
+    },
     close: async () => {
-      await running.stop()
+      await sandbox.running.stop()
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+  return sandbox
+}
+
+async function answers(running: Running, url: string): Promise<void> {
+  await until('the sandbox answers', async () => {
+    if (running.over) throw new Error(`the sandbox left:\n${running.output}`)
+    return fetch(`${url}/sandbox/books`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+  })
 }

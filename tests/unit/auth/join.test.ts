@@ -130,7 +130,14 @@ describe('sign-up', () => {
     }
     expect(await grant(db, again)).toBe(false)
     const fresh = { ...again, amount: 7, key: `x:${user.id}` }
-    const tries = await Promise.allSettled(Array.from({ length: 5 }, () => grant(db, fresh)))
+    // Each holds its transaction open for a moment, so that on PostgreSQL the others meet an uncommitted row.
+    const slowly = () =>
+      db.transaction(async (tx) => {
+        const isNew = await grant(tx, fresh)
+        await tx.execute(sql`select pg_sleep(0.05)`)
+        return isNew
+      })
+    const tries = await Promise.allSettled(Array.from({ length: 5 }, slowly))
     expect(tries.filter((t) => t.status === 'fulfilled' && t.value)).toHaveLength(1)
     const [balance] = await db.select().from(balances).where(eq(balances.userId, user.id))
     expect(balance).toMatchObject({ available: 20_007, held: 0 })

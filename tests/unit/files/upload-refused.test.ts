@@ -180,7 +180,36 @@ describe('an upload is refused and leaves nothing', () => {
     expect(
       await refusalOf(storeUpload(db, userId, { contentType, declaredLength: 100, stream: endless })),
     ).toEqual(['too_large', 'file_too_large'])
-    expect(sent).toBeLessThan(250)
+    // The rest is read and dropped, but not for ever.
+    expect(sent).toBeLessThan(1_100)
+  })
+
+  it('only after its body was read, so that the connection lives on', async () => {
+    const bytes = Buffer.alloc(12 * 1_048_576)
+    const ways = [
+      formOf({ field: 'other', name: 'a.png', bytes }),
+      formOf({ name: 'a.png', bytes }),
+      { ...formOf({ name: 'a.png', bytes }), contentType: 'text/plain' },
+      { ...formOf({ name: 'a.png', bytes }), declaredLength: null },
+      formOf({ name: 'a.png', bytes: 'x' }, { name: 'b.png', bytes }),
+    ]
+    for (const way of ways) {
+      let readTo: 'middle' | 'end' = 'middle'
+      const source = way.stream?.getReader()
+      const stream = new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+          const next = await source?.read()
+          for (let at = 0; next?.value && at < next.value.length; at += 65_536) {
+            controller.enqueue(next.value.subarray(at, at + 65_536))
+          }
+          if (!next?.done) return
+          readTo = 'end'
+          controller.close()
+        },
+      })
+      await refusalOf(storeUpload(db, userId, { ...way, stream }))
+      expect(readTo).toBe('end')
+    }
   })
 
   it('of exactly 10 MB is not too large', async () => {

@@ -10,7 +10,7 @@ import { type SandboxOptions, startSandbox } from '@/lib/sandbox/server'
 export const REMOVE = 'recraft/remove-background'
 export const UPSCALE = 'recraft/crisp-upscale'
 
-export type Envelope = { success?: boolean; code: number; msg: string; data: Record<string, unknown> | null }
+type Envelope = { success?: boolean; code: number; msg: string; data: Record<string, unknown> | null }
 
 /** A folder that goes with the test. */
 export function folder(): string {
@@ -118,7 +118,7 @@ export const disc = (side = 256, colour = '#d33', ground = '#eee') =>
     .png()
     .toBuffer()
 
-export type Call = {
+type Call = {
   path: string
   headers: IncomingHttpHeaders
   at: number

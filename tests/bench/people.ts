@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+
+export type BenchPerson = { cookie: string; file: string }
+
+const PASSWORD = 'a bench of oak 7'
+let callers = 0
+
+/** A fresh caller's address: limits count by it, and a bench is many people. */
+export function nextAddress(): string {
+  callers++
+  return `10.${(callers >> 16) & 255}.${(callers >> 8) & 255}.${callers & 255}`
+}
+
+/** Signs a person up and in, and uploads one picture for them. */
+export async function makePerson(url: string, picture: Blob = photo()): Promise<BenchPerson> {
+  const cookies = new Map<string, string>()
+  const call = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(url + path, {
+      redirect: 'manual',
+      ...init,
+      headers: {
+        origin: url,
+        'x-forwarded-for': nextAddress(),
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...init.headers,
+      },
+    })
+    for (const line of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s)
+      cookies.set(name, value)
+    }
+    return answer
+  }
+  const email = `bench-${callers}-${Date.now()}@example.com`
+  await call('/api/account/sign-up', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, name: 'Bench', password: PASSWORD }),
+  })
+  const { csrfToken } = (await (await call('/api/auth/csrf')).json()) as { csrfToken: string }
+  await call('/api/auth/callback/credentials', {
+    method: 'POST',
+    body: new URLSearchParams({ email, password: PASSWORD, csrfToken }),
+  })
+  const form = new FormData()
+  form.append('file', picture, 'coffee.png')
+  const uploaded = (await (await call('/api/uploads', { method: 'POST', body: form })).json()) as {
+    file?: { id: string }
+  }
+  if (!uploaded.file) throw new Error(`no upload: ${JSON.stringify(uploaded)}`)
+  return {
+    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    file: uploaded.file.id,
+  }
+}
+
+export const photo = () => new Blob([readFileSync('tests/fixtures/photos/coffee.png')], { type: 'image/png' })
+
+/** What one submission of this person is. */
+export const submission = (url: string, person: BenchPerson) => ({
+  headers: {
+    'content-type': 'application/json',
+    origin: url,
+    cookie: person.cookie,
+    'x-forwarded-for': nextAddress(),
+  },
+  body: JSON.stringify({ model: 'recraft/remove-background', input: { image: person.file } }),
+})
