@@ -8,7 +8,7 @@ export type Called<T> =
 type ErrorBody = { error?: { code?: string; message?: string; fields?: Record<string, string> } }
 
 /** Milliseconds of a `Retry-After` in seconds, or null. */
-export function retryAfterMs(header: string | null): number | null {
+function retryAfterMs(header: string | null): number | null {
   const seconds = header === null ? Number.NaN : Number(header)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : null
 }

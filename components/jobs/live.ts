@@ -17,7 +17,7 @@ let users = 0
 let reconciling = false
 
 /** Brings one message into the store. */
-export function take(message: StreamMessage) {
+function take(message: StreamMessage) {
   switch (message.kind) {
     case 'snapshot': {
       jobStore.setCredits(message.credits)

@@ -15,7 +15,7 @@ export type StreamMessage =
   | { kind: 'end' }
 
 /** What is used of the browser's EventSource. */
-export type EventSourceLike = {
+type EventSourceLike = {
   addEventListener: (name: string, listener: (event: Event) => void) => void
   close: () => void
   readonly readyState: number

@@ -7,7 +7,7 @@ import { formatDuration, formatPixels } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
 
 /** After this long a picture takes longer than usual (ms). */
-export const SLOW = 90_000
+const SLOW = 90_000
 
 const tasks = ['background-removal', 'upscale'] as const
 type Task = (typeof tasks)[number]

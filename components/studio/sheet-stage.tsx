@@ -52,14 +52,7 @@ export function SheetStage({ items, summary, queue, thumbs, onAdd }: SheetStageP
         className="grid min-h-0 grid-cols-[repeat(auto-fill,minmax(min(100%,var(--tile)),1fr))] content-start gap-x-3 gap-y-3.5 px-6 pt-1 pb-6 desk:overflow-auto max-desk:grid-cols-3 max-desk:gap-x-2 max-desk:px-4"
       >
         {items.map((item) => (
-          <Tile
-            key={item.id}
-            item={item}
-            thumbs={thumbs}
-            onRemove={(id) => queue.remove([id])}
-            onRetry={queue.retry}
-            hasCaption
-          />
+          <Tile key={item.id} item={item} thumbs={thumbs} queue={queue} hasCaption />
         ))}
       </ul>
     </div>

@@ -36,13 +36,7 @@ export function TrayTiles({ items, queue, thumbs, onAdd }: TrayTilesProps) {
       </div>
       <ul className="grid grid-cols-3 gap-2 max-desk:grid-cols-4">
         {items.map((item) => (
-          <Tile
-            key={item.id}
-            item={item}
-            thumbs={thumbs}
-            onRemove={(id) => queue.remove([id])}
-            onRetry={queue.retry}
-          />
+          <Tile key={item.id} item={item} thumbs={thumbs} queue={queue} />
         ))}
         <li>
           <button

@@ -55,18 +55,22 @@ function Shortage({ cost, has, onRun }: { cost: Bill; has: number; onRun: () => 
   const locale = useLocale()
   const figure = (credits: number) => formatCredits(locale, credits)
   return (
-    <p role="status" className="mt-2 text-12 text-warn tabular-nums text-pretty max-desk:text-[13px]">
-      {t('youHave', { count: has, figure: figure(has), pictures: cost.affordable })}{' '}
-      {cost.affordable > 0 && (
-        <button type="button" onClick={onRun} className="link font-medium">
-          {t('runSome', { count: cost.affordable })}
-        </button>
-      )}{' '}
-      {t('askAdmin', { count: cost.missing, figure: figure(cost.missing) })}{' '}
-      <Link href="/credits" className="link">
-        {t('toCredits')}
-      </Link>
-    </p>
+    <div className="mt-2 text-12 tabular-nums max-desk:text-[13px]">
+      <p role="status" className="text-pretty text-warn">
+        {t('youHave', { count: has, figure: figure(has), pictures: cost.affordable })}{' '}
+        {t('askAdmin', { count: cost.missing, figure: figure(cost.missing) })}
+      </p>
+      <p className="mt-1 flex gap-4">
+        {cost.affordable > 0 && (
+          <button type="button" onClick={onRun} className="link font-medium">
+            {t('runSome', { count: cost.affordable })}
+          </button>
+        )}
+        <Link href="/credits" className="link">
+          {t('toCredits')}
+        </Link>
+      </p>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ export const submitJob: Submit = (fileId, { model, batchId, key }) =>
     body: JSON.stringify({ model, input: { image: fileId }, batchId }),
   })
 
-export type Runner = ReturnType<typeof createRunner>
+type Runner = ReturnType<typeof createRunner>
 
 /**
  * Turns pictures into jobs: each as soon as it is uploaded, four at once, with a key that stays with the picture. A

@@ -1,7 +1,7 @@
 import { type Called, refusal } from '@/components/jobs/call'
 import type { FileView } from '@/lib/files/schema'
 
-export type SendOptions = { onProgress: (percent: number) => void; signal: AbortSignal }
+type SendOptions = { onProgress: (percent: number) => void; signal: AbortSignal }
 export type Send = (file: File, options: SendOptions) => Promise<Called<{ file: FileView }>>
 
 /** A line that has not moved for this long is dead (ms). */

@@ -6,6 +6,7 @@ import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import { ProgressBar } from '@/components/ui/progress-bar'
 import { formatPercent } from '@/lib/format'
 import { useProblemWords } from './problem-words'
+import type { Queue } from './queue'
 import { isLeftOut } from './summary'
 import type { Thumbs } from './thumbs'
 import type { TrayItem } from './tray'
@@ -13,8 +14,8 @@ import type { TrayItem } from './tray'
 export type TileProps = {
   item: TrayItem
   thumbs: Thumbs
-  onRemove: (id: string) => void
-  onRetry: (id: string) => void
+  /** Itself and not callbacks: a tile is drawn anew only when its own picture changes. */
+  queue: Queue
   /** With the name and state below: on the stage, where there is room. */
   hasCaption?: boolean
 }
@@ -42,7 +43,7 @@ function useThumb(item: TrayItem, thumbs: Thumbs) {
 }
 
 /** One picture of the tray with its own progress and its own error. */
-export const Tile = memo(function Tile({ item, thumbs, onRemove, onRetry, hasCaption }: TileProps) {
+export const Tile = memo(function Tile({ item, thumbs, queue, hasCaption }: TileProps) {
   const t = useTranslations('studio')
   const locale = useLocale()
   const words = useProblemWords()
@@ -51,7 +52,7 @@ export const Tile = memo(function Tile({ item, thumbs, onRemove, onRetry, hasCap
   const isSending = item.phase === 'uploading' || item.phase === 'pausing' || item.phase === 'waiting'
   const state = out ? words.short(item) : item.ask ? t('sendingOne') : ''
   return (
-    <li className="group min-w-0">
+    <li className="min-w-0 [contain-intrinsic-size:auto_160px] [content-visibility:auto]">
       <div
         ref={frame}
         data-phase={item.phase}
@@ -80,7 +81,7 @@ export const Tile = memo(function Tile({ item, thumbs, onRemove, onRetry, hasCap
           <button
             type="button"
             aria-label={t('tryAgain', { name: item.name })}
-            onClick={() => onRetry(item.id)}
+            onClick={() => queue.retry(item.id)}
             className="absolute inset-0 m-auto grid size-8 place-items-center rounded-pill bg-panel shadow-float max-desk:size-11"
           >
             <RotateCw aria-hidden size={16} strokeWidth={1.6} />
@@ -90,7 +91,7 @@ export const Tile = memo(function Tile({ item, thumbs, onRemove, onRetry, hasCap
           <button
             type="button"
             aria-label={t('remove', { name: item.name })}
-            onClick={() => onRemove(item.id)}
+            onClick={() => queue.remove([item.id])}
             className="absolute top-0 right-0 grid size-7 place-items-center text-white max-desk:size-11 max-desk:place-content-start max-desk:justify-end max-desk:p-1"
           >
             <span className="grid size-5 place-items-center rounded-pill bg-black/60">

@@ -5,7 +5,7 @@ import type { FieldProblem } from '@/lib/refusal'
 export type Ask = { model: string; key: string; batchId: string | null; credits: number }
 
 /** Where a picture is on its way to the server; `held` ones break a limit of the chosen tool. */
-export type TrayPhase = 'checking' | 'held' | 'waiting' | 'uploading' | 'pausing' | 'ready' | 'failed'
+type TrayPhase = 'checking' | 'held' | 'waiting' | 'uploading' | 'pausing' | 'ready' | 'failed'
 
 /** `message` is the server's own sentence; without one the reason was the network. */
 export type TrayError = { code: string; message: string }
@@ -45,6 +45,9 @@ export const emptyTray: TrayState = { items: [], removed: [], shortage: null }
 
 export type Tray = ReturnType<typeof createTray>
 
+/** At most this often are listeners told (ms): two hundred uploads make more news than a screen can show. */
+const TELL_EVERY = 32
+
 /** The pictures that wait for a tool. Outside React, so that a hundred progress events draw once. */
 export function createTray() {
   const listeners = new Set<() => void>()
@@ -52,15 +55,21 @@ export function createTray() {
   /** Places of the removed ones, for undo. */
   let places: readonly string[] = []
   let told = true
+  let toldAt = 0
+
+  function tell() {
+    told = true
+    toldAt = Date.now()
+    for (const listener of [...listeners]) listener()
+  }
 
   function set(part: Partial<TrayState>) {
     state = { ...state, ...part }
     if (!told) return
     told = false
-    queueMicrotask(() => {
-      told = true
-      for (const listener of [...listeners]) listener()
-    })
+    const wait = toldAt + TELL_EVERY - Date.now()
+    if (wait > 0) setTimeout(tell, wait)
+    else queueMicrotask(tell)
   }
 
   return {

@@ -2,7 +2,7 @@ import 'server-only'
 
 /** Stands for our own origin while a path is read; never shown. */
 const HERE = 'http://loupe.invalid'
-export const HOME = '/studio'
+const HOME = '/studio'
 
 /**
  * Where to go after signing in: a path of ours, or `/studio` for anything that a browser could read as elsewhere

@@ -13,7 +13,7 @@ const AT_ONCE = 2
 const MAX_WAITING = 200
 
 /** More people wait for a hash than can be served soon. */
-export class Busy extends Error {}
+class Busy extends Error {}
 
 type Slots = { free: number; waiting: (() => void)[] }
 const shared = globalThis as { loupeHashSlots?: Slots }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Limits of a media field, as KIE's page of the model states them. Bytes count 1 MB as 1,048,576. */
-export const mediaLimitsSchema = z.object({
+const mediaLimitsSchema = z.object({
   maxFileBytes: z.number().int().positive(),
   accept: z.array(z.string()).min(1),
   minSidePx: z.number().int().positive().optional(),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { fieldProblems } from '@/lib/field-problems'
 import { invalid, Refusal } from '@/lib/refusal'
 
-export const JSON_BYTES = 262_144
+const JSON_BYTES = 262_144
 const MAX_DEPTH = 20
 
 /**

@@ -13,7 +13,7 @@ import { ownOrigin } from './origin'
 
 type Auth = 'none' | 'user' | 'admin'
 
-export type Call<Body, A extends Auth> = {
+type Call<Body, A extends Auth> = {
   request: Request
   params: Record<string, string>
   body: Body
@@ -110,7 +110,7 @@ function asResponse(value: unknown): Response {
 }
 
 /** One cookie's value, or null. */
-export function cookie(request: Request, name: string): string | null {
+function cookie(request: Request, name: string): string | null {
   const pairs = request.headers.get('cookie')?.split(/;\s*/) ?? []
   const pair = pairs.find((text) => text.startsWith(`${name}=`))
   return pair ? pair.slice(name.length + 1) : null

@@ -15,7 +15,7 @@ const GATHER_MS = 15
 const OVERLAP_MS = 2_000
 /** Backs up notifications that were lost while the connection was. */
 const SWEEP_MS = 5_000
-export const HEARTBEAT_MS = 15_000
+const HEARTBEAT_MS = 15_000
 const MOST_PER_PERSON = 100
 
 export type Listener = {

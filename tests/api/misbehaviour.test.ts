@@ -53,13 +53,20 @@ async function expectEnd(id: string, { ends, charged = ends === 'done' ? 1 : 0, 
   expect(job.outputs).toHaveLength(ends === 'done' ? 1 : 0)
   const lines = job.receipt?.map(({ kind, amount }) => `${kind} ${amount}`)
   if (ends !== 'done') expect(lines).toEqual(['hold 1', 'release 1'])
-  else expect(lines).toEqual(['hold 1', `capture ${charged}`, ...(charged < 1 ? [`remainder ${1 - charged}`] : [])])
+  else
+    expect(lines).toEqual([
+      'hold 1',
+      `capture ${charged}`,
+      ...(charged < 1 ? [`remainder ${1 - charged}`] : []),
+    ])
   if (ends !== 'done') expect(job.error?.message).toMatch(/[Nn]othing was charged/)
   expect(await tasksOf(id)).toHaveLength(tasks)
 }
 
 describe('one by one:', () => {
-  test.for(cases.filter(([, one]) => !isOfTask(one)))('%s', async ([, one]) => expectEnd(await begin(one), one))
+  test.for(cases.filter(([, one]) => !isOfTask(one)))('%s', async ([, one]) =>
+    expectEnd(await begin(one), one),
+  )
 })
 
 describe('all at once:', () => {

@@ -54,7 +54,7 @@ export async function makePerson(url: string, picture: Blob = photo()): Promise<
   }
 }
 
-export const photo = () => new Blob([readFileSync('tests/fixtures/photos/coffee.png')], { type: 'image/png' })
+const photo = () => new Blob([readFileSync('tests/fixtures/photos/coffee.png')], { type: 'image/png' })
 
 /** What one submission of this person is. */
 export const submission = (url: string, person: BenchPerson) => ({

@@ -25,7 +25,7 @@ export type Data = {
 
 const INT8 = 20
 
-export const databaseKind = (): DatabaseKind =>
+const databaseKind = (): DatabaseKind =>
   process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite'
 
 /**

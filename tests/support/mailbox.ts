@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { until } from './process.ts'
 
-export type Letter = { to: string; subject: string; text: string }
+type Letter = { to: string; subject: string; text: string }
 
 export type Mailbox = {
   /** For `SMTP_URL`. */

@@ -110,19 +110,19 @@ export const misbehaviours: Record<string, Misbehaviour> = {
     ends: 'result_unavailable',
   },
 
-  'the link is dead': { rules: [on('download', { status: 404 }, always)], ends: 'result_unavailable' },
+  'every download goes wrong in another way': {
+    rules: [
+      on('download', { status: 404 }),
+      on('download', { corrupt: true }),
+      on('download', { html: true }),
+      on('download', { svg: true }),
+      on('download', { status: 410 }, always),
+    ],
+    ends: 'result_unavailable',
+  },
   'the link is dead at first': { rules: [on('download', { status: 403 }, 1)], ends: 'done' },
   'the download breaks off once': { rules: [on('download', { cut: true }, 1)], ends: 'done' },
   'the download never ends': { rules: [on('download', { huge: true }, always)], ends: 'result_unavailable' },
-  'the download is corrupt': {
-    rules: [on('download', { corrupt: true }, always)],
-    ends: 'result_unavailable',
-  },
-  'the download is a web page': {
-    rules: [on('download', { html: true }, always)],
-    ends: 'result_unavailable',
-  },
-  'the download is an SVG': { rules: [on('download', { svg: true }, always)], ends: 'result_unavailable' },
   'the download leads elsewhere': {
     rules: [on('download', { redirect: 'http://127.0.0.1:1/x.png' }, always)],
     ends: 'result_unavailable',

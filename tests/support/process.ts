@@ -79,7 +79,7 @@ export class Running {
 }
 
 /** Of the environment only what programs need to run at all: no variable of Loupe's leaks into a test. */
-export function bareEnvironment(): Record<string, string> {
+function bareEnvironment(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot']
   return Object.fromEntries(
     kept.flatMap((name) => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 
 /** How TypeScript of the product runs outside a bundle. */
-export const typescriptFlags = [
+const typescriptFlags = [
   '--conditions=react-server',
   '--disable-warning=ExperimentalWarning',
   '--import',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { cleanCopy } from '@/lib/files/clean'
+import { withoutWords } from '@/lib/files/profile'
 import {
   colorAt,
   corners,
@@ -126,7 +127,7 @@ describe('the clean copy', () => {
       const before = await sharp(wide).metadata()
       const { data } = await cleaned(wide)
       const after = await sharp(data).metadata()
-      expect(after.icc).toHaveLength(before.icc?.length ?? -1)
+      expect(before.icc && withoutWords(before.icc).equals(after.icc ?? Buffer.alloc(0))).toBe(true)
       const raw = (bytes: Buffer) => sharp(bytes, { ignoreIcc: true }).raw().toBuffer()
       const [was, is] = await Promise.all([raw(wide), raw(data)])
       const worst = was.reduce((most, value, at) => Math.max(most, Math.abs(value - (is[at] ?? 0))), 0)

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { openPicture } from '@/lib/files/decode'
 import { derive } from '@/lib/files/derivatives'
 import { Gate } from '@/lib/files/gate'
-import { colorAt, corners, photo, quarters } from './pictures'
+import { colorAt, corners, onDisk, photo, quarters } from './pictures'
 
 /** How the corners of a picture with this EXIF orientation are meant to be seen. */
 const SEEN = ['rgyb', 'grby', 'ybrg', 'bygr', 'rbyg', 'brgy', 'ygrb', 'gybr']
@@ -108,7 +107,7 @@ describe('the decoder', () => {
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
     )
     await expect(openPicture(svg).metadata()).rejects.toThrow('unsupported image format')
-    await expect(readFile('/nonexistent')).rejects.toThrow()
+    await expect(openPicture(await onDisk(svg)).metadata()).rejects.toThrow('unsupported image format')
   })
 })
 

@@ -5,7 +5,7 @@ import { createKie, type Timeouts } from '@/lib/kie/client'
 
 export const KEY = 'kie-5d41402abc4b2a76b9719d911017c592'
 
-export type Seen = { method: string; url: string; headers: IncomingHttpHeaders; body: string; socket: Socket }
+type Seen = { method: string; url: string; headers: IncomingHttpHeaders; body: string; socket: Socket }
 type Handler = (response: ServerResponse, seen: Seen) => void
 
 /** A KIE on loopback that lives as long as the test, and the real client in front of it. */
