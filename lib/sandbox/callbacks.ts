@@ -26,7 +26,7 @@ export function newCallbacks(books: Books, settings: Settings, base: () => strin
     // The first try of each; what fails goes on in the background.
     const first = await post(task)
     for (let extra = 1; extra < (act?.times ?? 1); extra++) await post(task)
-    if (first) void repeat(task)
+    if (!first) void repeat(task)
   }
 
   async function repeat(task: Task): Promise<void> {

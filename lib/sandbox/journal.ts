@@ -16,7 +16,7 @@ export function readLines(path: string): unknown[] {
     try {
       return [JSON.parse(line) as unknown]
     } catch (error) {
-      if (error instanceof TypeError) return []
+      if (error instanceof SyntaxError) return []
       throw error
     }
   })

@@ -70,7 +70,7 @@ async function one(
   const at = await decoded
   const { tasks } = await sandbox.books()
   const task = tasks.find((each) => each.callBackUrl?.includes(job.id)) as unknown as
-    | { completedAt: number }
+    | { ending: { at: number } }
     | undefined
   return at - (task?.ending.at ?? Number.NaN)
 }

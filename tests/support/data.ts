@@ -25,8 +25,7 @@ export type Data = {
 
 const INT8 = 20
 
-const databaseKind = (): DatabaseKind =>
-  process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite'
+const databaseKind = (): DatabaseKind => (process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite')
 
 /**
  * Data for one app.

@@ -85,7 +85,7 @@ export function minimumCut({ width, height, terminal, links }: Grid): Uint8Array
     let least = links[bridge]!
     let node = from
     for (; parent[node] !== ROOT; node += offset[parent[node]!]!) {
-      least = Math.min(least, links[(node + offset[parent[node]!]!) * 8 + parent[node]!]!)
+      least = Math.min(least, links[(node + offset[parent[node]!]!) * 8 + 7 - parent[node]!]!)
     }
     least = Math.min(least, terminal[node]!)
     for (node = to; parent[node] !== ROOT; node += offset[parent[node]!]!)

@@ -224,6 +224,9 @@ describe('an upload is refused and leaves nothing', () => {
     expect(
       await refusalOf(storeUpload(db, userId, { contentType, declaredLength: body.length, stream: cut })),
     ).toEqual(['bad_request', undefined])
+    const other = form({ field: 'other', name: 'a.png', bytes: await photo(300, 300) })
+    const cutOther = { contentType, declaredLength: null, stream: streamOf(other.body.subarray(0, 9_000)) }
+    expect((await refusalOf(storeUpload(db, userId, cutOther)))[0]).toBe('file_refused')
     const aborted = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(body.subarray(0, 5_000)),
       pull: (controller) => controller.error(new Error('aborted')),
