@@ -24,14 +24,15 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
   const t = useTranslations('admin')
   const words = useFormWords()
   const router = useRouter()
-  const [revoking, setRevoking] = useState<string | null>(null)
+  const [isRevoking, setRevoking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
   if (invitations.length === 0) return <p className="text-ink-2">{t('invitations.none')}</p>
   const revoke = async (id: string) => {
-    setRevoking(id)
+    if (isRevoking) return
+    setRevoking(true)
     const sent = await send('DELETE', `/api/admin/invitations/${id}`)
-    setRevoking(null)
+    setRevoking(false)
     setProblem(sent.ok || sent.status === 404 ? null : words.failed(sent))
     router.refresh()
   }
@@ -61,7 +62,6 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
               <Button
                 variant="quiet"
                 aria-label={t('invitations.revokeOf', { name })}
-                isPending={revoking === invitation.id}
                 onPress={() => revoke(invitation.id)}
               >
                 {t('invitations.revoke')}

@@ -29,13 +29,14 @@ export function PeopleList({ people }: { people: PersonLine[] }) {
   const words = useFormWords()
   const router = useRouter()
   const [open, setOpen] = useState<Open | null>(null)
-  const [pending, setPending] = useState<string | null>(null)
+  const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
   const act = async (person: PersonLine, what: 'disable' | 'enable' | 'reset-link') => {
-    setPending(person.id)
+    if (pending) return
+    setPending(true)
     const sent = await send('POST', `/api/admin/users/${person.id}/${what}`)
-    setPending(null)
+    setPending(false)
     setProblem(sent.ok ? null : words.failed(sent))
     setOpen(sent.ok && what === 'reset-link' ? { kind: 'link', person, path: String(sent.value.path) } : null)
     router.refresh()
@@ -66,7 +67,6 @@ export function PeopleList({ people }: { people: PersonLine[] }) {
             ) : (
               <PersonActs
                 person={person}
-                isPending={pending === person.id}
                 onAct={(what) => (what === 'disable' ? setOpen({ kind: 'ask', person }) : act(person, what))}
               />
             )}
@@ -87,7 +87,7 @@ export function PeopleList({ people }: { people: PersonLine[] }) {
           footer={
             <>
               <Button onPress={() => setOpen(null)}>{t('people.cancel')}</Button>
-              <Button variant="bad" isPending={pending !== null} onPress={() => act(open.person, 'disable')}>
+              <Button variant="bad" onPress={() => act(open.person, 'disable')}>
                 {t('people.disable')}
               </Button>
             </>
@@ -112,20 +112,20 @@ export function PeopleList({ people }: { people: PersonLine[] }) {
 
 type Act = 'disable' | 'enable' | 'reset-link'
 
-function PersonActs(props: { person: PersonLine; isPending: boolean; onAct: (what: Act) => void }) {
+function PersonActs(props: { person: PersonLine; onAct: (what: Act) => void }) {
   const t = useTranslations('admin.people')
-  const { person, isPending, onAct } = props
+  const { person, onAct } = props
   const { name } = person
   if (person.disabled) {
     return (
-      <Button aria-label={t('enableOf', { name })} isPending={isPending} onPress={() => onAct('enable')}>
+      <Button aria-label={t('enableOf', { name })} onPress={() => onAct('enable')}>
         {t('enable')}
       </Button>
     )
   }
   return (
     <>
-      <Button aria-label={t('resetOf', { name })} isPending={isPending} onPress={() => onAct('reset-link')}>
+      <Button aria-label={t('resetOf', { name })} onPress={() => onAct('reset-link')}>
         {t('reset')}
       </Button>
       <Button variant="bad" aria-label={t('disableOf', { name })} onPress={() => onAct('disable')}>

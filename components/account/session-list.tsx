@@ -23,24 +23,26 @@ export function SessionList({ sessions }: { sessions: SessionLine[] }) {
   const t = useTranslations('settings.sessions')
   const words = useFormWords()
   const router = useRouter()
-  const [ending, setEnding] = useState<string | null>(null)
+  const [isEnding, setEnding] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
   const nameOf = ({ browser, system }: SessionLine) =>
     browser && system ? t('on', { browser, system }) : (browser ?? system ?? t('unknown'))
   const end = async (id: string) => {
-    setEnding(id)
+    if (isEnding) return
+    setEnding(true)
     const sent = await send('DELETE', `/api/account/sessions/${id}`)
-    setEnding(null)
+    setEnding(false)
     setProblem(sent.ok || sent.status === 404 ? null : words.failed(sent))
     router.refresh()
   }
   const everywhere = async () => {
-    setEnding('all')
+    if (isEnding) return
+    setEnding(true)
     const sent = await send('POST', '/api/account/sign-out-everywhere')
     if (sent.ok) window.location.assign('/sign-in')
     else {
-      setEnding(null)
+      setEnding(false)
       setProblem(words.failed(sent))
     }
   }
@@ -63,7 +65,6 @@ export function SessionList({ sessions }: { sessions: SessionLine[] }) {
               <Button
                 variant="quiet"
                 aria-label={t('endOf', { name: nameOf(session), at: session.at })}
-                isPending={ending === session.id}
                 onPress={() => end(session.id)}
               >
                 {t('end')}
@@ -74,8 +75,8 @@ export function SessionList({ sessions }: { sessions: SessionLine[] }) {
       </ul>
       <div className="mt-4 flex flex-wrap gap-2">
         <Button onPress={() => void signOut()}>{t('signOut')}</Button>
-        <Button variant="bad" isPending={ending === 'all'} onPress={() => void everywhere()}>
-          {ending === 'all' ? t('ending') : t('everywhere')}
+        <Button variant="bad" onPress={() => void everywhere()}>
+          {t('everywhere')}
         </Button>
       </div>
       {problem && (

@@ -20,8 +20,6 @@ export const submitJob: Submit = (fileId, { model, batchId, key }) =>
     body: JSON.stringify({ model, input: { image: fileId }, batchId }),
   })
 
-type Runner = ReturnType<typeof createRunner>
-
 /**
  * Turns pictures into jobs: each as soon as it is uploaded, four at once, with a key that stays with the picture. A
  * picture leaves the tray when its job is accepted; with the credits used up the rest stays where it is.

@@ -90,7 +90,8 @@ async function receiveTo(
       seen.part.catch((error: Error) => body.destroy(error))
     } else {
       seen.isExtra = true
-      content.resume()
+      // By a pipeline, because it listens to errors too: unheard, that of a cut-off part would end the process.
+      void succeeds(pipeline(content, nowhere()))
     }
   })
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
@@ -131,11 +132,12 @@ async function keep(path: string, content: Readable, name: string): Promise<Rece
   return { path, bytes, sha256: hash.digest('hex'), name }
 }
 
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
+
 /** Reads a body that is not wanted to its end, unless it says itself that it is out of all proportion. */
 async function drop(stream: ReadableStream<Uint8Array>, declaredLength: number | null, idleMs: number) {
   if ((declaredLength ?? 0) > DROPPED_BYTES) return
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  await succeeds(pipeline(readable(stream), new Watch(idleMs), nowhere))
+  await succeeds(pipeline(readable(stream), new Watch(idleMs), nowhere()))
 }
 
 /** Lets as much through as an upload may be, drops what comes after, and ends a body that is silent or endless. */

@@ -50,7 +50,9 @@ export class Client {
       headers,
       redirect: 'manual',
       ...(body === undefined ? {} : { body, duplex: 'half' }),
-    } as RequestInit)
+    } as RequestInit).catch((error: Error) => {
+      throw new Error(`${method} ${path}: ${String(error.cause ?? error)}`, { cause: error })
+    })
     for (const line of answer.headers.getSetCookie()) this.#keep(line)
     return answer
   }
