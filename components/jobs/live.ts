@@ -15,6 +15,8 @@ let shared: Shared | null = null
 let person: string | null = null
 let users = 0
 let reconciling = false
+/** This tab itself is signing out: the end of the session is no news, and where to go is decided already. */
+let leaving = false
 
 /** Brings one message into the store. */
 function take(message: StreamMessage) {
@@ -41,7 +43,7 @@ function take(message: StreamMessage) {
       jobStore.heard(Date.now())
       break
     case 'end':
-      window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`)
+      if (!leaving) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`)
       break
   }
 }
@@ -98,6 +100,9 @@ async function reconcile(newest: readonly JobView[]) {
   reconciling = false
 }
 
+const onLeaving = () => {
+  leaving = true
+}
 const onOnline = () => shared?.nudge()
 const onOffline = () => shared?.lost()
 const onVisible = () => {
@@ -122,6 +127,7 @@ export function goLive(userId: string, ports: StreamPorts = browserPorts): () =>
       state: asMessages,
       deliver: take,
     })
+    window.addEventListener('loupe:leaving', onLeaving)
     window.addEventListener('online', onOnline)
     window.addEventListener('offline', onOffline)
     document.addEventListener('visibilitychange', onVisible)
@@ -133,6 +139,7 @@ export function goLive(userId: string, ports: StreamPorts = browserPorts): () =>
       if (users > 0 || !shared) return
       shared.stop()
       shared = null
+      window.removeEventListener('loupe:leaving', onLeaving)
       window.removeEventListener('online', onOnline)
       window.removeEventListener('offline', onOffline)
       document.removeEventListener('visibilitychange', onVisible)

@@ -101,7 +101,7 @@ async function receiveTo(
   }
   const isWhole = await succeeds(pipeline(body, watch, parser))
   const [kept] = await Promise.allSettled([seen.part])
-  if (kept.status === 'rejected' && 'syscall' in kept.reason) throw kept.reason
+  if (kept.status === 'rejected' && isOfDisk(kept.reason)) throw kept.reason
   if (watch.isTooLong) return fileTooLarge()
   if (seen.isExtra) return missing()
   if (!isWhole || kept.status === 'rejected') return new Refusal('bad_request')
@@ -116,6 +116,10 @@ const succeeds = (work: Promise<unknown>) =>
     () => true,
     () => false,
   )
+
+/** A file that cannot be written is our own trouble; a sender who is gone is not. */
+const isOfDisk = (error: NodeJS.ErrnoException) =>
+  error.syscall !== undefined && error.code !== 'ECONNRESET' && error.code !== 'EPIPE'
 
 /** At most one byte over the limit arrives: the parser cuts there, and passes over the rest. */
 async function keep(path: string, content: Readable, name: string): Promise<Received> {

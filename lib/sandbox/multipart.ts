@@ -20,6 +20,10 @@ export async function readMultipart(request: IncomingMessage, maxBytes: number):
     parser.on('file', (name, stream, info) => {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
+      // A sender that breaks off in the middle of a part: unheard, this error would end the process.
+      stream.on('error', () => {
+        whole = false
+      })
       stream.on('limit', () => {
         whole = false
       })

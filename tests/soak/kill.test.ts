@@ -1,58 +1,50 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isFinal } from '@/lib/jobs/status'
 import { type App, startApp } from '@/tests/support/app'
-import { expectBooksAddUp } from '@/tests/support/books'
-import { type Client, COFFEE, signedIn } from '@/tests/support/client'
+import { type Client, signedIn } from '@/tests/support/client'
 import { type Data, freshData, setSettings } from '@/tests/support/data'
-import { countPhases, jobOf, type Phase, phases } from '@/tests/support/phases'
+import { plain } from '@/tests/support/pictures'
 import { until } from '@/tests/support/process'
-import { type Rule, type Sandbox, startSandboxProcess } from '@/tests/support/sandbox'
+import { type Sandbox, startSandboxProcess } from '@/tests/support/sandbox'
+import { expectAllDelivered, expectMoneyIsWhole, expectNothingTwice } from './checks'
+import { attemptOf, noHits, type Phase, phases, phasesOf } from './phases'
+import { randomFrom } from './random'
+import { quick, type Round, steered, unsteered } from './rounds'
+import { asLeft } from './snapshot'
 
-// `kill -9` at random moments with jobs in flight. The upstream is a process of its own that keeps its own books; where
-// each job stood at the moment of a kill is read from the database and from those books before the next start.
+// The app is killed again and again with jobs in flight, while the upstream lives on with books of its own.
 
-const ROUNDS = Number(process.env.SOAK_ROUNDS ?? 6)
-/** Rounds aim at phases that were not met yet; one that is still not met after this many fails the run. */
-const MOST_ROUNDS = ROUNDS + 24
-const JOBS_A_ROUND = 6
-const END_LIMIT_MS = 180_000
+const ROUNDS = Number(process.env.SOAK_ROUNDS ?? phases.length)
+const SEED = Number(process.env.SOAK_SEED ?? randomInt(2 ** 31))
+/** A round steered to a phase that the rounds before did not hit. */
+const MOST_EXTRA_ROUNDS = 6
+const UNCERTAIN_MS = 6_000
+const END_LIMIT_MS = 90_000
+const SLOW_BATCH = 'slow'
+const crew = ['ann', 'ben', 'cleo'] as const
 
-/** What makes a phase last, what to wait for, and within how many ms after that the kill comes. */
-const aims: Record<Phase, { rules: Rule[]; minMs: number; wait: () => Promise<unknown>; withinMs: number }> =
-  {
-    'before begin': { rules: [], minMs: 500, wait: async () => {}, withinMs: 300 },
-    'after begin': {
-      rules: [{ on: 'createTask', times: 1, act: { hang: true, accept: false } }],
-      minMs: 500,
-      wait: () => delay(300),
-      withinMs: 1_500,
-    },
-    'created but unbound': {
-      rules: [{ on: 'createTask', times: 3, act: { delayMs: 2_000 } }],
-      minMs: 1_000,
-      wait: () => moreTasks(),
-      withinMs: 1_500,
-    },
-    following: { rules: [], minMs: 3_000, wait: () => moreTasks(), withinMs: 2_500 },
-    downloading: {
-      rules: [{ on: 'download', times: 3, act: { delayMs: 1_500 } }],
-      minMs: 300,
-      wait: () => someJobIs('storing'),
-      withinMs: 1_000,
-    },
-    settling: { rules: [], minMs: 1_500, wait: () => someJobIs('storing'), withinMs: 250 },
-  }
+type Asked = { person: number; key: string; id: string | null }
 
+const random = randomFrom(SEED)
+const hits = noHits()
+const asked: Asked[] = []
 let sandbox: Sandbox
 let data: Data
 let app: App
-let ann: Client
+let clients: Client[]
+let pictures: string[]
 beforeAll(async () => {
   sandbox = await startSandboxProcess()
   data = await freshData()
-  await setSettings(data, { uncertainAfterMs: 20_000 })
+  await setSettings(data, { uncertainAfterMs: UNCERTAIN_MS })
+  await settleSlowly(data)
   app = await startApp({ data, env: sandbox.env })
-  ann = await signedIn(app.url, 'ann')
+  clients = await Promise.all(crew.map((name) => signedIn(app.url, name)))
+  pictures = await Promise.all(
+    clients.map(async (client, index) => (await client.upload(await plain(300 + index, 260))).id),
+  )
 })
 afterAll(async () => {
   await app.close()
@@ -60,104 +52,127 @@ afterAll(async () => {
   await data.remove()
 })
 
-let seen = 0
-const moreTasks = () =>
-  until('the upstream has new tasks', async () => (await sandbox.books()).tasks.length > seen, 8_000, 5)
-const someJobIs = (status: string) =>
-  until(`a job is ${status}`, async () => (await ann.jobs(`?status=${status}`)).length > 0, 12_000, 5)
-
-/** Submits, kills at a random moment, and answers the keys whose submission may or may not have been taken. */
-async function round(
-  aim: Phase,
-  picture: string,
-  n: number,
-): Promise<{ acknowledged: string[]; unclear: string[] }> {
-  const { rules, minMs, wait, withinMs } = aims[aim]
-  seen = (await sandbox.books()).tasks.length
-  await sandbox.reset()
-  await sandbox.script([...rules, { on: 'task', times: 1_000, act: { skipWork: true } }], { minMs })
-  const acknowledged: string[] = []
-  const unclear = new Set<string>()
-  const submissions = Array.from({ length: JOBS_A_ROUND }, async (_, k) => {
-    const key = `round-${n}-${k}`
-    unclear.add(key)
-    const answer = await ann.trySubmit(picture, { key })
-    if (answer.status !== 201) throw new Error(`submit: ${answer.text}`)
-    unclear.delete(key)
-    acknowledged.push(answer.body.job.id)
-  })
-  const all = Promise.allSettled(submissions)
-  if (aim !== 'before begin') await all
-  await wait().catch((error: Error) => console.log(`round ${n}, ${aim}: ${error.message}`))
-  await delay(Math.random() * withinMs)
-  await app.running.kill()
-  await all
-  return { acknowledged, unclear: [...unclear] }
+/** A settlement of a slow batch takes a moment, so that a kill finds it half done: its money moved, not committed. */
+async function settleSlowly({ query }: Data): Promise<void> {
+  await query(`
+    create function settle_slowly() returns trigger language plpgsql as $$
+    begin
+      if (select batch_id from jobs where id = new.job_id) = '${SLOW_BATCH}' then perform pg_sleep(0.4); end if;
+      return null;
+    end $$`)
+  await query(`
+    create trigger settle_slowly after insert on ledger for each row when (new.kind = 'capture')
+    execute function settle_slowly()`)
 }
 
-test(`${ROUNDS} rounds of kill -9`, async () => {
-  const picture = (await ann.upload(COFFEE)).id
-  const met = Object.fromEntries(phases.map((phase) => [phase, 0])) as Record<Phase, number>
-  const acknowledged: string[] = []
-  let n = 0
-  for (; n < ROUNDS || (n < MOST_ROUNDS && phases.some((phase) => met[phase] === 0)); n++) {
-    const missing = phases.filter((phase) => met[phase] === 0)
-    const choice = missing.length > 0 ? missing : phases
-    const aim = choice[Math.floor(Math.random() * choice.length)] ?? 'following'
-    const { acknowledged: taken, unclear } = await round(aim, picture, n)
-    const counts = await countPhases(data, sandbox)
-    for (const phase of phases) met[phase] += counts[phase]
-    await app.restart()
-    acknowledged.push(...taken)
-    for (const key of unclear) acknowledged.push((await ann.submit(picture, { key })).id)
-  }
-  console.log(
-    `${n} rounds on ${data.kind}, open jobs met at the kills: ${phases.map((phase) => `${phase} ${met[phase]}`).join(', ')}`,
+/** Asks for jobs of several people; an answer that the kill cuts off is left open. */
+function ask(count: number, slow: boolean): Promise<unknown> {
+  return Promise.all(
+    Array.from({ length: count }, () => {
+      const entry: Asked = {
+        person: random.between(0, crew.length - 1),
+        key: `soak-${asked.length}`,
+        id: null,
+      }
+      asked.push(entry)
+      return submit(entry, slow).catch((error: unknown) => {
+        if (!(error instanceof TypeError)) throw error
+      })
+    }),
   )
-  expect(
-    phases.filter((phase) => met[phase] === 0),
-    'phases that were never met',
-  ).toEqual([])
+}
 
+async function submit(entry: Asked, slow: boolean): Promise<void> {
+  const batchId = slow ? SLOW_BATCH : null
+  const job = await clients[entry.person]?.trySubmit(pictures[entry.person], {
+    key: entry.key,
+    body: { batchId },
+  })
+  expect([200, 201], job?.text).toContain(job?.status)
+  entry.id = job?.body.job.id ?? null
+}
+
+async function isRipe(ripe: NonNullable<Round['ripe']>, mine: Asked[]): Promise<boolean> {
+  const lists = await Promise.all(clients.map((client) => client.jobs('?limit=50')))
+  const ids = new Set(mine.map((entry) => entry.id))
+  return lists.flat().some((job) => ids.has(job.id) && ripe(job))
+}
+
+/** @returns the phases that the kill met. */
+async function play(round: Round): Promise<Phase[]> {
   await sandbox.reset()
-  await sandbox.script([], { minMs: 0 })
-  await everyResultIsIn()
-  await app.running.stop()
-  const { jobs } = await expectBooksAddUp(data)
-  const { tasks, counters } = await sandbox.books()
-  expect(
-    acknowledged.filter((id) => !jobs.some((job) => job.id === id)),
-    'answered, then forgotten',
-  ).toEqual([])
-  expect(jobs, 'one job for each submission').toHaveLength(n * JOBS_A_ROUND)
-  const owners = tasks.map(jobOf)
-  expect(
-    owners.filter((id, at) => owners.indexOf(id) !== at),
-    'jobs with two tasks',
-  ).toEqual([])
-  expect(counters.rateLimited, 'tasks refused for their pace').toBe(0)
-  for (const job of jobs) {
-    const paid = tasks.some((task) => jobOf(task) === job.id && task.state === 'success')
-    expect([job.id, job.status], 'nothing paid is lost').toEqual([job.id, paid ? 'done' : 'failed'])
+  await sandbox.script(round.rules)
+  const first = asked.length
+  const submitting = ask(random.between(6, 10), round.slow)
+  if (round.ripe) {
+    const { ripe } = round
+    await submitting
+    await until(`a job is ${round.name}`, () => isRipe(ripe, asked.slice(first)), END_LIMIT_MS, 20)
   }
-  const missing = await data.query(
-    `select id from jobs j where status = 'done' and not exists (select from files where job_id = j.id)`,
-  )
-  expect(missing).toEqual([])
-})
+  await delay(round.killAfterMs)
+  await app.running.kill()
+  await submitting
+  await sandbox.reset()
+  await sandbox.script(quick)
+  const met = await asLeft(data, async (left) => {
+    await expectMoneyIsWhole(left)
+    return phasesOf(left, (await sandbox.books()).tasks)
+  })
+  await app.restart()
+  for (const entry of asked.slice(first)) if (!entry.id) await submit(entry, round.slow)
+  await allEnded(asked.slice(first))
+  expectNothingTwice((await sandbox.books()).tasks)
+  return met
+}
 
-/** Every job has ended, and every result that the upstream made is in our store (a lost one by a late callback). */
-async function everyResultIsIn() {
+/** Every job is final, and what the upstream took has been delivered, late or not. */
+async function allEnded(mine: Asked[]): Promise<void> {
+  const ids = new Set(mine.map((entry) => entry.id))
+  expect(ids.size, 'as many jobs as keys').toBe(mine.length)
   await until(
-    'every job has reached its end',
+    'every job has ended',
     async () => {
-      const { tasks } = await sandbox.books()
-      const open = await ann.jobs('?status=queued,running,storing&limit=1')
-      if (open.length > 0 || tasks.some((task) => task.state !== 'success')) return false
-      const failed = await ann.jobs('?status=failed&limit=100')
-      return !failed.some((job) => tasks.some((task) => jobOf(task) === job.id))
+      const made = new Set((await sandbox.books()).tasks.map((task) => attemptOf(task).split('/')[0]))
+      const lists = await Promise.all(clients.map((client) => client.jobs('?limit=50')))
+      const jobs = lists.flat().filter((job) => ids.has(job.id))
+      return (
+        jobs.length === ids.size &&
+        jobs.every((job) => (made.has(job.id) ? job.status === 'done' : isFinal(job.status)))
+      )
     },
     END_LIMIT_MS,
-    500,
+    250,
   )
 }
+
+const counted = (met: Phase[]) => phases.map((phase) => met.filter((one) => one === phase).length)
+
+test(`${ROUNDS} rounds of kill -9 (SOAK_SEED=${SEED})`, async () => {
+  const table: Record<string, number | string>[] = []
+  const playAndCount = async (round: Round) => {
+    const met = await play(round)
+    for (const phase of met) hits[phase]++
+    const counts = counted(met)
+    table.push({
+      round: round.name,
+      ...Object.fromEntries(phases.map((phase, index) => [phase, counts[index] ?? 0])),
+    })
+    console.log(`${data.kind}, round ${table.length}: ${round.name}: ${counts.join(' ')}`)
+  }
+  for (let index = 0; index < ROUNDS; index++) {
+    const phase = phases[index % (2 * phases.length)]
+    await playAndCount(phase ? steered(phase, random) : unsteered(random))
+  }
+  for (let extra = 0; extra < MOST_EXTRA_ROUNDS; extra++) {
+    const missed = phases.find((phase) => hits[phase] === 0)
+    if (missed) await playAndCount(steered(missed, random))
+  }
+  await app.running.stop()
+  const { tasks, counters } = await sandbox.books()
+  const ends = await expectAllDelivered(data, tasks)
+  expect(counters.rateLimited, 'tasks asked for faster than the upstream allows').toBe(0)
+  console.log(`kill -9 on ${data.kind}, SOAK_SEED=${SEED}: open jobs met in each phase`)
+  console.table([...table, { round: 'all', ...hits }])
+  console.table(ends)
+  for (const phase of phases) expect(hits[phase], `kills while ${phase}`).toBeGreaterThan(0)
+})

@@ -38,7 +38,8 @@ export class Client {
   }
 
   async fetch(method: string, path: string, options: CallOptions = {}): Promise<Response> {
-    const headers = new Headers({ 'accept-language': this.language, ...options.headers })
+    // A connection each: one that the server closed while a test was busy would fail the next request.
+    const headers = new Headers({ 'accept-language': this.language, connection: 'close', ...options.headers })
     if (this.#cookies.size > 0) headers.set('cookie', this.cookieHeader)
     const origin = options.origin === undefined ? this.origin : options.origin
     if (origin !== null && method !== 'GET' && method !== 'HEAD') headers.set('origin', origin)

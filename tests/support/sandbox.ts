@@ -58,8 +58,10 @@ export async function startSandboxProcess(env: Record<string, string> = {}): Pro
   const ask = async (method: string, path: string, body?: object) => {
     const answer = await fetch(`${url}/sandbox/${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', connection: 'close' },
       ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((error: Error) => {
+      throw new Error(`sandbox ${method} ${path}: ${String(error.cause ?? error)}`, { cause: error })
     })
     if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json() as Promise<unknown>

@@ -88,32 +88,33 @@ export function minimumCut({ width, height, terminal, links }: Grid): Uint8Array
       least = Math.min(least, links[(node + offset[parent[node]!]!) * 8 + 7 - parent[node]!]!)
     }
     least = Math.min(least, terminal[node]!)
-    for (node = to; parent[node] !== ROOT; node += offset[parent[node]!]!)
+    for (node = to; parent[node] !== ROOT; node += offset[parent[node]!]!) {
       least = Math.min(least, links[node * 8 + parent[node]!]!)
+    }
     least = Math.min(least, -terminal[node]!)
-
     links[bridge]! -= least
     links[to * 8 + 7 - (bridge & 7)]! += least
-    for (node = from; parent[node] !== ROOT; ) {
-      const d = parent[node]!
-      const up = node + offset[d]!
-      links[node * 8 + d]! += least
-      links[up * 8 + 7 - d]! -= least
-      if (links[up * 8 + 7 - d]! <= 0) orphan(node)
-      node = up
-    }
+    node = drain(from, 1, least)
     terminal[node]! -= least
     if (terminal[node]! <= 0) orphan(node)
-    for (node = to; parent[node] !== ROOT; ) {
-      const d = parent[node]!
-      const up = node + offset[d]!
-      links[up * 8 + 7 - d]! += least
-      links[node * 8 + d]! -= least
-      if (links[node * 8 + d]! <= 0) orphan(node)
-      node = up
-    }
+    node = drain(to, -1, least)
     terminal[node]! += least
     if (terminal[node]! >= 0) orphan(node)
+  }
+
+  /** Takes flow along the way from a node to its root, which it returns; `side` is 1 in the source's tree, else −1. */
+  const drain = (start: number, side: number, flow: number): number => {
+    let node = start
+    while (parent[node] !== ROOT) {
+      const up = node * 8 + parent[node]!
+      const next = node + offset[parent[node]!]!
+      const down = next * 8 + 7 - parent[node]!
+      links[up]! += side * flow
+      links[down]! -= side * flow
+      if (links[side > 0 ? down : up]! <= 0) orphan(node)
+      node = next
+    }
+    return node
   }
 
   const orphan = (node: number) => {

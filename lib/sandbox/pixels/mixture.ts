@@ -6,7 +6,7 @@ export type Mixture = { cost(l: number, a: number, b: number): number }
 type Gaussian = { mean: [number, number, number]; inverse: Float64Array; offset: number }
 
 const PARTS = 6
-const SAMPLES = 6000
+const SAMPLES = 3000
 const ROUNDS = 8
 /** Lab units squared added to every variance, so that a flat colour does not refuse its own noise. */
 const NOISE = 4

@@ -15,7 +15,9 @@ const MIDDLE_SIDE = 800
 const SMALL_SIDE = 320
 /** Smallest share of the picture that a subject has. */
 const LEAST_SUBJECT = 0.004
-const PATCHES = 400
+/** Working pixels for each patch of like colour, and how many patches there are at most and at least. */
+const PATCH_PIXELS = 150
+const [LEAST_PATCHES, MOST_PATCHES] = [150, 400]
 /** Alpha below which a pixel of the picture given counts as already removed. */
 const GONE = 12
 
@@ -49,7 +51,8 @@ function subjectMask(working: Picture): Picture {
   const { width, height } = working
   const all: Picture = { data: new Uint8Array(width * height).fill(1), width, height }
   const lab = toLab(working.data, width, height, 4)
-  const patches = superpixels(lab, PATCHES)
+  const wanted = Math.max(LEAST_PATCHES, Math.min(MOST_PATCHES, (width * height) / PATCH_PIXELS))
+  const patches = superpixels(lab, wanted)
   const likely = saliency(patches, width, height)
   const salient = Float32Array.from(patches.of, (patch) => likely[patch] ?? 0)
   const backdrop = fitBackdrop(lab, salient)
