@@ -11,6 +11,8 @@ const DAY_MS = 24 * HOUR_MS
 const FIRST_AFTER_MS = 60_000
 const UNUSED_UPLOADS_MS = 7 * DAY_MS
 const ORPHANS_MS = DAY_MS
+/** Looking for orphans walks the whole store, which costs money on S3: once a day is enough. */
+const ORPHANS_EVERY = 24
 const IDEMPOTENCY_DAYS = 30
 
 /**
@@ -19,8 +21,9 @@ const IDEMPOTENCY_DAYS = 30
  */
 export function startSweeps(db: Db): () => void {
   let timer = setTimeout(run, FIRST_AFTER_MS)
+  let round = 0
   function run() {
-    sweep(db)
+    sweep(db, round++ % ORPHANS_EVERY === 0)
       .catch((error: unknown) => log().error({ err: error }, 'sweep'))
       .finally(() => {
         timer = setTimeout(run, HOUR_MS)
@@ -29,9 +32,9 @@ export function startSweeps(db: Db): () => void {
   return () => clearTimeout(timer)
 }
 
-async function sweep(db: Db): Promise<void> {
+async function sweep(db: Db, withOrphans: boolean): Promise<void> {
   const uploads = await sweepUnusedUploads(db, UNUSED_UPLOADS_MS)
-  const orphans = await sweepOrphanBlobs(db, ORPHANS_MS)
+  const orphans = withOrphans ? await sweepOrphanBlobs(db, ORPHANS_MS) : 0
   const temporary = await sweepTemp()
   await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`))
   await db.delete(verificationTokens).where(lt(verificationTokens.expires, sql`now()`))

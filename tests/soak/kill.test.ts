@@ -57,7 +57,7 @@ async function settleSlowly({ query }: Data): Promise<void> {
   await query(`
     create function settle_slowly() returns trigger language plpgsql as $$
     begin
-      if (select batch_id from jobs where id = new.job_id) = '${SLOW_BATCH}' then perform pg_sleep(0.4); end if;
+      if (select batch_id from jobs where id = new.job_id) = '${SLOW_BATCH}' then perform pg_sleep(0.5); end if;
       return null;
     end $$`)
   await query(`

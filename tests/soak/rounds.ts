@@ -61,8 +61,8 @@ const steps: Record<Phase, (random: Random) => Plan> = {
   settling: (random) => ({
     rules: [],
     slow: true,
-    ripe: (job) => job.status === 'done',
-    killAfterMs: random.between(50, 900),
+    ripe: (job) => job.status === 'storing' || job.status === 'done',
+    killAfterMs: random.between(100, 700),
   }),
 }
 

@@ -52,7 +52,7 @@ export class Client {
       redirect: 'manual',
       ...(body === undefined ? {} : { body, duplex: 'half' }),
     } as RequestInit).catch((error: Error) => {
-      throw new Error(`${method} ${path}: ${String(error.cause ?? error)}`, { cause: error })
+      throw new TypeError(`${method} ${path}: ${String(error.cause ?? error)}`, { cause: error })
     })
     for (const line of answer.headers.getSetCookie()) this.#keep(line)
     return answer

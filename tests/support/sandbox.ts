@@ -61,7 +61,7 @@ export async function startSandboxProcess(env: Record<string, string> = {}): Pro
       headers: { 'content-type': 'application/json', connection: 'close' },
       ...(body ? { body: JSON.stringify(body) } : {}),
     }).catch((error: Error) => {
-      throw new Error(`sandbox ${method} ${path}: ${String(error.cause ?? error)}`, { cause: error })
+      throw new TypeError(`sandbox ${method} ${path}: ${String(error.cause ?? error)}`, { cause: error })
     })
     if (!answer.ok) throw new Error(`sandbox ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json() as Promise<unknown>
