@@ -108,7 +108,7 @@ export function JobRow({ job, words, clockOffset, actions }: JobRowProps) {
         alt=""
         placeholder={shown?.placeholder}
         isWaiting={job.status === 'queued'}
-        fit={job.outputs.length > 0 ? 'contain' : 'cover'}
+        fit={words.isCutout ? 'contain' : 'cover'}
         className="size-10 max-desk:size-12"
       />
       <span className="min-w-0">

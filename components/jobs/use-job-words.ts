@@ -17,6 +17,8 @@ export type JobWords = {
   name: string
   /** One line: what is going on or what came of it. */
   status: (elapsed: number) => string
+  /** What came of it has transparent parts and its thumb shows the subject alone. */
+  isCutout: boolean
   /** How long the work took, or null while it runs. */
   took: string | null
 }
@@ -50,10 +52,12 @@ export function useJobWords(models: readonly ModelView[]) {
     }
 
     return (job: JobView, place = 1): JobWords => {
-      const task = tasks.find((known) => known === models.find((model) => model.id === job.model)?.task)
+      const model = models.find((one) => one.id === job.model)
+      const task = tasks.find((known) => known === model?.task)
       const worked = job.finishedAt ? workedFor(job, 0) : null
       return {
         name: job.inputs[0]?.name ?? t('untitled'),
+        isCutout: model?.cutout === true && job.outputs.length > 0,
         took: worked === null ? null : formatDuration(locale, worked),
         status(elapsed) {
           switch (job.status) {

@@ -6,6 +6,7 @@ import { JobList } from '@/components/jobs/job-list'
 import { useJobActions } from '@/components/jobs/use-job-actions'
 import { useJobWords } from '@/components/jobs/use-job-words'
 import { addPicturesEvent } from '@/components/layout/nav'
+import { FollowOn } from '@/components/stage/follow-on'
 import { JobStage } from '@/components/stage/job-stage'
 import { FileInputs } from '@/components/upload/file-inputs'
 import { RunPanel } from '@/components/upload/run-panel'
@@ -80,6 +81,11 @@ export function Studio({ userId, models, credits }: StudioProps) {
         <Table {...{ studio, models, actions, onAdd }} onCamera={() => camera.current?.click()} />
         {over !== null && <DropOverlay count={over} />}
       </section>
+      {chosen?.status === 'done' && (
+        <div className="flex gap-2 bg-ground px-4 pb-3 desk:hidden">
+          <FollowOn job={chosen} models={models} available={available} actions={actions} />
+        </div>
+      )}
       {(hasTray || tray.removed.length > 0) && (
         <div className="sticky bottom-[calc(64px+env(safe-area-inset-bottom))] z-10 border-line border-t bg-panel px-4 py-3 desk:hidden">
           {chosen && <div className="mb-3 max-h-40 overflow-auto">{tiles}</div>}
@@ -98,7 +104,7 @@ export function Studio({ userId, models, credits }: StudioProps) {
           actions={actions}
         />
         {chosen && (
-          <div className="mt-auto max-wide:desk:hidden">
+          <div className="mt-auto max-wide:hidden">
             <JobPanel job={chosen} models={models} available={available} actions={actions} />
           </div>
         )}

@@ -17,6 +17,9 @@ const WEBP_PX = 16_383
 const QUICK = { effort: 0, quality: 20 }
 const SLOW = { effort: 4, quality: 75 }
 
+/** Where quality 95 gave no WebP at all: what to try next. */
+const PART_OF_TOO_MUCH = 0.4
+
 /** How large JPEG and WebP become at lower qualities, as parts of what they are at 95 (photographs, 4:4:4). */
 const SIZE_AT = [
   [90, 0.7],
@@ -62,16 +65,23 @@ async function lossyCopy(path: string, picture: Picture, limit: number): Promise
     const ready = upright(path, picture)
     return picture.mime === 'image/jpeg'
       ? encoded(picture, 'image/jpeg', ready.jpeg({ quality, chromaSubsampling: '4:4:4' }))
-      : encoded(picture, 'image/webp', ready.webp({ quality, effort: 2 }))
+      : encoded(picture, 'image/webp', ready.webp({ quality, effort: 2 })).catch(tooMuchForWebp)
   }
-  const best = await at(BEST_QUALITY)
-  let copy = best
+  let copy = await at(BEST_QUALITY)
+  const part = copy ? limit / copy.data.length : PART_OF_TOO_MUCH
   let tried: number = BEST_QUALITY
-  while (copy.data.length > limit && tried > WORST_QUALITY) {
-    tried = qualityFor(limit / best.data.length, tried)
-    copy = await at(tried)
+  while ((!copy || copy.data.length > limit) && tried > WORST_QUALITY) {
+    tried = qualityFor(part, tried)
+    copy = (await at(tried)) ?? copy
   }
+  if (!copy) throw new Error('A picture has no clean copy')
   return copy
+}
+
+/** The format itself ends at about 20 MB: libwebp fails there, whatever the picture. Damage speaks of loading. */
+function tooMuchForWebp(error: Error): null {
+  if (!error.message.startsWith('webpsave')) throw error
+  return null
 }
 
 /** The best quality below the last one tried that should come out at most this part as large. */

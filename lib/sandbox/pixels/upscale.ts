@@ -26,5 +26,11 @@ export async function upscale(bytes: Uint8Array): Promise<Buffer> {
     .resize(width, height, { kernel: 'lanczos3', fit: 'fill' })
     .sharpen({ sigma: 0.5 + 0.3 * scale, m1: 0.2, m2: 3.2, x1: 2, y2: 12, y3: 20 })
   const png = width * height <= MOST_PNG_PIXELS || Math.max(width, height) > MOST_WEBP_SIDE
-  return png ? made.png({ compressionLevel: 4 }).toBuffer() : made.webp({ quality: 94, effort: 1 }).toBuffer()
+  if (png) return made.png({ compressionLevel: 4 }).toBuffer()
+  // libwebp gives up when a lossy picture passes some 20 MB, as tens of megapixels of grain do.
+  return made
+    .clone()
+    .webp({ quality: 94, effort: 2 })
+    .toBuffer()
+    .catch(() => made.webp({ quality: 75, effort: 2 }).toBuffer())
 }
