@@ -19,7 +19,7 @@ let reconciling = false
 let leaving = false
 
 /** Brings one message into the store. */
-function take(message: StreamMessage) {
+export function take(message: StreamMessage) {
   switch (message.kind) {
     case 'snapshot': {
       jobStore.setCredits(message.credits)

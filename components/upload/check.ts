@@ -4,7 +4,7 @@ import type { FieldProblem } from '@/lib/refusal'
 export type Checked = { mime: string; width: number; height: number } | { fault: FieldProblem }
 
 /** The type of a picture by its first bytes, or null: names and the browser's guess can lie. */
-function sniffPicture(head: Uint8Array): string | null {
+export function sniffPicture(head: Uint8Array): string | null {
   const text = (from: number, to: number) => String.fromCharCode(...head.subarray(from, to))
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg'
   if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'image/png'

@@ -93,6 +93,6 @@ export function unsteered(random: Random): Round {
     ],
     slow: random.pick([true, false]),
     ripe: null,
-    killAfterMs: random.between(0, 6_000),
+    killAfterMs: random.between(0, 4_500),
   }
 }
