@@ -137,7 +137,10 @@ async function downloads(page: Page, name: string, look: (bytes: Buffer) => Prom
 
 /** This one comes by a drop, as from the desktop. */
 async function enlarge(page: Page) {
-  await page.getByRole('radio', { name: /Upscale/ }).first().check()
+  await page
+    .getByRole('radio', { name: /Upscale/ })
+    .first()
+    .check()
   const base64 = readFileSync(COFFEE).toString('base64')
   const transfer = await page.evaluateHandle(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))

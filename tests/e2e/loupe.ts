@@ -1,4 +1,4 @@
-import { test as base, type BrowserContext, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { type App, startApp } from '../support/app.ts'
 import { signedIn } from '../support/client.ts'
 import type { PersonName } from '../support/people.ts'
@@ -84,7 +84,11 @@ export const runButton = (page: Page, words: RegExp) => page.getByRole('button',
 
 /** Credits in the header that may be spent. */
 export async function balance(page: Page): Promise<number> {
-  const text = await page.getByRole('banner').getByRole('link', { name: /credits?/ }).first().innerText()
+  const text = await page
+    .getByRole('banner')
+    .getByRole('link', { name: /credits?/ })
+    .first()
+    .innerText()
   const found = /([\d.,]+)\s+credit/.exec(text)?.[1]
   if (!found) throw new Error(`No balance in "${text}"`)
   return Number(found.replaceAll(',', ''))

@@ -31,7 +31,16 @@ test('the main way on a phone', async ({ page, loupe, enter }) => {
 
 test('no page scrolls sideways on a phone', async ({ page, loupe, enter, errors }) => {
   errors.allow(/404/)
-  for (const path of ['/', '/sign-in', '/sign-up', '/forgot', '/setup/x', '/invite/x', '/reset/x', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/sign-in',
+    '/sign-up',
+    '/forgot',
+    '/setup/x',
+    '/invite/x',
+    '/reset/x',
+    '/nowhere',
+  ]) {
     await page.goto(loupe.url + path)
     await expect(page.getByRole('heading').first()).toBeVisible()
     await expectNoSideways(page, path)

@@ -25,7 +25,13 @@ test('a job of one tab shows in the other by itself, and is there after a reload
   await expect(row(page, 'coffee.png')).toContainText('Background removed')
 })
 
-test('signing out everywhere ends another browser at once', async ({ page, browser, loupe, enter, errors }) => {
+test('signing out everywhere ends another browser at once', async ({
+  page,
+  browser,
+  loupe,
+  enter,
+  errors,
+}) => {
   errors.allow(/401/)
   await enter('cleo')
   await page.goto(`${loupe.url}/settings`)

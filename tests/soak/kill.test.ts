@@ -164,11 +164,11 @@ test(`${ROUNDS} rounds of kill -9 (SOAK_SEED=${SEED})`, async () => {
   const counting = () => table.filter((row) => row.open !== 0).length
   for (let index = 0; counting() < ROUNDS && index < 2 * ROUNDS; index++) {
     const phase = phases[index % (2 * phases.length)]
-    await playAndCount(phase ? steered(phase, random) : unsteered(random))
+    await playAndCount(phase ? steered(phase, random, data.kind) : unsteered(random))
   }
   for (let extra = 0; extra < MOST_EXTRA_ROUNDS; extra++) {
     const missed = phases.find((phase) => hits[phase] === 0)
-    if (missed) await playAndCount(steered(missed, random))
+    if (missed) await playAndCount(steered(missed, random, data.kind))
   }
   await app.running.stop()
   const { tasks, counters } = await sandbox.books()

@@ -1,4 +1,5 @@
 import type { JobView } from '@/lib/jobs/schema'
+import type { DatabaseKind } from '@/tests/support/data'
 import type { Rule } from '@/tests/support/sandbox'
 import type { Phase } from './phases'
 import type { Random } from './random'
@@ -22,7 +23,7 @@ export const quick: Rule[] = [{ on: 'task', times: OFTEN, act: { skipWork: true 
 
 type Plan = Omit<Round, 'name' | 'rules'> & { rules: Rule[] }
 
-const steps: Record<Phase, (random: Random) => Plan> = {
+const steps: Record<Phase, (random: Random, kind: DatabaseKind) => Plan> = {
   'before begin': (random) => ({
     rules: [{ on: 'upload', times: OFTEN, act: { delayMs: ALMOST_NEVER_MS } }],
     slow: false,
@@ -58,17 +59,18 @@ const steps: Record<Phase, (random: Random) => Plan> = {
     ripe: (job) => job.status === 'storing',
     killAfterMs: random.between(0, 1_000),
   }),
-  settling: (random) => ({
+  settling: (random, kind) => ({
     rules: [],
     slow: true,
-    ripe: (job) => job.status === 'storing' || job.status === 'done',
+    // PGlite settles one after the other and answers in between, PostgreSQL settles all at once.
+    ripe: (job) => job.status === (kind === 'pglite' ? 'done' : 'storing'),
     killAfterMs: random.between(100, 700),
   }),
 }
 
 /** A round in which jobs come into a phase and stay there long enough to be killed in it. */
-export function steered(phase: Phase, random: Random): Round {
-  const plan = steps[phase](random)
+export function steered(phase: Phase, random: Random, kind: DatabaseKind): Round {
+  const plan = steps[phase](random, kind)
   return { ...plan, name: phase, rules: [...plan.rules, ...quick] }
 }
 

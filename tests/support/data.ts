@@ -25,7 +25,8 @@ export type Data = {
 
 const INT8 = 20
 
-const databaseKind = (): DatabaseKind => (process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite')
+export const databaseKind = (): DatabaseKind =>
+  process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite'
 
 /**
  * Data for one app.
