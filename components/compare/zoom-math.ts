@@ -39,7 +39,8 @@ export function zoomTo(
   dpr: number,
 ): View {
   const fit = fitScale(picture, stage)
-  const next = clamp(scale, Math.min(fit, MAX_ZOOM / dpr), Math.max(fit, MAX_ZOOM / dpr))
+  // A small picture fills the stage at more than 1:1, and 1:1 must be reached all the same.
+  const next = clamp(scale, Math.min(fit, 1 / dpr), Math.max(fit, MAX_ZOOM / dpr))
   const ratio = next / view.scale
   return contain(
     { scale: next, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio },

@@ -38,8 +38,7 @@ export class Client {
   }
 
   async fetch(method: string, path: string, options: CallOptions = {}): Promise<Response> {
-    // A connection each: one that the server closed while a test was busy would fail the next request.
-    const headers = new Headers({ 'accept-language': this.language, connection: 'close', ...options.headers })
+    const headers = new Headers({ 'accept-language': this.language, ...options.headers })
     if (this.#cookies.size > 0) headers.set('cookie', this.cookieHeader)
     const origin = options.origin === undefined ? this.origin : options.origin
     if (origin !== null && method !== 'GET' && method !== 'HEAD') headers.set('origin', origin)
@@ -81,11 +80,13 @@ export class Client {
   /** Signs in as a browser's form does. Throws when that does not work. */
   async signIn(email: string, password: string = PASSWORD): Promise<this> {
     const { body } = await this.call<{ csrfToken: string }>('GET', '/api/auth/csrf')
-    await this.call('POST', '/api/auth/callback/credentials', {
+    const tried = await this.call('POST', '/api/auth/callback/credentials', {
       body: new URLSearchParams({ email, password, csrfToken: body.csrfToken, json: 'true' }),
     })
     const session = await this.call<{ user?: { email: string } } | null>('GET', '/api/auth/session')
-    if (session.body?.user?.email !== email) throw new Error(`${email} could not sign in: ${session.text}`)
+    if (session.body?.user?.email !== email) {
+      throw new Error(`${email} could not sign in: ${tried.status} ${tried.text} ${session.text}`)
+    }
     return this
   }
 

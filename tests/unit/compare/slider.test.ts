@@ -60,15 +60,15 @@ describe('the slider without React', () => {
   it('follows the mouse, also outside, and lets go', async () => {
     await page.mouse.move(100, 100)
     await page.mouse.down()
-    expect((await seen()).x).toBe(25)
+    await expect.poll(async () => (await seen()).x).toBe(25)
     await page.mouse.move(300, 500)
-    expect((await seen()).x).toBe(75)
+    await expect.poll(async () => (await seen()).x).toBe(75)
     expect(await page.locator('.cmp').getAttribute('data-drag')).toBe('')
     await page.mouse.move(900, 500)
-    expect((await seen()).x).toBe(100)
+    await expect.poll(async () => (await seen()).x).toBe(100)
     await page.mouse.up()
     await page.mouse.move(40, 40)
-    expect((await seen()).x).toBe(100)
+    await expect.poll(async () => (await seen()).x).toBe(100)
     expect(await page.locator('.cmp').getAttribute('data-drag')).toBeNull()
   })
 
@@ -110,13 +110,13 @@ describe('the slider without React', () => {
       send('pointerdown', { pointerId: 2, isPrimary: false, clientX: 300 })
       send('pointermove', { pointerId: 1, isPrimary: true, clientX: 40 })
     })
-    expect((await seen()).x).toBe(50)
+    await expect.poll(async () => (await seen()).x).toBe(50)
   })
 
   it('says no more after it is taken away', async () => {
     await page.evaluate(() => (window as unknown as { slider: { destroy(): void } }).slider.destroy())
     await page.mouse.click(300, 100)
-    expect((await seen()).x).toBe(40)
+    await expect.poll(async () => (await seen()).x).toBe(40)
   })
 })
 
