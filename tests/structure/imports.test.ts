@@ -19,6 +19,8 @@ const complain = (imports: Import[]) => imports.map(show)
 const direction: Rule = (tree) =>
   complain(
     productImports(tree).filter(({ from, to }) => {
+      // A tool's configuration is no part of the product.
+      if (/^[a-z]+\.config\.ts$/.test(from)) return false
       if (layerOf(to) === 'tests' || layerOf(to) === 'scripts') return true
       const [mine, theirs] = [layers.indexOf(layerOf(from)), layers.indexOf(layerOf(to))]
       return mine >= 0 && theirs > mine && (tree.has(to) || to.includes('/'))

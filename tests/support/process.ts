@@ -92,10 +92,10 @@ function bareEnvironment(): Record<string, string> {
 /** Starts one of our scripts as npm would. */
 export function startScript(args: string[], env: Record<string, string>, cwd = process.cwd()): Running {
   return new Running(
-    spawn(process.execPath, args, {
+    spawn(process.execPath, ['tests/support/leash.mjs', ...args], {
       cwd,
       env: { ...bareEnvironment(), ...env } as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     }),
   )
