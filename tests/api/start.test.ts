@@ -4,6 +4,7 @@ import { expectBooksAddUp } from '@/tests/support/books'
 import { Client, COFFEE, signedIn } from '@/tests/support/client'
 import { type Data, freshData } from '@/tests/support/data'
 import { Events } from '@/tests/support/events'
+import { until } from '@/tests/support/process'
 
 const STOP_LIMIT_MS = 12_000
 
@@ -20,7 +21,7 @@ describe('a machine that never ran Loupe', () => {
     const { output } = app.running
     expect(output).toMatch(/Loupe is running: http:\/\/localhost:\d+/)
     expect(output).toMatch(data.kind === 'pglite' ? /embedded/ : /PostgreSQL \d+/)
-    const token = /\/setup\/(\S+)/.exec(output)?.[1] ?? ''
+    const token = await until('the link is printed', () => /\/setup\/(\S+)/.exec(app.running.output)?.[1])
     const person = {
       token,
       email: 'first@loupe.test',
@@ -37,6 +38,7 @@ describe('a machine that never ran Loupe', () => {
     expect((await admin.credits()).available).toBe(20)
     expect((await admin.call('GET', '/api/admin/invitations')).status).toBe(200)
     await app.restart()
+    await new Client(app.url).signIn(person.email)
     expect(app.running.output).not.toContain('/setup/')
     await app.close()
   })
@@ -49,6 +51,7 @@ describe('a machine that never ran Loupe', () => {
       WELCOME_CREDITS: '7.5',
     }
     const app = await startApp({ data, env })
+    await until('the admin is announced', () => app.running.output.includes(env.ADMIN_EMAIL))
     expect(app.running.output).not.toContain('/setup/')
     const boss = await new Client(app.url).signIn(env.ADMIN_EMAIL)
     expect(await boss.credits()).toEqual({ available: 7.5, held: 0 })

@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { type App, startApp } from '../support/app.ts'
 import { type Data, freshData } from '../support/data.ts'
 import { PASSWORD } from '../support/people.ts'
+import { expectAccessible } from './axe.ts'
 import { balance, COFFEE, choose, expect, PHOTOS, row, runButton, test } from './loupe.ts'
 
 // The first hour of a machine that never ran Loupe: from the printed link to the downloaded pictures.
@@ -76,6 +77,7 @@ async function becomeAdmin(page: Page) {
   expect(link, 'the printed link').toBeTruthy()
   await page.goto(link ?? '')
   await expect(page.getByRole('heading', { name: 'Make the admin account' })).toBeVisible()
+  await expectAccessible(page, 'the set-up page')
   await page.getByLabel('Name').fill('Ada')
   await page.getByLabel('E-mail').fill('ada@loupe.test')
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
@@ -115,14 +117,21 @@ async function backdrops(page: Page) {
   await expect(after).toHaveClass(/checker/)
 }
 
+/** In to where every pixel of the picture is seen as a square, and back. */
 async function zooms(page: Page) {
   const bar = page.getByRole('group', { name: 'Zoom' })
   const figure = bar.getByRole('status')
   const whole = await figure.innerText()
-  await bar.getByRole('button', { name: 'Larger' }).click()
-  await expect(figure).not.toHaveText(whole)
-  await bar.getByRole('button', { name: /1:1/ }).click()
-  await expect(figure).toHaveText(/^100\s?%$/)
+  const larger = bar.getByRole('button', { name: 'Larger' })
+  const pictures = page.locator('.cmp')
+  await expect(pictures).not.toHaveAttribute('data-pixels')
+  while (await larger.isEnabled()) {
+    const before = await figure.innerText()
+    await larger.click()
+    await expect(figure).not.toHaveText(before)
+  }
+  await expect(figure).toHaveText(/^800\s?%$/)
+  await expect(pictures).toHaveAttribute('data-pixels')
   await bar.getByRole('button', { name: 'Fit' }).click()
   await expect(figure).toHaveText(whole)
 }
@@ -156,7 +165,10 @@ async function enlarge(page: Page) {
   await expect(row(page, 'breakfast.png')).toContainText('Upscaled to', { timeout: 60_000 })
   const original = await sharp(COFFEE).metadata()
   await page.getByRole('slider', { name: 'Before and after' }).waitFor()
-  await downloads(page, 'breakfast-upscaled.png', async (bytes) => {
+  const zoom = page.getByRole('group', { name: 'Zoom' })
+  await zoom.getByRole('button', { name: /1:1/ }).click()
+  await expect(zoom.getByRole('status')).toHaveText(/^100\s?%$/)
+  await downloads(page, 'breakfast-upscaled.webp', async (bytes) => {
     const { width = 0, height = 0 } = await sharp(bytes).metadata()
     expect(width).toBeGreaterThan(original.width ?? 0)
     expect(height).toBeGreaterThan(original.height ?? 0)
