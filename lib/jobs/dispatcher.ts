@@ -19,7 +19,10 @@ export class Dispatcher {
     readonly signal: AbortSignal,
     readonly onError: (error: unknown) => void,
   ) {
-    signal.addEventListener('abort', () => this.#drop([...this.#ready.keys()]))
+    // While a begin is under way its job must hear of it: dropped, its attempt would be committed but never sent.
+    signal.addEventListener('abort', () => {
+      if (!this.#busy) this.#drop([...this.#ready.keys()])
+    })
   }
 
   /** Resolves when this job was begun; null when it was cancelled or taken away, or the process stops. */
@@ -38,6 +41,7 @@ export class Dispatcher {
       while (this.#ready.size > 0 && !this.signal.aborted) await this.#step()
     } finally {
       this.#busy = false
+      if (this.signal.aborted) this.#drop([...this.#ready.keys()])
     }
   }
 

@@ -10,7 +10,7 @@ import { type Sandbox, startSandboxProcess } from '../support/sandbox.ts'
 export const PHOTOS = ['tests/fixtures/photos/astronaut.png', 'tests/fixtures/photos/coffee.png']
 export const COFFEE = 'tests/fixtures/photos/coffee.png'
 
-type Errors = {
+export type Errors = {
   /** From now on errors that match are part of the test. */
   allow: (pattern: RegExp) => void
 }
@@ -75,7 +75,10 @@ export async function choose(page: Page, files: string | string[]) {
   await page.locator('input[type=file][multiple]').setInputFiles(files)
 }
 
-/** The row of a picture in the live list. */
+/** Words on the screen; parts of the studio are there twice, once for the desk and once for the phone. */
+export const shown = (page: Page, text: string) => page.getByText(text).filter({ visible: true })
+
+/** The first row of the live list with these words. */
 export const row = (page: Page, name: string) =>
   page.getByRole('grid', { name: 'Jobs' }).getByRole('row').filter({ hasText: name }).first()
 

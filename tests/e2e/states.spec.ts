@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { PASSWORD, people } from '../support/people.ts'
 import { expectAccessible } from './axe.ts'
-import { COFFEE, choose, expect, row, runButton, test } from './loupe.ts'
+import { COFFEE, choose, expect, row, runButton, shown, test } from './loupe.ts'
 
 // What the studio can look like, each state proven to be on screen by its words before axe looks at it.
 
@@ -47,9 +47,9 @@ test('a refused file stays behind, the others do not', async ({ page, loupe, ent
     { name: 'nothing.png', mimeType: 'image/png', buffer: Buffer.alloc(0) },
   ])
   await choose(page, COFFEE)
-  await expect(page.getByText('2 pictures stay behind.')).toBeVisible()
-  await expect(page.getByText('letter.png: Only JPEG, PNG and WebP pictures are accepted.')).toBeVisible()
-  await expect(page.getByText('nothing.png: This file is empty.')).toBeVisible()
+  await expect(shown(page, '2 pictures stay behind.')).toBeVisible()
+  await expect(shown(page, 'letter.png: Only JPEG, PNG and WebP pictures are accepted.')).toBeVisible()
+  await expect(shown(page, 'nothing.png: This file is empty.')).toBeVisible()
   await expect(page.getByText('1 ready, 2 left out')).toBeVisible()
   await expect(runButton(page, /^Remove background.*1 credit$/)).toBeEnabled()
   await expectAccessible(page, 'refused')
@@ -82,7 +82,7 @@ test('running, then done', async ({ page, loupe, sandbox, enter }) => {
 
   await choose(page, COFFEE)
   await run(page)
-  await expect(row(page, 'coffee.png')).toContainText('Background removed', { timeout: 60_000 })
+  await expect(row(page, 'Background removed')).toContainText('coffee.png', { timeout: 60_000 })
   await expect(page.getByRole('slider', { name: 'Before and after' })).toBeVisible()
   await expectAccessible(page, 'done')
 })
@@ -106,7 +106,7 @@ test('out of credit: said before anything is asked', async ({ page, loupe, enter
   await enter('broke')
   await page.goto(`${loupe.url}/studio`)
   await choose(page, COFFEE)
-  await expect(page.getByText('1 more credit is needed: ask your admin.')).toBeVisible()
+  await expect(shown(page, '1 more credit is needed: ask your admin.')).toBeVisible()
   await expect(runButton(page, /^Remove background.*1 credit$/)).toBeDisabled()
   await expectAccessible(page, 'out of credit')
 })
