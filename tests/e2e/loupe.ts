@@ -10,7 +10,7 @@ import { type Sandbox, startSandboxProcess } from '../support/sandbox.ts'
 export const PHOTOS = ['tests/fixtures/photos/astronaut.png', 'tests/fixtures/photos/coffee.png']
 export const COFFEE = 'tests/fixtures/photos/coffee.png'
 
-export type Errors = {
+type Errors = {
   /** From now on errors that match are part of the test. */
   allow: (pattern: RegExp) => void
 }
