@@ -15,7 +15,7 @@ const limits = {
   'sign-in': { points: 10, duration: MINUTE, memory: false },
   'sign-in-strikes': { points: 1_000, duration: 24 * HOUR, memory: false },
   /** New accounts without an invitation: each may bring welcome credits. */
-  'sign-up': { points: 20, duration: HOUR, memory: false },
+  'sign-up': { points: 60, duration: HOUR, memory: false },
   /** Uses of set-up, invitation and reset links; each costs a password hash. */
   links: { points: 30, duration: MINUTE, memory: false },
   /** Mails that anyone may cause to be sent. */

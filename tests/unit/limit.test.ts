@@ -18,7 +18,7 @@ test('a stored limit holds when its tries come all at once', async () => {
 
 test('any one full key refuses, and IPv6 counts by /64', async () => {
   const from = (i: number) => [`user:${i}`, `address:2001:db8::${i.toString(16)}`]
-  expect(await allowed('sign-up', 25, from)).toBe(20)
+  expect(await allowed('sign-up', 70, from)).toBe(60)
   expect(await consume('sign-up', ['user:99', 'address:2001:db8:0:1::1'])).toEqual({ ok: true })
 })
 
