@@ -7,7 +7,7 @@ const TEST_LIMIT_MS = 90_000
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
-  outputDir: '.data/playwright',
+  outputDir: 'test-results',
   // One browser and one server are enough for two cores; and a test that passes at the second try has failed.
   workers: 1,
   retries: 0,

@@ -132,6 +132,8 @@ async function zooms(page: Page) {
   }
   await expect(figure).toHaveText(/^800\s?%$/)
   await expect(pictures).toHaveAttribute('data-pixels')
+  await bar.getByRole('button', { name: /1:1/ }).click()
+  await expect(figure).toHaveText(/^100\s?%$/)
   await bar.getByRole('button', { name: 'Fit' }).click()
   await expect(figure).toHaveText(whole)
 }
