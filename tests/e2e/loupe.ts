@@ -24,7 +24,7 @@ type Shared = { loupe: App; sandbox: Sandbox }
 
 export const test = base.extend<Own, Shared>({
   sandbox: [
-    async ({}, use) => {
+    async ({ browserName: _browserName }, use) => {
       const sandbox = await startSandboxProcess()
       await use(sandbox)
       await sandbox.close()
