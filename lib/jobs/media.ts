@@ -5,7 +5,7 @@ import type { BuiltInput, MediaSource } from '@/lib/catalog/build-input'
 import type { Model, ModelField } from '@/lib/catalog/schema'
 import { storeBase64, storeFromUrl } from '@/lib/files/given'
 import { pictureProblems } from '@/lib/files/limits'
-import { ownFiles } from '@/lib/files/queries'
+import { ownFile } from '@/lib/files/queries'
 import type { UserId } from '@/lib/id'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
 
@@ -36,7 +36,7 @@ export async function resolveMedia(
 }
 
 async function fileOf(db: Db, userId: UserId, source: MediaSource): Promise<FileRow | Refusal | null> {
-  if (source.kind === 'file') return (await ownFiles(db, userId, [source.id]))[0] ?? null
+  if (source.kind === 'file') return ownFile(db, userId, source.id)
   if (source.kind === 'url') return storeFromUrl(db, userId, source.url)
   return storeBase64(db, userId, source.text, 'picture')
 }
