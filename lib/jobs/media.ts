@@ -8,6 +8,7 @@ import { pictureProblems } from '@/lib/files/limits'
 import { ownFile } from '@/lib/files/queries'
 import type { UserId } from '@/lib/id'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
+import { upstream } from './upstream'
 
 export type FileRow = typeof files.$inferSelect
 
@@ -37,7 +38,10 @@ export async function resolveMedia(
 
 async function fileOf(db: Db, userId: UserId, source: MediaSource): Promise<FileRow | Refusal | null> {
   if (source.kind === 'file') return ownFile(db, userId, source.id)
-  if (source.kind === 'url') return storeFromUrl(db, userId, source.url)
+  if (source.kind === 'url') {
+    const { trustedOrigins } = await upstream()
+    return storeFromUrl(db, userId, source.url, trustedOrigins)
+  }
   return storeBase64(db, userId, source.text, 'picture')
 }
 
