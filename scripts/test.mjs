@@ -12,4 +12,4 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 const systemPackages = mode === 'check' ? null : beginSystemPackages()
 ensureInstalled()
 await systemPackages
-continueWith('scripts/test/run.mjs', [mode])
+continueWith('scripts/test/run.mjs', [mode, ...process.argv.slice(3)])

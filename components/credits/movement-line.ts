@@ -19,7 +19,7 @@ type Movement = Omit<MovementLine, 'at' | 'job' | 'reason'> & {
   jobId: string | null
   model: string | null
   /** The job's picture. */
-  name?: string | null
+  name: string | null
 }
 
 /** A movement of the ledger with its tool's name in the reader's language. */
@@ -32,6 +32,6 @@ export function movementLine(
     ...rest,
     at: at.getTime(),
     reason: jobId ? null : rest.reason,
-    job: jobId ? { id: jobId, tool, name: name ?? null } : null,
+    job: jobId ? { id: jobId, tool, name } : null,
   }
 }

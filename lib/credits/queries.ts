@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq, lt } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { balances, jobs, ledger } from '@/db/schema'
+import { balances, files, jobInputs, jobs, ledger } from '@/db/schema'
 import type { CreditsView } from '@/lib/jobs/schema'
 import { toCredits } from './amount'
 
@@ -22,6 +22,8 @@ export type Movement = {
   reason: string
   jobId: string | null
   model: string | null
+  /** The job's first file's name. */
+  name: string | null
 }
 
 /** A person's movements, newest first; `before` is the id after which to go on. */
@@ -31,13 +33,15 @@ export async function movements(
   page: { before?: number | undefined; limit: number },
 ): Promise<Movement[]> {
   const rows = await db
-    .select({ line: ledger, model: jobs.model })
+    .select({ line: ledger, model: jobs.model, name: files.name })
     .from(ledger)
     .leftJoin(jobs, eq(jobs.id, ledger.jobId))
+    .leftJoin(jobInputs, and(eq(jobInputs.jobId, ledger.jobId), eq(jobInputs.position, 0)))
+    .leftJoin(files, eq(files.id, jobInputs.fileId))
     .where(and(eq(ledger.userId, userId), page.before ? lt(ledger.id, page.before) : undefined))
     .orderBy(desc(ledger.id))
     .limit(page.limit)
-  return rows.map(({ line, model }) => ({
+  return rows.map(({ line, model, name }) => ({
     id: line.id,
     at: line.at,
     kind: line.kind,
@@ -47,5 +51,6 @@ export async function movements(
     reason: line.reason,
     jobId: line.jobId,
     model,
+    name,
   }))
 }

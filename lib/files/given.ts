@@ -2,7 +2,6 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import type { Db } from '@/db/open'
-import { env } from '@/lib/env'
 import type { UserId } from '@/lib/id'
 import { invalid, type Refusal } from '@/lib/refusal'
 import { MAX_UPLOAD_BYTES } from './bounds'
@@ -39,21 +38,16 @@ export async function storeBase64(
   return storePicture(db, userId, { path, bytes: bytes.length, sha256, name })
 }
 
-/** The origins that design S4 trusts: those that the configuration names. */
-function upstreamOrigins(): string[] {
-  const { baseUrl, uploadUrl } = env().kie
-  return [baseUrl, uploadUrl].filter((url) => url !== undefined).map((url) => new URL(url).origin)
-}
-
 /**
  * Fetches a picture from an address that a person gave, and makes a file of it. What the other side answered is not
  * told: reachable or not is all that a person learns. Refusals name the field `file`.
+ * @param trustedOrigins may be on this machine (design S4).
  */
 export async function storeFromUrl(
   db: Db,
   userId: UserId,
   url: string,
-  trustedOrigins: readonly string[] = upstreamOrigins(),
+  trustedOrigins: readonly string[],
 ): Promise<FileRow | Refusal> {
   const fetched = await fetchRemote(url, { maxBytes: MAX_UPLOAD_BYTES, timeoutMs: FETCH_MS, trustedOrigins })
   if (fetched.kind === 'refused' && fetched.reason === 'too_large') return fileTooLarge()

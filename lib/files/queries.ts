@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
+import { gathered } from '@/lib/gather'
 import type { FileView } from './schema'
 
 export type FileRow = typeof files.$inferSelect
@@ -32,17 +33,24 @@ export function fileView(row: FileRow): FileView {
 
 /** This person's file, or null: another's does not exist for them. */
 export async function ownFile(db: Db, userId: string, id: string): Promise<FileRow | null> {
-  return (await ownFiles(db, userId, [id]))[0] ?? null
+  return ID.test(id) ? find(db, { userId, id }) : null
 }
 
-/** Those of the named files that are this person's and not deleted, in the order of `ids`. */
-export async function ownFiles(db: Db, userId: string, ids: string[]): Promise<FileRow[]> {
-  const wanted = [...new Set(ids)].filter((id) => ID.test(id))
-  if (wanted.length === 0) return []
+const find = gathered<{ userId: string; id: string }, FileRow | null>(async (db, asked) => {
   const rows = await db
     .select()
     .from(files)
-    .where(and(eq(files.userId, userId), inArray(files.id, wanted), isNull(files.deletedAt)))
+    .where(
+      and(
+        sql`(${files.userId}, ${files.id}) in (
+          select given."userId", given.id from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+            as given ("userId" text, id text))`,
+        isNull(files.deletedAt),
+      ),
+    )
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return wanted.flatMap((id) => byId.get(id) ?? [])
-}
+  return asked.map(({ userId, id }) => {
+    const row = byId.get(id)
+    return row?.userId === userId ? row : null
+  })
+})

@@ -5,9 +5,10 @@ import type { BuiltInput, MediaSource } from '@/lib/catalog/build-input'
 import type { Model, ModelField } from '@/lib/catalog/schema'
 import { storeBase64, storeFromUrl } from '@/lib/files/given'
 import { pictureProblems } from '@/lib/files/limits'
-import { ownFiles } from '@/lib/files/queries'
+import { ownFile } from '@/lib/files/queries'
 import type { UserId } from '@/lib/id'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
+import { upstream } from './upstream'
 
 export type FileRow = typeof files.$inferSelect
 
@@ -36,8 +37,11 @@ export async function resolveMedia(
 }
 
 async function fileOf(db: Db, userId: UserId, source: MediaSource): Promise<FileRow | Refusal | null> {
-  if (source.kind === 'file') return (await ownFiles(db, userId, [source.id]))[0] ?? null
-  if (source.kind === 'url') return storeFromUrl(db, userId, source.url)
+  if (source.kind === 'file') return ownFile(db, userId, source.id)
+  if (source.kind === 'url') {
+    const { trustedOrigins } = await upstream()
+    return storeFromUrl(db, userId, source.url, trustedOrigins)
+  }
   return storeBase64(db, userId, source.text, 'picture')
 }
 

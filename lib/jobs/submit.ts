@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
 import { buildInput } from '@/lib/catalog/build-input'
@@ -11,6 +11,7 @@ import { balance } from '@/lib/credits/queries'
 import { newId, type UserId } from '@/lib/id'
 import { log } from '@/lib/log'
 import { invalid, Refusal } from '@/lib/refusal'
+import { insertJob } from './insert'
 import { type FileRow, resolveMedia } from './media'
 import type { SubmitBody } from './schema'
 import { seedLog } from './seed-log'
@@ -58,69 +59,6 @@ export async function submit(
   }
   const earlier = idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))
   return earlier || tooPoor(db, userId, hold)
-}
-
-type NewJob = Pick<
-  JobRow,
-  'id' | 'userId' | 'model' | 'input' | 'hold' | 'batchId' | 'retryOf' | 'idempotencyKey' | 'requestHash'
->
-
-/** The row, or null when the balance does not cover the hold or the idempotency key is taken. */
-async function insertJob(db: Db, job: NewJob & { fileIds: string[] }): Promise<JobRow | null> {
-  const statement = sql`
-    with held as (
-      insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
-      values ('hold', 'user.available', 'user.held', ${job.hold}, ${job.userId}, ${job.id}, ${job.userId}, ${job.model})
-      returning job_id),
-    job as (
-      insert into jobs (id, user_id, model, input, hold, batch_id, retry_of, idempotency_key, request_hash)
-      select job_id, ${job.userId}, ${job.model}, ${JSON.stringify(job.input)}::jsonb, ${job.hold}, ${job.batchId},
-        ${job.retryOf}, ${job.idempotencyKey}, ${job.requestHash} from held
-      returning id, created_at),
-    used as (
-      insert into job_inputs (job_id, position, file_id)
-      select job.id, given.position - 1, given.file_id
-      from job, jsonb_array_elements_text(${JSON.stringify(job.fileIds)}::jsonb) with ordinality as given (file_id, position))
-    select created_at from job`
-  const inserted = await db.execute(statement).catch((error: unknown) => {
-    if (isTakenKey(error)) return { rows: [] }
-    throw error
-  })
-  const created = (inserted as unknown as { rows: { created_at: string }[] }).rows[0]
-  return created ? freshRow(job, new Date(created.created_at)) : null
-}
-
-/** The row as the database made it, without reading it back. */
-function freshRow(job: NewJob, createdAt: Date): JobRow {
-  return {
-    id: job.id,
-    userId: job.userId,
-    model: job.model,
-    input: job.input,
-    hold: job.hold,
-    batchId: job.batchId,
-    retryOf: job.retryOf,
-    idempotencyKey: job.idempotencyKey,
-    requestHash: job.requestHash,
-    status: 'queued',
-    stage: null,
-    version: 1,
-    charged: null,
-    errorCode: null,
-    errorDetail: null,
-    createdAt,
-    updatedAt: createdAt,
-    startedAt: null,
-    finishedAt: null,
-    wakeAt: createdAt,
-    wokenAt: null,
-    lease: null,
-  }
-}
-
-function isTakenKey(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: string; constraint?: string } }).cause
-  return cause?.code === '23505' && cause.constraint === 'jobs_idempotency'
 }
 
 async function replay(

@@ -70,11 +70,21 @@ async function test() {
       for (const database of ready) await vitest(`app on ${database}`, [`api-${database}`], { env: shared })
       for (const database of ready)
         await vitest(`kill rounds on ${database}`, [`soak-${database}`], { env: shared })
-      if (findChromium()) await playwright('browser', { env: shared })
+      if (findChromium()) await journeys(ready, shared)
     }
   } finally {
     await stop()
   }
+}
+
+/** Looks do not depend on the database; what lives by its notices and its transactions is walked on both. */
+const ON_POSTGRES = ['first-way', 'second-tab']
+
+async function journeys(ready, env) {
+  const on = (database) => ({ ...env, TEST_DATABASE: database })
+  await playwright('browser on pglite', { env: on('pglite') })
+  if (ready.includes('postgres'))
+    await playwright('browser on postgres', { env: on('postgres'), args: ON_POSTGRES })
 }
 
 async function soak() {

@@ -4,6 +4,7 @@ import { benchPicture } from './picture.ts'
 import { benchPreviews } from './previews.ts'
 import { benchStreams } from './streams.ts'
 import { benchSubmit } from './submit.ts'
+import { benchThousand } from './thousand.ts'
 import { benchWeight } from './weight.ts'
 
 // npm run bench [-- name …]: figures beside their baselines of the same run. Nothing fails by a clock.
@@ -16,6 +17,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   isolation: benchIsolation,
   picture: benchPicture,
   streams: benchStreams,
+  thousand: () => benchThousand(),
 }
 
 const asked = process.argv.slice(2)

@@ -39,9 +39,10 @@ export async function benchStreams(dir: string): Promise<void> {
 
 const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`
 
-/** start.mjs has one child: the server. */
+/** The server is the last of a chain of single children: the leash, then start.mjs, then main.ts. */
 function serverOf(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0] ?? pid)
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  return child === undefined ? pid : serverOf(Number(child))
 }
 
 function residentBytes(pid: number): number {

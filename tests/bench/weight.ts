@@ -1,20 +1,23 @@
 import { gzipSync } from 'node:zlib'
 import { startBenchApp } from './bench-app.ts'
-import { makePerson } from './people.ts'
+import { signIn, submission } from './people.ts'
 import { row, title } from './print.ts'
 
-const PAGES = ['/empty', '/', '/sign-in', '/sign-up', '/studio', '/credits', '/settings']
+const ADMIN = { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: 'a bench of oak 7' }
+const VISITORS = ['/empty', '/', '/sign-in', '/sign-up', '/forgot']
+const PEOPLES = ['/studio', '/credits', '/settings', '/admin']
 
 /** First-load JavaScript of each page, gzip, beside an empty page of the same Next. Without the nomodule polyfill. */
 export async function benchWeight(dir: string): Promise<void> {
   title('First-load JavaScript, gzip, without the polyfill that modern browsers skip')
-  const app = await startBenchApp(dir, 'pglite')
-  const person = await makePerson(app.url)
+  const app = await startBenchApp(dir, 'pglite', ADMIN)
+  const person = await signIn(app.url, ADMIN.ADMIN_EMAIL, ADMIN.ADMIN_PASSWORD)
+  const submitted = await fetch(`${app.url}/api/jobs`, { method: 'POST', ...submission(app.url, person) })
+  const { job } = (await submitted.json()) as { job: { id: string } }
   let empty = 0
-  for (const page of PAGES) {
-    const html = await (
-      await fetch(app.url + page, { headers: { cookie: page.startsWith('/sign') ? '' : person.cookie } })
-    ).text()
+  for (const page of [...VISITORS, ...PEOPLES, `/jobs/${job.id}`]) {
+    const cookie = VISITORS.includes(page) ? '' : person.cookie
+    const html = await (await fetch(app.url + page, { headers: { cookie } })).text()
     const sources = [...html.matchAll(/<script[^>]*src="([^"]+)"[^>]*>/g)].filter(
       ([tag]) => !/nomodule/i.test(tag),
     )
@@ -23,7 +26,7 @@ export async function benchWeight(dir: string): Promise<void> {
       bytes += gzipSync(Buffer.from(await (await fetch(app.url + source)).arrayBuffer())).length
     }
     if (page === '/empty') empty = bytes
-    row(page, `${(bytes / 1000).toFixed(0)} kB, ${(bytes / empty).toFixed(2)} × empty`)
+    row(page.replace(job.id, 'ID'), `${(bytes / 1000).toFixed(0)} kB, ${(bytes / empty).toFixed(2)} × empty`)
   }
   await app.stop()
 }

@@ -132,6 +132,30 @@ test('stale while the connection is gone, and healed by itself', async ({
   await expect(page.getByText('Connection lost.')).toBeHidden()
 })
 
+test('stale while the server is dead; when it is back the list heals and the job ends', async ({
+  page,
+  loupe,
+  sandbox,
+  enter,
+  errors,
+}) => {
+  test.setTimeout(90_000)
+  errors.allow(/ERR_CONNECTION_|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE|status of 50\d/)
+  await sandbox.script([{ on: 'task', act: { workMs: 6_000 } }])
+  await enter('ben')
+  await page.goto(`${loupe.url}/studio`)
+  const live = page.locator('[data-live-status]')
+  await expect(live).toHaveAttribute('data-live-status', 'live')
+  await choose(page, COFFEE)
+  await run(page)
+  await expect(row(page, 'coffee.png')).toContainText('Removing background', { timeout: 15_000 })
+  await loupe.running.kill()
+  await expect(page.getByText('Connection lost.')).toBeVisible({ timeout: 20_000 })
+  await loupe.restart()
+  await expect(live).toHaveAttribute('data-live-status', 'live', { timeout: 40_000 })
+  await expect(row(page, 'coffee.png')).toContainText('Background removed', { timeout: 40_000 })
+})
+
 test('a wrong password is refused in words', async ({ page, loupe }) => {
   await page.goto(`${loupe.url}/sign-in`)
   await page.getByLabel('E-mail').fill(people.cleo.email)

@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null }
+
+/** Absolute: what is started may stand in another folder. */
+const LEASH = join(import.meta.dirname, 'leash.mjs')
 
 const alive = new Set<Running>()
 
@@ -92,7 +96,7 @@ function bareEnvironment(): Record<string, string> {
 /** Starts one of our scripts as npm would. */
 export function startScript(args: string[], env: Record<string, string>, cwd = process.cwd()): Running {
   return new Running(
-    spawn(process.execPath, ['tests/support/leash.mjs', ...args], {
+    spawn(process.execPath, [LEASH, ...args], {
       cwd,
       env: { ...bareEnvironment(), ...env } as NodeJS.ProcessEnv,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -95,7 +95,7 @@ describe('an address', () => {
       'nonsense',
       'file:///etc/passwd',
     ]) {
-      expect(problem(await storeFromUrl(db, userId, url))).toEqual(['invalid_input', 'media_unreachable'])
+      expect(problem(await storeFromUrl(db, userId, url, []))).toEqual(['invalid_input', 'media_unreachable'])
     }
     expect(problem(await storeFromUrl(db, userId, `${origin}/moved`, [origin]))).toEqual([
       'invalid_input',

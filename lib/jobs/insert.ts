@@ -1,0 +1,96 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { gathered } from '@/lib/gather'
+import type { JobRow } from './view'
+
+type NewJob = Pick<
+  JobRow,
+  'id' | 'userId' | 'model' | 'input' | 'hold' | 'batchId' | 'retryOf' | 'idempotencyKey' | 'requestHash'
+> & {
+  /** In the order in which people see them. */
+  fileIds: string[]
+}
+
+/**
+ * A job's hold, row and inputs, in one statement, so that there is no moment with one but not the other. Jobs asked for
+ * at once share it: each still stands or falls alone. Null: the balance does not cover the hold, or the idempotency key
+ * is taken.
+ */
+export const insertJob = gathered<NewJob, JobRow | null>(async (db, asked) => {
+  const together = await insert(db, asked)
+  // One bad one undid them all; the ids are the same, so what was stored in truth cannot be stored again.
+  if (together instanceof Error && asked.length > 1) return Promise.all(asked.map((job) => alone(db, job)))
+  return together instanceof Error ? [together] : asked.map((job) => together.get(job.id) ?? null)
+})
+
+async function alone(db: Db, job: NewJob): Promise<JobRow | null | Error> {
+  const done = await insert(db, [job])
+  return done instanceof Error ? done : (done.get(job.id) ?? null)
+}
+
+/** The rows that were stored, by id. Error: none was. */
+async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, JobRow> | Error> {
+  // Balances are locked in the order of people, or two processes could wait for each other.
+  const statement = sql`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as given (
+        id text, "userId" text, model text, input jsonb, hold bigint, "batchId" text, "retryOf" text,
+        "idempotencyKey" text, "requestHash" text, "fileIds" jsonb)),
+    held as (
+      insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
+      select 'hold', 'user.available', 'user.held', hold, "userId", id, "userId", model
+      from given order by "userId", id
+      returning job_id),
+    job as (
+      insert into jobs (id, user_id, model, input, hold, batch_id, retry_of, idempotency_key, request_hash)
+      select id, "userId", model, input, hold, "batchId", "retryOf", "idempotencyKey", "requestHash"
+      from given where id in (select job_id from held)
+      returning id, created_at),
+    used as (
+      insert into job_inputs (job_id, position, file_id)
+      select job.id, file.position - 1, file.id
+      from job join given on given.id = job.id
+        cross join jsonb_array_elements_text(given."fileIds") with ordinality as file (id, position))
+    select id, created_at from job`
+  try {
+    const { rows } = (await db.execute(statement)) as unknown as {
+      rows: { id: string; created_at: string }[]
+    }
+    const byId = new Map(asked.map((job) => [job.id, job]))
+    return new Map(
+      rows.flatMap((row) => {
+        const job = byId.get(row.id)
+        return job ? [[row.id, freshRow(job, new Date(row.created_at))]] : []
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return asked.length === 1 && isTakenKey(error) ? new Map() : error
+  }
+}
+
+function isTakenKey(error: Error): boolean {
+  const cause = error.cause as { code?: string; constraint?: string } | undefined
+  return cause?.code === '23505' && cause.constraint === 'jobs_idempotency'
+}
+
+/** The row as the database made it, without reading it back. */
+function freshRow({ fileIds: _, ...job }: NewJob, createdAt: Date): JobRow {
+  return {
+    ...job,
+    status: 'queued',
+    stage: null,
+    version: 1,
+    charged: null,
+    errorCode: null,
+    errorDetail: null,
+    createdAt,
+    updatedAt: createdAt,
+    startedAt: null,
+    finishedAt: null,
+    wakeAt: createdAt,
+    wokenAt: null,
+    lease: null,
+  }
+}
