@@ -9,7 +9,8 @@ const WINDOW_MS = 10_000
 /** Any constant: the lock under which the pace is counted. */
 const PACE_LOCK = 0x70616365
 
-export type Begun = { jobId: string; n: number; nonce: string }
+/** `atMs`: when it was begun, on this process's own clock; an attempt of another process is never sent. */
+export type Begun = { jobId: string; n: number; nonce: string; atMs: number }
 export type Beginning = { begun: Begun } | { waitMs: number } | { nobody: true }
 
 /**
@@ -23,6 +24,7 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
     const waitMs = await wait(tx)
     if (waitMs > 0) return { waitMs }
     const nonce = randomBytes(16).toString('hex')
+    const atMs = performance.now()
     const rows = await tx.execute(sql`
       with next as (
         select j.id from jobs j left join turns t on t.user_id = j.user_id
@@ -39,7 +41,7 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
       select job.id, 1 + (select count(*) from attempts where job_id = job.id), ${nonce}, clock_timestamp() from job
       returning job_id, n`)
     const row = (rows as unknown as { rows: { job_id: string; n: number }[] }).rows[0]
-    return row ? { begun: { jobId: row.job_id, n: row.n, nonce } } : { nobody: true }
+    return row ? { begun: { jobId: row.job_id, n: row.n, nonce, atMs } } : { nobody: true }
   })
 }
 

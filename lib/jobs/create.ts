@@ -15,6 +15,12 @@ import { callbackPath } from './upstream'
 import type { JobRow } from './view'
 
 /**
+ * The pace is counted at `begin`; what is sent much later (a process that stood still) would come together with the
+ * next ten seconds' tasks. The room that `begin` leaves (18 of 20) covers a second.
+ */
+const LATEST_MS = 1_000
+
+/**
  * Sends createTask for an attempt that is committed, once. Accepted: the task's id is bound to the attempt. Refused for
  * certain: back to the queue, or failed. Unclear: the attempt is uncertain and never sent again (J2).
  * True: there is something to follow.
@@ -25,6 +31,7 @@ export async function create(
   begun: Begun,
   input: Record<string, unknown>,
 ): Promise<boolean> {
+  if (performance.now() - begun.atMs > LATEST_MS) return tooLate(run, begun)
   const { kie, callbackBase } = run.upstream
   const model = findModel(job.model)
   if (model) log().info({ jobId: job.id, attempt: begun.n, ...seedLog(model, input) }, 'createTask')
@@ -45,6 +52,14 @@ export async function create(
   }
   if (await boundMeanwhile(run, begun)) return true
   await refused(run, job, outcome)
+  return false
+}
+
+/** Nothing has left this process: the job waits for its turn again. */
+async function tooLate(run: Run, begun: Begun): Promise<false> {
+  log().warn({ jobId: begun.jobId, attempt: begun.n }, 'begun too long ago to be sent')
+  await run.db.update(attempts).set({ state: 'refused' }).where(thisAttempt(begun))
+  await putBack(run, 'running', 0)
   return false
 }
 

@@ -1,5 +1,4 @@
 import 'server-only'
-import type { Begun } from './begin'
 import { create, markUncertain } from './create'
 import { follow, sleepAgain } from './follow'
 import { keep } from './keep'
@@ -38,9 +37,7 @@ async function followAndKeep(run: Run, job: JobRow, from: 'running' | 'failed'):
 
 /** A process died between begin and the task's id: nobody can tell whether KIE got the request. */
 async function resumeAttempt(run: Run, job: JobRow): Promise<void> {
-  const attempt: Begun | null = await lastAttempt(run.db, job.id).then(
-    (row) => row && { jobId: row.jobId, n: row.n, nonce: row.nonce },
-  )
+  const attempt = await lastAttempt(run.db, job.id)
   if (attempt) await markUncertain(run, attempt)
 }
 
