@@ -6,7 +6,16 @@ import { type Running, startScript, until } from './process.ts'
 
 /** How the sandbox is to misbehave: see `lib/sandbox/script.ts`. */
 export type Rule = {
-  on: 'createTask' | 'recordInfo' | 'upload' | 'credit' | 'download-url' | 'download' | 'task' | 'callback'
+  on:
+    | 'createTask'
+    | 'recordInfo'
+    | 'upload'
+    | 'credit'
+    | 'download-url'
+    | 'download'
+    | 'task'
+    | 'callback'
+    | 'xty'
   model?: string
   times?: number
   skip?: number
@@ -17,6 +26,7 @@ export type Rule = {
 export type SandboxTask = {
   id: string
   model: string
+  input: Record<string, unknown>
   state: 'waiting' | 'generating' | 'success' | 'fail'
   callBackUrl: string | null
   /** Credits. */

@@ -1,4 +1,8 @@
-import { offer } from '@/lib/catalog/offer'
+import { modelList, notOffered } from '@/lib/catalog/offer'
 import { route } from '@/lib/http/route'
+import { terms } from '@/lib/jobs/terms'
 
-export const GET = route({ auth: 'user', run: async ({ locale }) => ({ models: offer(locale) }) })
+export const GET = route({
+  auth: 'user',
+  run: async ({ locale }) => ({ models: modelList(locale, await terms()), notOffered }),
+})
