@@ -1,5 +1,6 @@
 import 'server-only'
 import { redactText } from '@/lib/log'
+import { readModels, readSchema } from './catalogue'
 import { judge, orUnavailable, unavailable } from './outcome'
 import { type Answer, type Call, exchange } from './request'
 import { balance, httpUrl } from './schema'
@@ -54,6 +55,14 @@ export function createKie({ baseUrl, uploadUrl, apiKey }: Endpoint, limits: Part
     },
     async credit(signal) {
       return told(readCredit(await get('/api/v1/chat/credit', signal)))
+    },
+    async models(signal) {
+      return told(readModels(await get('/api/v1/models', signal)))
+    },
+    async modelSchema(id, signal) {
+      // The slash inside an id stays as it is.
+      const path = id.split('/').map(encodeURIComponent).join('/')
+      return told(readSchema(await get(`/api/v1/models/${path}/schema`, signal)))
     },
     async downloadUrl(url, signal) {
       const call = { timeoutMs: ask, signal }

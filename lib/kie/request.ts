@@ -18,6 +18,8 @@ export type Call = {
   body?: string | Readable
   /** For the whole exchange. */
   timeoutMs: number
+  /** Who is asked, for messages; KIE unless said otherwise. */
+  whom?: string
   /** Opens a connection of its own, for a request that must not meet an idle one which KIE is just closing. */
   alone?: boolean
   signal?: AbortSignal
@@ -70,7 +72,10 @@ export async function exchange(call: Call): Promise<Answer> {
     }
   } catch (error) {
     if (error instanceof NeverOpened) {
-      return { kind: 'unreachable', message: `no connection to KIE (${codeOf(error.cause)})` }
+      return {
+        kind: 'unreachable',
+        message: `no connection to ${call.whom ?? 'KIE'} (${codeOf(error.cause)})`,
+      }
     }
     if (deadline.aborted) return { kind: 'broken', message: `no whole answer within ${call.timeoutMs} ms` }
     if (call.signal?.aborted) return { kind: 'broken', message: 'stopped while waiting for the answer' }

@@ -26,14 +26,21 @@ export function openJson(value: unknown): unknown {
   return inner ?? null
 }
 
-function urlsIn({
-  resultUrls,
-  firstFrameUrl,
-  lastFrameUrl,
-  data,
-}: ReturnType<typeof result.parse>): string[] {
-  const all = [...resultUrls, ...firstFrameUrl, ...lastFrameUrl, ...data.map((track) => track.audio_url)]
+function urlsIn(made: ReturnType<typeof result.parse>): string[] {
+  const { resultUrls, firstFrameUrl, lastFrameUrl, data } = made
+  const tracks = data.map((track) => track.audio_url)
+  const all = [...resultUrls, ...firstFrameUrl, ...lastFrameUrl, ...tracks, ...fileLinksIn(made.resultObject)]
   return [...new Set(all.flatMap((url) => httpUrl.safeParse(url).data ?? []))]
+}
+
+const FILE_LINK = /^https?:\/\/\S+\.(?:png|jpe?g|webp|mp4|mov|webm|mp3|wav|m4a|aac|ogg|flac)(?:\?\S*)?$/i
+const DEEPEST = 6
+
+/** Files that a structure names (masks, say) die with KIE's links: they are results of their own. */
+function fileLinksIn(value: unknown, level = 0): string[] {
+  if (typeof value === 'string') return level > 0 && FILE_LINK.test(value) ? [value] : []
+  if (typeof value !== 'object' || value === null || level > DEEPEST) return []
+  return Object.values(value).flatMap((inner) => fileLinksIn(inner, level + 1))
 }
 
 function textsIn({ resultObject }: ReturnType<typeof result.parse>): string[] {

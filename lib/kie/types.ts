@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { WireField } from './openapi'
 
 // What the rest of Loupe knows of KIE. Every call resolves to one of these outcomes and never throws for anything that
 // KIE or the network does. Credits are thousandths, times milliseconds; every `message` is free of our secrets.
@@ -84,12 +85,34 @@ export type UploadOutcome = { kind: 'uploaded'; url: string } | Refused | Unavai
 export type CreditOutcome = { kind: 'balance'; thousandths: number } | Refused | Unavailable
 export type LinkOutcome = { kind: 'link'; url: string } | Refused | Unavailable
 
+/** A model in KIE's own list. `price` is prose; null: KIE states none, undefined: it did not say. */
+export type ListedModel = {
+  id: string
+  title: string
+  provider: string
+  tasks: string[]
+  price: string | null | undefined
+}
+export type ListOutcome = { kind: 'models'; models: ListedModel[] } | Refused | Unavailable
+export type SchemaOutcome =
+  | { kind: 'fields'; fields: WireField[] }
+  /** Another address than createTask serves it. */
+  | { kind: 'elsewhere' }
+  /** KIE has no readable document of it. */
+  | { kind: 'none' }
+  | Refused
+  | Unavailable
+
 export interface Kie {
   /** Sends once, never again by itself. */
   createTask(task: NewTask, signal?: AbortSignal): Promise<CreateOutcome>
   recordInfo(taskId: string, signal?: AbortSignal): Promise<RecordOutcome>
   /** What is left on KIE's side. */
   credit(signal?: AbortSignal): Promise<CreditOutcome>
+  /** KIE's own list. This and `modelSchema` share one budget of a request a second for the whole account. */
+  models(signal?: AbortSignal): Promise<ListOutcome>
+  /** What KIE's document of a model asks for. */
+  modelSchema(id: string, signal?: AbortSignal): Promise<SchemaOutcome>
   /** A download link, alive for 20 minutes, for a URL that KIE made. */
   downloadUrl(url: string, signal?: AbortSignal): Promise<LinkOutcome>
   uploadStream(

@@ -1,8 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { readJson } from './body'
+import { changeMarket, newMarket } from './discovery'
 import type { House } from './house'
-import { isLoopback } from './input'
+import { isLoopback } from './own-path'
 import { type Exchange, sendJson } from './reply'
 import { scriptSchema } from './script'
 
@@ -17,8 +18,10 @@ export async function control(house: House, { request, response, url }: Exchange
   if (asked === 'GET /sandbox/books') return sendJson(response, showBooks(house))
   if (asked === 'POST /sandbox/reset') {
     house.script.clear()
+    Object.assign(house.market, newMarket())
     return sendJson(response, { reset: true })
   }
+  if (asked === 'POST /sandbox/market') return changeMarket(house, { request, response })
   if (asked !== 'POST /sandbox/script') return sendJson(response, { error: 'no such address' }, 404)
   const parsed = scriptSchema.safeParse(await readJson(request, MAX_BODY_BYTES))
   if (!parsed.success) return sendJson(response, { error: z.prettifyError(parsed.error) }, 400)
@@ -43,6 +46,7 @@ const showBooks = ({ books }: House) => ({
     callbacks: task.callbacks,
   })),
   counters: books.counters,
+  xty: books.xty,
   credits: books.credits(),
   uploads: [...books.files.values()]
     .filter((file) => file.uploaded)

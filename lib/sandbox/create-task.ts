@@ -1,11 +1,15 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import type { Model } from '@/lib/catalog/schema'
 import { readJson } from './body'
+import { costOf } from './cost'
 import type { House } from './house'
-import { findModel, inputProblem } from './models'
+import { marketModel } from './market'
+import { placesIn } from './media'
 import { deliver, type Exchange, no, ok } from './reply'
 import type { CallbackAct, CreateAct, TaskAct } from './script'
 import type { Task } from './task'
+import { inputProblem } from './wire-check'
 
 const MAX_BODY_BYTES = 1_048_576
 const UNKNOWN_MODEL =
@@ -22,11 +26,11 @@ export async function createTask(house: House, exchange: Exchange): Promise<void
   const taken = accept ?? !(answer.reset || answer.hang || answer.code || answer.status)
   if (!taken) return void (await deliver(exchange, no(500, 'not taken'), answer, house.signal))
 
-  const wish = body ? understand(body) : no(400, 'The request body is not valid JSON.')
+  const wish = body ? understand(house, body) : no(400, 'The request body is not valid JSON.')
   if ('msg' in wish) return void (await deliver(exchange, wish, undefined, house.signal))
   const before = [...house.books.tasks.keys()].at(-1)
   const account = house.books.secretName(exchange.key)
-  const refusal = admit(house, account, wish.cost)
+  const refusal = admit(house, account)
   if (refusal) return void (await deliver(exchange, refusal, undefined, house.signal))
   const task = begin(house, wish, account)
   if (task.acts.callback?.early) {
@@ -38,28 +42,35 @@ export async function createTask(house: House, exchange: Exchange): Promise<void
   await deliver(exchange, ok(noTaskId ? {} : { taskId: id, recordId: id }), act && answer, house.signal)
 }
 
-function understand(body: Record<string, unknown>): Wish | ReturnType<typeof no> {
+function understand(house: House, body: Record<string, unknown>): Wish | ReturnType<typeof no> {
   const { model, input, callBackUrl, ...rest } = body
   const surplus = Object.keys(rest).find((name) => name !== 'progressCallBackUrl')
   if (surplus) return no(422, `Unknown parameter: ${surplus}`)
-  const known = typeof model === 'string' ? findModel(model) : undefined
-  if (!known || typeof model !== 'string') return no(422, UNKNOWN_MODEL)
+  const known = typeof model === 'string' ? marketModel(model) : undefined
+  if (!known) return no(422, UNKNOWN_MODEL)
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return no(500, 'This field is required')
   if (callBackUrl !== undefined && (typeof callBackUrl !== 'string' || !URL.canParse(callBackUrl))) {
     return no(422, 'callBackUrl must be a valid URL')
   }
-  const problem = inputProblem({ ...input })
+  const asked: Record<string, unknown> = { ...input }
+  const problem = inputProblem(known, asked) ?? taskProblem(house, known, asked)
   if (problem) return no(problem.code, problem.message)
-  return { model, input: { ...input }, callBackUrl: callBackUrl ?? null, cost: known.cost }
+  return { model: known.id, input: asked, callBackUrl: callBackUrl ?? null, cost: costOf(known, asked, null) }
 }
 
-function admit(house: House, account: string, cost: number) {
+/** An earlier task that is named must be there, and have succeeded. */
+function taskProblem({ books }: House, model: Model, input: Record<string, unknown>) {
+  const named = placesIn(model.fields, input).filter(({ field }) => field.type === 'task')
+  const wrong = named.find(({ value }) => books.tasks.get(value)?.ending?.state !== 'success')
+  return wrong ? { code: 422, message: `${wrong.top} is invalid: no such finished task` } : null
+}
+
+function admit(house: House, account: string) {
   if (house.books.recent(account) >= house.settings.perTenSeconds) {
     house.books.limited()
     return no(429, 'Your call frequency is too high. Please try again later.')
   }
-  if (house.books.credits() < cost) return no(402, 'Credits insufficient')
   return null
 }
 
@@ -81,6 +92,7 @@ function begin(house: House, { model, input, callBackUrl, cost }: Wish, account:
     ending: null,
     callbacks: { sent: 0, answered: 0 },
   }
+  house.books.afford(cost)
   house.books.accept(task)
   house.runner.begin(task)
   return task

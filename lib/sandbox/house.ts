@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Books } from './books'
 import type { Callbacks } from './callbacks'
+import type { Market } from './discovery'
 import type { FileStore } from './file-store'
 import type { Runner } from './runner'
 import type { Script } from './script'
+import type { Workshop } from './work'
 
 /** What a script may change while the sandbox runs. */
 export type Settings = {
@@ -22,7 +24,9 @@ export type House = {
   script: Script
   settings: Settings
   runner: Runner
+  workshop: Workshop
   callbacks: Callbacks
+  market: Market
   /** Its own address, without a slash at the end. */
   base: () => string
   /** Aborted when the sandbox closes. */

@@ -2,39 +2,46 @@ import 'server-only'
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
+import type { FileStore, Received } from './file-store'
 
 export type Form = {
-  file: { bytes: Buffer; mime: string; original: string } | null
+  file: (Received & { mime: string; original: string }) | null
   fields: Record<string, string>
 }
 
-/** Reads a multipart body with one `file`; null when it is malformed or too long. */
-export async function readMultipart(request: IncomingMessage, maxBytes: number): Promise<Form | null> {
-  const form: Form = { file: null, fields: {} }
+/** Reads a multipart body, its `file` straight to the disk; null when it is malformed or too long. */
+export async function readMultipart(
+  request: IncomingMessage,
+  maxBytes: number,
+  files: Pick<FileStore, 'receive' | 'drop'>,
+): Promise<Form | null> {
+  const fields: Record<string, string> = {}
   let whole = true
+  let receiving: Promise<Form['file']> = Promise.resolve(null)
   try {
-    const parser = busboy({ headers: request.headers, limits: { fileSize: maxBytes, files: 1, fields: 10 } })
+    const parser = busboy({ headers: request.headers, limits: { files: 1, fields: 10 } })
     parser.on('field', (name, value) => {
-      form.fields[name] = value
+      fields[name] = value
     })
     parser.on('file', (name, stream, info) => {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
       // A sender that breaks off in the middle of a part: unheard, this error would end the process.
       stream.on('error', () => {
         whole = false
       })
-      stream.on('limit', () => {
-        whole = false
-      })
-      stream.on('end', () => {
-        if (name === 'file')
-          form.file = { bytes: Buffer.concat(parts), mime: info.mimeType, original: info.filename ?? '' }
+      if (name !== 'file') return void stream.resume()
+      // Whatever becomes of it, the part is read to its end: else the parser would wait for ever.
+      receiving = files.receive(stream.iterator({ destroyOnReturn: false }), maxBytes).then((received) => {
+        if (!received) whole = false
+        stream.resume()
+        return received && { ...received, mime: info.mimeType, original: info.filename ?? '' }
       })
     })
     await pipeline(request, parser)
   } catch {
-    return null
+    whole = false
   }
-  return whole ? form : null
+  const file = await receiving
+  if (whole) return { file, fields }
+  if (file) await files.drop(file)
+  return null
 }

@@ -12,3 +12,5 @@ export function ownPath(url: URL): string | null {
     throw error
   }
 }
+
+export const isLoopback = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)

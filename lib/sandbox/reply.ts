@@ -42,6 +42,7 @@ export async function deliver(
   body: unknown,
   act: AnswerAct | undefined,
   signal: AbortSignal,
+  refusal: (code: number, msg: string) => unknown = no,
 ) {
   if (!act) return sendJson(response, body)
   if (!(await pause(act.delayMs ?? 0, signal)) || act.reset) return response.destroy()
@@ -52,7 +53,7 @@ export async function deliver(
     return response.end('<!doctype html><title>Bad gateway</title><h1>502 Bad gateway</h1>')
   }
   const code = act.code ?? act.status
-  const spoken = code === undefined ? body : no(code, act.msg ?? words[code] ?? 'Error')
+  const spoken = code === undefined ? body : refusal(code, act.msg ?? words[code] ?? 'Error')
   if (act.cut) {
     const text = JSON.stringify(spoken)
     response.writeHead(status, { 'content-type': 'application/json' })

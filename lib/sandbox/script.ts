@@ -65,6 +65,26 @@ const callbackAct = z.strictObject({
   forged: z.enum(['other-task', 'wrong-mac', 'wrong-signature', 'opposite']).optional(),
 })
 
+/** Of the second provider. Its errors are told by their HTTP status. */
+const xtyAct = z.strictObject({
+  ...answer,
+  /** The picture is made, the answer never arrives. */
+  lost: z.literal(true).optional(),
+  /** Whether the picture is made; otherwise it follows from the act. */
+  accept: z.boolean().optional(),
+  /** The picture itself is the result: for load tests. */
+  skipWork: z.literal(true).optional(),
+  /** The error that is told, with `status` or 200. */
+  error: z
+    .strictObject({ message: z.string(), type: z.string(), code: z.string().nullable().optional() })
+    .optional(),
+  /** How long the result's link lives; an hour otherwise, and 0 is dead at once. */
+  linkMs: ms.optional(),
+  /** Put in place of the link. */
+  content: z.string().optional(),
+  noChoice: z.literal(true).optional(),
+})
+
 const often = {
   model: z.string().optional(),
   times: z.number().int().min(1).max(1_000_000).default(1),
@@ -73,10 +93,15 @@ const often = {
 const rule = z.discriminatedUnion('on', [
   z.strictObject({ on: z.literal('createTask'), ...often, act: createAct }),
   z.strictObject({ on: z.literal('recordInfo'), ...often, act: recordAct }),
-  z.strictObject({ on: z.enum(['upload', 'credit', 'download-url']), ...often, act: z.strictObject(answer) }),
+  z.strictObject({
+    on: z.enum(['upload', 'credit', 'download-url', 'models']),
+    ...often,
+    act: z.strictObject(answer),
+  }),
   z.strictObject({ on: z.literal('download'), ...often, act: downloadAct }),
   z.strictObject({ on: z.literal('task'), ...often, act: taskAct }),
   z.strictObject({ on: z.literal('callback'), ...often, act: callbackAct }),
+  z.strictObject({ on: z.literal('xty'), ...often, act: xtyAct }),
 ])
 export const scriptSchema = z.strictObject({
   rules: z.array(rule).max(1000).optional(),
@@ -95,6 +120,7 @@ export type CreateAct = z.output<typeof createAct>
 export type DownloadAct = z.output<typeof downloadAct>
 export type TaskAct = z.output<typeof taskAct>
 export type CallbackAct = z.output<typeof callbackAct>
+export type XtyAct = z.output<typeof xtyAct>
 
 export type Script = {
   add: (rules: Rule[]) => void

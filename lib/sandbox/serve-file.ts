@@ -16,7 +16,8 @@ export async function serveFile(
   { request, response }: Exchange,
   path: string | null,
 ): Promise<void> {
-  const file = path === null ? undefined : house.books.files.get(path)
+  const kept = path === null ? undefined : house.books.files.get(path)
+  const file = kept?.until !== undefined && kept.until < Date.now() ? undefined : kept
   const act = house.script.next('download', modelOf(house, path)) as DownloadAct | undefined
   if (!(await pause(act?.delayMs ?? 0, house.signal)) || act?.reset) return void response.destroy()
   if (act?.hang) return

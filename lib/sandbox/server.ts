@@ -6,6 +6,7 @@ import { openBooks } from './books'
 import { newCallbacks } from './callbacks'
 import { control } from './control'
 import { createTask } from './create-task'
+import { asksDiscovery, discovery, newMarket } from './discovery'
 import { openFiles } from './file-store'
 import type { House, Settings } from './house'
 import { ownPath } from './own-path'
@@ -16,6 +17,7 @@ import { newScript } from './script'
 import { serveFile } from './serve-file'
 import { upload } from './uploads'
 import { openWorkshop } from './work'
+import { removeBackground } from './xty'
 
 /** Longer than any client keeps an idle connection, so that none is closed just as it is used again. */
 const KEEP_ALIVE_MS = 75_000
@@ -56,7 +58,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     script: newScript(),
     settings,
     runner,
+    workshop,
     callbacks,
+    market: newMarket(),
     base: () => base,
     signal,
   }
@@ -118,6 +122,8 @@ function newRouter(house: House) {
     'POST /api/file-url-upload': (exchange) => upload(house, exchange, 'url'),
   }
 
+  const ask = (exchange: Exchange) => discovery(house, exchange)
+
   async function route(exchange: Exchange): Promise<void> {
     const { request, response, url } = exchange
     if (url.pathname.startsWith('/sandbox/')) return control(house, exchange)
@@ -126,7 +132,9 @@ function newRouter(house: House) {
     if (reads && url.pathname.startsWith('/links/')) {
       return serveFile(house, exchange, links.follow(url.pathname.slice('/links/'.length)))
     }
-    const found = routes[`${request.method} ${url.pathname}`]
+    const asked = `${request.method} ${url.pathname}`
+    if (asked === 'POST /v1/chat/completions') return removeBackground(house, exchange)
+    const found = asksDiscovery(exchange) ? ask : routes[asked]
     if (!found) return sendJson(response, no(404, 'Not Found'), 404)
     if (!exchange.key) return sendJson(response, no(401, 'You do not have access permissions'))
     return found(exchange)

@@ -1,11 +1,19 @@
 import 'server-only'
 import type { CallbackAct, TaskAct } from './script'
 
-/** How a task ended; `files` are paths under `/files/`. */
+/** How a task ended; `files`, `twins`, `frames` and `masks` are paths under `/files/`. */
 export type Ending = {
   at: number
   state: 'success' | 'fail'
   files: string[]
+  /** The same with a watermark. */
+  twins?: string[]
+  frames?: { first?: string; last?: string }
+  masks?: string[]
+  /** A text or structure. */
+  object?: Record<string, unknown>
+  /** Credits, once they are known. */
+  cost?: number
   code: string | null
   message: string | null
 }
@@ -17,7 +25,7 @@ export type Task = {
   /** Whose key it came with: a digest. */
   account: string
   callBackUrl: string | null
-  /** Credits. */
+  /** Credits set aside. */
   cost: number
   /** Unix ms. */
   created: number
@@ -28,6 +36,10 @@ export type Task = {
   ending: Ending | null
   callbacks: { sent: number; answered: number }
 }
+
+/** What a task takes from the balance: all that was set aside until it is over. A failed one costs nothing. */
+export const spent = ({ ending, cost }: Task): number =>
+  ending?.state === 'fail' ? 0 : (ending?.cost ?? cost)
 
 /** A record as KIE shows it, in recordInfo and in callbacks. */
 export function recordOf(task: Task, base: string) {
@@ -48,7 +60,7 @@ export function recordOf(task: Task, base: string) {
     costTime: ending ? Math.round((ending.at - task.created) / 1000) : null,
     completeTime: ending?.at ?? null,
     createTime: task.created,
-    ...(ending ? { creditsConsumed: failed ? 0 : task.cost } : {}),
+    ...(ending ? { creditsConsumed: spent(task) } : {}),
   }
 }
 
@@ -59,7 +71,18 @@ function resultJson(task: Task, ending: Ending, base: string): string | null {
   if (act?.result === 'rubbish') return '{"resultUrls":["https'
   if (act?.result === 'none') return '{}'
   if (act?.result === 'empty') return '{"resultUrls":[]}'
-  const own = act?.link ? [act.link] : ending.files.map((path) => `${base}/files/${path}`)
+  const urlsOf = (paths: string[]) => paths.map((path) => `${base}/files/${path}`)
+  const { twins, frames, masks, object } = ending
+  const result = {
+    ...(twins?.length ? { resultWaterMarkUrls: urlsOf(twins) } : {}),
+    ...(frames?.first ? { firstFrameUrl: urlsOf([frames.first]) } : {}),
+    ...(frames?.last ? { lastFrameUrl: urlsOf([frames.last]) } : {}),
+    ...(masks?.length || object
+      ? { resultObject: { ...object, ...(masks?.length ? { mask_urls: urlsOf(masks) } : {}) } }
+      : {}),
+  }
+  const own = act?.link ? [act.link] : urlsOf(ending.files)
   const urls = Array.from({ length: act?.copies ?? 1 }, () => own).flat()
-  return JSON.stringify({ resultUrls: [...urls, ...(act?.extraUrls ?? [])] })
+  const all = [...urls, ...(act?.extraUrls ?? [])]
+  return JSON.stringify(all.length ? { resultUrls: all, ...result } : result)
 }

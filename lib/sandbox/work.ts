@@ -1,16 +1,16 @@
 import 'server-only'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Facts, Order, Piece, Recipe } from './recipe'
 
-export type Job = 'remove-background' | 'upscale'
-type Answer = { id: number; bytes: Uint8Array } | { id: number; error: string }
-type Waiting = { resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }
+type Answer = { id: number; value: unknown } | { id: number; error: string }
+type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void }
 
 export type Workshop = ReturnType<typeof openWorkshop>
 
 /**
- * Works on pictures in a thread, one after another, so that the event loop stays free. The thread runs the source
- * file itself on Node, not a bundle: so it is the same under Next, under tsx and in tests.
+ * Works on files in a thread, one after another, so that the event loop stays free. The thread runs the source file
+ * itself on Node, not a bundle: so it is the same under Next, under tsx and in tests.
  */
 export function openWorkshop() {
   let worker: Worker | null = null
@@ -34,24 +34,27 @@ export function openWorkshop() {
     made.on('message', (answer: Answer) => {
       const one = waiting.get(answer.id)
       waiting.delete(answer.id)
-      if ('bytes' in answer) one?.resolve(answer.bytes)
-      else one?.reject(new Error(answer.error))
+      if ('error' in answer) one?.reject(new Error(answer.error))
+      else one?.resolve(answer.value)
       if (waiting.size === 0) made.unref()
     })
     made.on('error', (error: Error) => fail(error, made))
     made.on('exit', () => fail(new Error('the worker thread ended'), made))
     return made
   }
+  const ask = (order: Order): Promise<unknown> => {
+    worker ??= start()
+    worker.ref()
+    const id = ++last
+    const done = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    worker.postMessage({ id, order })
+    return done
+  }
 
   return {
-    run(job: Job, bytes: Uint8Array): Promise<Uint8Array> {
-      worker ??= start()
-      worker.ref()
-      const id = ++last
-      const done = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }))
-      worker.postMessage({ id, job, bytes })
-      return done
-    },
+    run: (recipe: Recipe) => ask({ recipe }) as Promise<Piece[]>,
+    /** What a film or sound is like; null when it cannot be read. */
+    look: (file: string) => ask({ look: file }) as Promise<Facts | null>,
     async close() {
       const ending = worker
       fail(new Error('the sandbox is closing'), worker)

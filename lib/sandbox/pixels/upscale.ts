@@ -1,6 +1,5 @@
 import sharp from 'sharp'
 
-const SCALE = 4
 /** The result is no larger than this: 64 MP. */
 const MOST_PIXELS = 64_000_000
 /** Larger results are WebP: a PNG of this size would be tens of megabytes. */
@@ -8,19 +7,19 @@ const MOST_PNG_PIXELS = 2_000_000
 const MOST_WEBP_SIDE = 16_383
 
 /** The size of the result, px; never smaller than the picture given. */
-export function enlarged(width: number, height: number) {
-  const scale = Math.max(1, Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height))))
+export function enlarged(width: number, height: number, wanted: number) {
+  const scale = Math.max(1, Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height))))
   return { width: Math.floor(width * scale), height: Math.floor(height * scale), scale }
 }
 
 /**
- * Enlarges a picture (JPEG, PNG or WebP bytes) four times, or as far as 64 MP allow, with Lanczos and sharpens its
+ * Enlarges a picture (JPEG, PNG or WebP bytes) so many times, or as far as 64 MP allow, with Lanczos and sharpens its
  * edges; even areas are left alone so that noise does not grow.
  */
-export async function upscale(bytes: Uint8Array): Promise<Buffer> {
+export async function upscale(bytes: Uint8Array, times: number): Promise<Buffer> {
   const source = sharp(bytes, { failOn: 'error' }).autoOrient()
   const { autoOrient: size } = await source.metadata()
-  const { width, height, scale } = enlarged(size.width, size.height)
+  const { width, height, scale } = enlarged(size.width, size.height, times)
   const made = source
     .toColourspace('srgb')
     .resize(width, height, { kernel: 'lanczos3', fit: 'fill' })

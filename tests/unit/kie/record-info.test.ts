@@ -117,6 +117,11 @@ describe('a success', () => {
       urls: [],
       texts: [JSON.stringify(resultObject)],
     })
+    const masks = { mask_urls: ['https://files.example/a.png', 'not https://files.example/b.png'] }
+    expect(await made({ resultObject: masks })).toMatchObject({
+      urls: ['https://files.example/a.png'],
+      texts: [JSON.stringify(masks)],
+    })
     expect(await made({ resultObject: 'a plain text' })).toMatchObject({
       kind: 'success',
       texts: ['a plain text'],

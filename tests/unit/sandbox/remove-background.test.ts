@@ -54,7 +54,8 @@ function overlap(
 
 const photo = (name: string) => readFileSync(join(process.cwd(), 'tests/fixtures/photos', name))
 
-describe('removing the background', () => {
+// A loaded machine may take some seconds for each picture.
+describe('removing the background', { timeout: 90_000 }, () => {
   it.each([
     [700, 500, 'on a light ground', '#e8e6e2', '#3a6fb0'],
     [700, 500, 'on a dark ground', '#23262b', '#c9a35b'],

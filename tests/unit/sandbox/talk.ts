@@ -50,7 +50,7 @@ export function talk(url: string, key = 'some-key') {
   ) => {
     const form = new FormData()
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
-    form.append('file', new Blob([Buffer.from(bytes)], { type: 'image/png' }), 'my picture.png')
+    form.append('file', new Blob([Buffer.from(bytes)]), 'my picture.png')
     const { authorization } = headers
     return json(
       fetch(`${url}/api/file-stream-upload`, { method: 'POST', headers: { authorization }, body: form }),

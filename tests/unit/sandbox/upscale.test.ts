@@ -16,7 +16,7 @@ async function sharpness(bytes: Uint8Array, width: number, height: number) {
 describe('upscaling', () => {
   it('makes a photograph four times as large, and sharper than plain enlarging does', async () => {
     const photo = readFileSync(join(process.cwd(), 'tests/fixtures/photos/coffee.png'))
-    const large = await upscale(photo)
+    const large = await upscale(photo, 4)
     expect(await sharp(large).metadata()).toMatchObject({ width: 2400, height: 1600 })
     const plain = await sharp(photo).resize(2400).png().toBuffer()
     expect(await sharpness(large, 2400, 1600)).toBeGreaterThan(1.1 * (await sharpness(plain, 2400, 1600)))
@@ -30,7 +30,7 @@ describe('upscaling', () => {
     const side = fc.integer({ min: 64, max: 8000 })
     fc.assert(
       fc.property(side, side, (width, height) => {
-        const large = enlarged(width, height)
+        const large = enlarged(width, height, 4)
         expect(large.width * large.height).toBeLessThanOrEqual(64_000_000)
         expect(large.width).toBeGreaterThanOrEqual(width)
         expect(large.width).toBeLessThanOrEqual(4 * width)
@@ -48,7 +48,7 @@ describe('upscaling', () => {
       channels: 4 as const,
       background: { r: 90, g: 10, b: 10, alpha: 0.5 },
     }
-    const large = await sharp(await upscale(await sharp({ create }).webp().toBuffer())).metadata()
+    const large = await sharp(await upscale(await sharp({ create }).webp().toBuffer(), 4)).metadata()
     expect(large).toMatchObject({ width: 160, height: 80, hasAlpha: true, format: 'png' })
   })
 })
