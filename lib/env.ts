@@ -117,6 +117,8 @@ function shape(v: z.output<typeof variables>) {
         v.KIE_UPLOAD_URL ?? v.KIE_BASE_URL ?? (v.KIE_API_KEY ? 'https://kieai.redpandaai.co' : undefined),
       webhookHmacKey: v.KIE_WEBHOOK_HMAC_KEY,
     },
+    /** The second provider of background removal; null: not offered. */
+    xty: v.XTY_API_KEY ? { apiKey: v.XTY_API_KEY, baseUrl: v.XTY_BASE_URL ?? 'https://api.xty.app' } : null,
     /** Without a key everything is play, and every page says so. */
     sandbox: !v.KIE_API_KEY,
     signUp: v.SIGN_UP,

@@ -47,6 +47,7 @@ CREATE TABLE "files" (
 	"clean_mime" text,
 	"clean_bytes" bigint,
 	"has_preview" boolean DEFAULT false NOT NULL,
+	"has_peaks" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
 	CONSTRAINT "files_output_whole" CHECK (("files"."job_id" is null) = ("files"."position" is null)),
@@ -69,6 +70,7 @@ CREATE TABLE "attempts" (
 	"task_id" text,
 	"record" jsonb,
 	"credits_consumed" bigint,
+	"cost_ms" integer,
 	"error" text,
 	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "attempts_job_id_n_pk" PRIMARY KEY("job_id","n"),
@@ -85,6 +87,7 @@ CREATE TABLE "jobs" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"input" jsonb NOT NULL,
 	"hold" bigint NOT NULL,
+	"units" double precision,
 	"charged" bigint,
 	"error_code" text,
 	"error_detail" text,
@@ -109,6 +112,65 @@ CREATE TABLE "jobs" (
 CREATE TABLE "turns" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "favourites" (
+	"user_id" text NOT NULL,
+	"model_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "favourites_user_id_model_id_pk" PRIMARY KEY("user_id","model_id")
+);
+--> statement-breakpoint
+CREATE TABLE "model_checks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"asked_by" text,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"holder" text,
+	"held_until" timestamp (3) with time zone,
+	"total" integer,
+	"read" integer DEFAULT 0 NOT NULL,
+	"missed" integer DEFAULT 0 NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"problem" text
+);
+--> statement-breakpoint
+CREATE TABLE "model_findings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"model_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"digest" text NOT NULL,
+	"detail" jsonb NOT NULL,
+	"found_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	"decision" text,
+	"reason" text,
+	CONSTRAINT "model_findings_kind" CHECK ("model_findings"."kind" in ('new', 'gone', 'schema', 'price')),
+	CONSTRAINT "model_findings_decided" CHECK (num_nulls("model_findings"."decided_at", "model_findings"."decided_by", "model_findings"."decision", "model_findings"."reason") in (0, 4))
+);
+--> statement-breakpoint
+CREATE TABLE "model_settings" (
+	"model_id" text PRIMARY KEY NOT NULL,
+	"offered" boolean,
+	"price" bigint,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "model_settings_price" CHECK ("model_settings"."price" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "model_watch" (
+	"model_id" text PRIMARY KEY NOT NULL,
+	"price_text" text,
+	"read_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "presets" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"model_id" text NOT NULL,
+	"name" text NOT NULL,
+	"input" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "audit" (
@@ -201,6 +263,8 @@ ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN
 ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "turns" ADD CONSTRAINT "turns_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "favourites" ADD CONSTRAINT "favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presets" ADD CONSTRAINT "presets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -227,6 +291,10 @@ CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finished_at" is null)) WHERE "model_checks"."finished_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "presets_user" ON "presets" USING btree ("user_id","model_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "presets_name" ON "presets" USING btree ("user_id","model_id",lower("name"));--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint

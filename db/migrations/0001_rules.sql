@@ -99,8 +99,8 @@ create trigger audit_append_only before update or delete or truncate on audit fo
 -- What a job is never changes; its status moves along allowed edges only; a change that people see raises the version.
 create function jobs_change() returns trigger language plpgsql as $$
 begin
-  if (new.id, new.user_id, new.model, new.input, new.hold, new.request_hash, new.created_at)
-     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.request_hash, old.created_at) then
+  if (new.id, new.user_id, new.model, new.input, new.hold, new.units, new.request_hash, new.created_at)
+     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.units, old.request_hash, old.created_at) then
     raise exception 'jobs: what was submitted does not change';
   end if;
   if new.status <> old.status and not (

@@ -31,6 +31,8 @@ export const files = pgTable(
     cleanMime: text('clean_mime'),
     cleanBytes: bigint('clean_bytes', { mode: 'number' }),
     hasPreview: boolean('has_preview').notNull().default(false),
+    /** The waveform of a sound, sent by its owner's browser. */
+    hasPeaks: boolean('has_peaks').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
     deletedAt: instant('deleted_at'),
   },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   check,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -36,6 +37,8 @@ export const jobs = pgTable(
     input: jsonb().$type<Record<string, unknown>>().notNull(),
     /** The price fixed at submission and held (thousandths). */
     hold: amount('hold').notNull(),
+    /** How many seconds, pictures, … the hold is for where the price depends on what comes out; null: it does not. */
+    units: doublePrecision('units'),
     /** What was captured in the end (thousandths); null until done. */
     charged: amount('charged'),
     errorCode: text('error_code'),
@@ -93,6 +96,8 @@ export const attempts = pgTable(
     record: jsonb().$type<{ urls: string[]; texts: string[] }>(),
     /** What the upstream says it charged (thousandths). */
     creditsConsumed: amount('credits_consumed'),
+    /** How long the upstream says it worked (ms). */
+    costMs: integer('cost_ms'),
     error: text(),
     endedAt: instant('ended_at'),
   },

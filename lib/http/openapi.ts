@@ -1,8 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
+import { changeSchema, decisionSchema } from '@/lib/admin/schema'
 import { fileSchema } from '@/lib/files/schema'
 import { creditsSchema, jobSchema, receiptLineSchema, submitSchema } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
+import { newPresetSchema, presetChangeSchema, presetSchema } from '@/lib/models/schema'
 import { refusalStatus } from '@/lib/refusal'
 
 const errorSchema = z.object({
@@ -37,6 +39,7 @@ const key = [
   { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
 ]
 const oneJob = z.object({ job: jobSchema })
+const onePreset = z.object({ preset: presetSchema })
 const jobWithReceipt = oneJob.extend({ receipt: z.array(receiptLineSchema) })
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
@@ -102,6 +105,65 @@ export function openApi() {
       '/api/files/{id}/thumb': { parameters: id, get: bytes('At most 400 pixels a side') },
       '/api/credits': {
         get: { responses: answers(200, 'What may be spent and what is held', creditsSchema) },
+      },
+      '/api/favourites': {
+        get: {
+          responses: answers(
+            200,
+            'Ids of your favourite models, the newest first',
+            z.object({ favourites: z.array(z.string()) }),
+          ),
+        },
+      },
+      '/api/favourites/{id}': {
+        parameters: id,
+        put: { responses: answers(204, 'It is one of your favourites') },
+        delete: { responses: answers(204, 'It is none of your favourites') },
+      },
+      '/api/presets': {
+        get: {
+          responses: answers(
+            200,
+            'Settings that you keep, oldest first',
+            z.object({ presets: z.array(presetSchema) }),
+          ),
+        },
+        post: {
+          requestBody: { required: true, content: json(newPresetSchema) },
+          responses: answers(201, 'The settings, kept under their name', onePreset),
+        },
+      },
+      '/api/presets/{id}': {
+        parameters: id,
+        patch: {
+          requestBody: { required: true, content: json(presetChangeSchema) },
+          responses: answers(200, 'With another name, other settings, or both', onePreset),
+        },
+        delete: { responses: answers(204, 'It is gone') },
+      },
+      '/api/admin/models': {
+        get: { responses: answers(200, 'For admins: every model with its switch and price') },
+      },
+      '/api/admin/models/{id}': {
+        parameters: id,
+        put: {
+          requestBody: { required: true, content: json(changeSchema) },
+          responses: answers(200, 'The model, turned on or off, or with a price where none is known'),
+        },
+      },
+      '/api/admin/models/check': {
+        get: { responses: answers(200, 'The last comparison with the list of KIE, and how far it is') },
+        post: { responses: answers(202, 'A comparison is under way') },
+      },
+      '/api/admin/models/findings': {
+        get: { responses: answers(200, 'Differences that wait for a decision') },
+      },
+      '/api/admin/models/findings/{id}': {
+        parameters: id,
+        post: {
+          requestBody: { required: true, content: json(decisionSchema) },
+          responses: answers(204, 'Accepted or dismissed, once'),
+        },
       },
       '/api/models': { get: { responses: answers(200, 'The models on offer, with prices and limits') } },
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },

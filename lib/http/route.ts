@@ -44,7 +44,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function route<Body = undefined, A extends Auth = 'user'>(definition: Definition<Body, A>) {
   return async (
     request: Request,
-    context: { params: Promise<Record<string, string> | undefined> },
+    context: { params: Promise<Record<string, string | string[]> | undefined> },
   ): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? newId()
     const locale = pickLocale(cookie(request, 'locale'), request.headers.get('accept-language'))
@@ -62,7 +62,7 @@ export function route<Body = undefined, A extends Auth = 'user'>(definition: Def
 async function perform<Body, A extends Auth>(
   definition: Definition<Body, A>,
   request: Request,
-  context: { params: Promise<Record<string, string> | undefined> },
+  context: { params: Promise<Record<string, string | string[]> | undefined> },
   requestId: string,
   locale: Locale,
 ): Promise<unknown> {
@@ -70,7 +70,7 @@ async function perform<Body, A extends Auth>(
     return new Refusal('bad_origin')
   }
   // Next gives a route without parts in its path no params at all.
-  const params = (await context.params) ?? {}
+  const params = joined((await context.params) ?? {})
   if (!Object.values(params).every(plausible)) return new Refusal('not_found')
   const user = await sessionUser(request.headers.get('cookie'))
   if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')
@@ -97,6 +97,12 @@ async function perform<Body, A extends Auth>(
     requestId,
   })
 }
+
+/** The parts that a catch-all took are one name again: models have slashes in theirs. */
+const joined = (params: Record<string, string | string[]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
+  )
 
 const MAX_PARAM = 200
 

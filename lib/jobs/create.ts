@@ -31,7 +31,10 @@ export async function create(
   begun: Begun,
   input: Record<string, unknown>,
 ): Promise<boolean> {
-  if (performance.now() - begun.atMs > LATEST_MS) return tooLate(run, begun)
+  if (isTooLate(begun)) {
+    await putBackUnsent(run, begun)
+    return false
+  }
   const { kie, callbackBase } = run.upstream
   const model = findModel(job.model)
   if (model) log().info({ jobId: job.id, attempt: begun.n, ...seedLog(model, input) }, 'createTask')
@@ -55,12 +58,13 @@ export async function create(
   return false
 }
 
+export const isTooLate = (begun: Begun): boolean => performance.now() - begun.atMs > LATEST_MS
+
 /** Nothing has left this process: the job waits for its turn again. */
-async function tooLate(run: Run, begun: Begun): Promise<false> {
+export async function putBackUnsent(run: Run, begun: Begun): Promise<void> {
   log().warn({ jobId: begun.jobId, attempt: begun.n }, 'begun too long ago to be sent')
   await run.db.update(attempts).set({ state: 'refused' }).where(thisAttempt(begun))
   await putBack(run, 'running', 0)
-  return false
 }
 
 /** KIE's own answer to our request outranks whatever a callback claimed meanwhile. */

@@ -72,7 +72,11 @@ async function judge(
   await run.db.transaction(async (tx) => {
     await tx
       .update(attempts)
-      .set({ record: { urls: record.urls, texts: record.texts }, creditsConsumed: record.creditsConsumed })
+      .set({
+        record: { urls: record.urls, texts: record.texts },
+        creditsConsumed: record.creditsConsumed,
+        costMs: record.costMs,
+      })
       .where(thisAttempt(attempt))
     await move(tx, run, from, {
       status: 'storing',

@@ -6,7 +6,16 @@ import type { JobRow } from './view'
 
 type NewJob = Pick<
   JobRow,
-  'id' | 'userId' | 'model' | 'input' | 'hold' | 'batchId' | 'retryOf' | 'idempotencyKey' | 'requestHash'
+  | 'id'
+  | 'userId'
+  | 'model'
+  | 'input'
+  | 'hold'
+  | 'units'
+  | 'batchId'
+  | 'retryOf'
+  | 'idempotencyKey'
+  | 'requestHash'
 > & {
   /** In the order in which people see them. */
   fileIds: string[]
@@ -35,7 +44,7 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Job
   const statement = sql`
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as given (
-        id text, "userId" text, model text, input jsonb, hold bigint, "batchId" text, "retryOf" text,
+        id text, "userId" text, model text, input jsonb, hold bigint, units float8, "batchId" text, "retryOf" text,
         "idempotencyKey" text, "requestHash" text, "fileIds" jsonb)),
     held as (
       insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
@@ -43,8 +52,8 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Job
       from given order by "userId", id
       returning job_id),
     job as (
-      insert into jobs (id, user_id, model, input, hold, batch_id, retry_of, idempotency_key, request_hash)
-      select id, "userId", model, input, hold, "batchId", "retryOf", "idempotencyKey", "requestHash"
+      insert into jobs (id, user_id, model, input, hold, units, batch_id, retry_of, idempotency_key, request_hash)
+      select id, "userId", model, input, hold, units, "batchId", "retryOf", "idempotencyKey", "requestHash"
       from given where id in (select job_id from held)
       returning id, created_at),
     used as (

@@ -27,10 +27,11 @@ export async function keep(
   attempt: AttemptRow,
 ): Promise<{ kept: number; promised: number }> {
   const { urls, texts } = attempt.record ?? { urls: [], texts: [] }
-  const name = await resultName(run, job)
+  const base = await resultName(run, job)
   const sources = [...urls.map((url) => ({ url })), ...texts.map((text) => ({ text }))]
   let kept = 0
   for (const [position, source] of sources.entries()) {
+    const name = sources.length > 1 ? `${base}-${position + 1}` : base
     const stored = await run.storing(() => keepOne(run, job, position, source, name))
     if (stored) kept++
   }
@@ -84,6 +85,16 @@ async function freshLink(run: Run, url: string): Promise<string> {
   return link.kind === 'link' ? link.url : url
 }
 
+const NAME_CHARACTERS = 40
+
+/** A job without a file is known by how its text begins. */
+function firstWords(input: Record<string, unknown>): string | null {
+  const said = input.prompt ?? input.text
+  if (typeof said !== 'string') return null
+  const words = said.trim().slice(0, NAME_CHARACTERS + 1)
+  return (words.length > NAME_CHARACTERS ? words.replace(/\s*\S*$/, '') : words) || null
+}
+
 /** The original's name with the tool's: cup.jpg → cup-no-background; the type's ending is added when it is known. */
 async function resultName(run: Run, job: JobRow): Promise<string> {
   const [first] = await run.db
@@ -94,6 +105,6 @@ async function resultName(run: Run, job: JobRow): Promise<string> {
     .orderBy(asc(jobInputs.position))
     .limit(1)
   const model = findModel(job.model)
-  const base = (first?.name ?? model?.title ?? 'result').replace(/\.[^.]{1,5}$/, '')
+  const base = first?.name.replace(/\.[^.]{1,5}$/, '') ?? firstWords(job.input) ?? model?.title ?? 'result'
   return `${base}-${model?.suffix ?? 'result'}`
 }

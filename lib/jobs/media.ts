@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Db } from '@/db/open'
 import type { files } from '@/db/schema'
-import type { BuiltInput, MediaSource } from '@/lib/catalog/build-input'
-import type { Model, ModelField } from '@/lib/catalog/schema'
+import type { MediaSource } from '@/lib/catalog/input/media'
+import type { MediaUse } from '@/lib/catalog/places'
+import type { MediaFacts } from '@/lib/catalog/quote'
 import { storeBase64, storeFromUrl } from '@/lib/files/given'
-import { pictureProblems } from '@/lib/files/limits'
+import { mediaProblem, wrongType } from '@/lib/files/limits'
 import { ownFile } from '@/lib/files/queries'
 import type { UserId } from '@/lib/id'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
@@ -12,54 +13,71 @@ import { upstream } from './upstream'
 
 export type FileRow = typeof files.$inferSelect
 
+/** A medium of an input and the stored file behind it. */
+export type StoredUse = MediaUse & { file: FileRow }
+
+/** Fetched or unpacked at the same time for one job. */
+const AT_ONCE = 4
+
 /**
- * The stored file behind every media field, checked against the model's own limits before any credit is held:
+ * The stored file behind every medium of an input, checked against the model's own limits before any credit is held:
  * the original, and the clean copy that the upstream is sent. Base64 and addresses become files first.
+ * Problems are named by their place: `image`, `image_urls.2`.
  */
 export async function resolveMedia(
   db: Db,
   userId: UserId,
-  model: Model,
-  built: BuiltInput,
-): Promise<Record<string, FileRow> | Refusal> {
-  const found: Record<string, FileRow> = {}
+  uses: readonly MediaUse[],
+): Promise<StoredUse[] | Refusal> {
+  const found: StoredUse[] = []
   const problems: Record<string, FieldProblem> = {}
-  for (const field of model.fields) {
-    const source = built.media[field.name]
-    if (!source) continue
-    const file = await fileOf(db, userId, source)
-    if (file instanceof Refusal) return renamed(file, field.name)
-    const problem = file ? limitProblem(field, file) : { key: 'media_unknown' }
-    if (problem) problems[field.name] = problem
-    else if (file) found[field.name] = file
+  for (let first = 0; first < uses.length; first += AT_ONCE) {
+    const some = uses.slice(first, first + AT_ONCE)
+    const files = await Promise.all(some.map((use) => fileOf(db, userId, use.source)))
+    for (const [at, use] of some.entries()) {
+      const file = files[at] ?? null
+      const place = use.path.join('.')
+      if (file instanceof Refusal) return renamed(file, place)
+      const problem = file ? limitProblem(use, file) : { key: 'media_unknown' }
+      if (problem) problems[place] = problem
+      else if (file) found.push({ ...use, file })
+    }
   }
   return Object.keys(problems).length ? invalid(problems) : found
 }
 
 async function fileOf(db: Db, userId: UserId, source: MediaSource): Promise<FileRow | Refusal | null> {
   if (source.kind === 'file') return ownFile(db, userId, source.id)
-  if (source.kind === 'url') {
-    const { trustedOrigins } = await upstream()
-    return storeFromUrl(db, userId, source.url, trustedOrigins)
-  }
-  return storeBase64(db, userId, source.text, 'picture')
+  if (source.kind === 'base64') return storeBase64(db, userId, source.text, 'file')
+  const { trustedOrigins } = await upstream()
+  return storeFromUrl(db, userId, source.url, trustedOrigins)
 }
 
-function limitProblem(field: ModelField, file: FileRow): FieldProblem | null {
-  const { width, height } = file
-  if (file.kind !== 'image' || !width || !height) return { key: 'file_type' }
-  const original = pictureProblems(field, { mime: file.mime, bytes: file.bytes, width, height })
-  if (original) return original
-  return pictureProblems(field, {
-    mime: file.cleanMime ?? file.mime,
-    bytes: file.cleanBytes ?? file.bytes,
-    width,
-    height,
-  })
+function limitProblem({ kind, limits }: MediaUse, file: FileRow): FieldProblem | null {
+  if (file.kind !== kind) return wrongType(limits.accept)
+  const clean = { ...file, mime: file.cleanMime ?? file.mime, bytes: file.cleanBytes ?? file.bytes }
+  return mediaProblem(limits, file) ?? mediaProblem(limits, clean)
 }
 
-/** The intake speaks of `file`; here the field of the model is what the caller knows. */
-function renamed(refusal: Refusal, field: string): Refusal {
+/** The intake speaks of `file`; here the place in the input is what the caller knows. */
+function renamed(refusal: Refusal, place: string): Refusal {
   const problem = Object.values(refusal.options.fields ?? {})[0]
-  return problem ? new Refusal(refusal.code, { ...refusal.options, fields: { [field]: problem } }) : refusal
+  return problem ? new Refusal(refusal.code, { ...refusal.options, fields: { [place]: problem } }) : refusal
+}
+
+/** What a price may depend on. */
+export function factsOf(uses: readonly StoredUse[]): MediaFacts {
+  const all = (field: string, measure: (file: FileRow) => number | null): number[] | null => {
+    const measures = uses.filter((use) => use.field === field).map(({ file }) => measure(file))
+    return measures.length > 0 && measures.every((one) => one !== null) ? measures : null
+  }
+  const sum = (numbers: number[] | null) => numbers?.reduce((total, one) => total + one, 0) ?? null
+  return {
+    seconds: (field) => sum(all(field, ({ durationMs }) => durationMs && durationMs / 1000)),
+    pixels: (field) => sum(all(field, ({ width, height }) => width && height && width * height)),
+    side: (field) => {
+      const sides = all(field, ({ width, height }) => width && height && Math.max(width, height))
+      return sides && Math.max(...sides)
+    },
+  }
 }

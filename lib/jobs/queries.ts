@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, desc, eq, gt, inArray, lt, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '@/db/open'
-import { files, jobInputs, jobs, ledger } from '@/db/schema'
+import { attempts, files, jobInputs, jobs, ledger } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
@@ -50,14 +50,25 @@ export async function ownJob(
   userId: string,
   id: string,
   locale: Locale,
-): Promise<{ job: JobView; receipt: ReceiptLine[] } | null> {
+): Promise<{ job: JobView; receipt: ReceiptLine[]; kieMs: number | null } | null> {
   const [row] = await db
     .select()
     .from(jobs)
     .where(and(eq(jobs.id, id), eq(jobs.userId, userId)))
   if (!row) return null
   const [job] = await withFiles(db, [row], locale)
-  return job ? { job, receipt: await receipt(db, id) } : null
+  return job ? { job, receipt: await receipt(db, id), kieMs: await workedMs(db, id) } : null
+}
+
+/** How long the upstream says it worked on a job (ms). */
+async function workedMs(db: Db, jobId: string): Promise<number | null> {
+  const [last] = await db
+    .select({ costMs: attempts.costMs })
+    .from(attempts)
+    .where(eq(attempts.jobId, jobId))
+    .orderBy(desc(attempts.n))
+    .limit(1)
+  return last?.costMs ?? null
 }
 
 async function receipt(db: Db, jobId: string): Promise<ReceiptLine[]> {

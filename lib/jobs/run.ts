@@ -1,4 +1,5 @@
 import 'server-only'
+import { findModel } from '@/lib/catalog/catalog'
 import { create, markUncertain } from './create'
 import { follow, sleepAgain } from './follow'
 import { keep } from './keep'
@@ -7,6 +8,7 @@ import type { Run } from './run-context'
 import { sendInputs } from './send'
 import { settleDone, settleFailed } from './settle'
 import type { JobRow } from './view'
+import { askXty } from './xty'
 
 /**
  * A job's life, from where it stands to its end. Resumable at every line: each step's outcome is stored before the
@@ -15,6 +17,12 @@ import type { JobRow } from './view'
  * queued → (pictures sent, turn and pace) → running → (task final) → storing → (bytes in our store) → done
  */
 export async function runJob(run: Run, job: JobRow): Promise<void> {
+  if (job.status === 'queued' && findModel(job.model)?.provider === 'xty') {
+    const asked = await askXty(run, job)
+    if (asked === 'storing') return keepAndSettle(run, job)
+    if (asked === 'uncertain') return followAndKeep(run, job, 'running')
+    return
+  }
   if (job.status === 'queued') {
     const input = await sendInputs(run, job)
     const begun = input && (await run.turn())

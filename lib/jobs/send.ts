@@ -2,10 +2,13 @@ import 'server-only'
 import { asc, eq } from 'drizzle-orm'
 import { files, jobInputs } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
+import { type MediaUse, mediaUses, placed, taskUses } from '@/lib/catalog/places'
+import type { Model } from '@/lib/catalog/schema'
 import { openForUpstream } from '@/lib/files/blobs'
 import { extensionOf } from '@/lib/files/types'
 import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
+import { earlierTasks } from './earlier'
 import { putBack, type Run } from './run-context'
 import { settleFailed } from './settle'
 import type { JobRow } from './view'
@@ -19,7 +22,7 @@ export const retryDelay = (job: JobRow): number =>
   Math.min(LONGEST_RETRY_MS, Math.max(FIRST_RETRY_MS, (Date.now() - job.createdAt.getTime()) / 4))
 
 /**
- * Sends the job's pictures to KIE under random names (KIE overwrites equal ones) and answers the model's input with
+ * Sends the job's pictures, films and sounds to KIE under random names (KIE overwrites equal ones) and answers the model's input with
  * their addresses. May be repeated: uploads cost nothing. Null: the job was put back or failed.
  */
 export async function sendInputs(run: Run, job: JobRow): Promise<Record<string, unknown> | null> {
@@ -30,36 +33,53 @@ export async function sendInputs(run: Run, job: JobRow): Promise<Record<string, 
     .where(eq(jobInputs.jobId, job.id))
     .orderBy(asc(jobInputs.position))
   const byId = new Map(rows.map(({ file }) => [file.id, file]))
-  const input = { ...job.input }
-  for (const field of findModel(job.model)?.fields ?? []) {
-    const file = byId.get(String(job.input[field.name]))
-    if (!file) continue
-    const sent = await sendFile(run, file)
+  const model = findModel(job.model)
+  const uses = model ? mediaUses(model, job.input) : []
+  const urls = new Map<string, string>()
+  for (const fileId of new Set(uses.map((use) => fileIdOf(use)))) {
+    const file = byId.get(fileId)
+    const sent = file ? await sendFile(run, file) : GONE
     if (sent.kind === 'uploaded') {
-      input[field.name] = sent.url
+      urls.set(fileId, sent.url)
       continue
     }
-    log().warn(
-      { jobId: job.id, fileId: file.id, outcome: sent.kind, detail: sent.message },
-      'upload to KIE failed',
-    )
+    log().warn({ jobId: job.id, fileId, outcome: sent.kind, detail: sent.message }, 'upload to KIE failed')
     await giveUpOrWait(run, job, sent)
     return null
   }
-  return input
+  const earlier = model ? await earlierIn(run, job, model) : []
+  return placed(job.input, [
+    ...uses.map((use) => ({ path: use.path, value: urls.get(fileIdOf(use)) })),
+    ...earlier,
+  ])
 }
+
+/** Of a stored input every medium is one of our files. */
+const fileIdOf = ({ source }: MediaUse): string => (source.kind === 'file' ? source.id : '')
+
+/** Jobs that the input goes on from, as KIE's task ids. They were checked at submission and stay as they are. */
+async function earlierIn(run: Run, job: JobRow, model: Model) {
+  const uses = taskUses(model, job.input)
+  const known = await earlierTasks(
+    run.db,
+    job.userId,
+    uses.map((use) => use.value),
+  )
+  return uses.map(({ path, value }) => ({ path, value: known.get(value)?.taskId ?? value }))
+}
+
+const GONE = {
+  kind: 'refused',
+  reason: 'gone',
+  message: 'the stored file is gone',
+  retryAfterMs: null,
+} as const
 
 type FileRow = typeof files.$inferSelect
 
 async function sendFile(run: Run, file: FileRow) {
   const blob = await openForUpstream(file)
-  if (!blob)
-    return {
-      kind: 'refused',
-      reason: 'gone',
-      message: 'the stored picture is gone',
-      retryAfterMs: null,
-    } as const
+  if (!blob) return GONE
   return run.upstream.kie.uploadStream(
     {
       stream: blob.stream,

@@ -1,8 +1,10 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { attempts, jobs, ledger } from '@/db/schema'
+import { attempts, files, jobs, ledger } from '@/db/schema'
+import { findModel } from '@/lib/catalog/catalog'
 import { redactText } from '@/lib/log'
+import { chargeFor } from './price'
 import type { AttemptRow } from './queue'
 import { move, type Run, thisAttempt } from './run-context'
 import type { JobErrorCode, JobStatus } from './status'
@@ -15,8 +17,8 @@ const ACTOR = 'system'
 const MAX_DETAIL = 500
 
 /**
- * The result is in our store: done, and what was held is captured, in proportion when some of several outputs are gone
- * for good (M6). A job that was given up before has its hold back already: it is done at price 0.
+ * The result is in our store: done, and what is due of the hold is captured. A job that was given up before has its hold
+ * back already: it is done at price 0.
  */
 export async function settleDone(
   run: Run,
@@ -28,7 +30,8 @@ export async function settleDone(
     const [job] = await tx.select().from(jobs).where(eq(jobs.id, run.jobId))
     if (!job) return
     const revived = await released(tx, job.id)
-    const charged = revived ? 0 : Math.min(job.hold, Math.ceil((job.hold * kept) / promised))
+    const made = { kept, promised, consumed: attempt.creditsConsumed, files: await results(tx, job.id) }
+    const charged = revived ? 0 : chargeFor(job, findModel(job.model)?.price ?? null, made)
     await move(tx, run, 'storing', {
       status: 'done',
       stage: null,
@@ -88,6 +91,8 @@ export async function cancelQueued(db: Db, userId: string, jobId: string): Promi
     return job
   })
 }
+
+const results = (tx: Db, jobId: string) => tx.select().from(files).where(eq(files.jobId, jobId))
 
 async function released(tx: Db, jobId: string): Promise<boolean> {
   const rows = await tx

@@ -5,16 +5,21 @@ import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
 import { buildInput } from '@/lib/catalog/build-input'
 import { findModel } from '@/lib/catalog/catalog'
-import { quote } from '@/lib/catalog/quote'
+import { placed } from '@/lib/catalog/places'
+import type { Model } from '@/lib/catalog/schema'
+import { isOffered, priceOf } from '@/lib/catalog/terms'
 import { toCredits } from '@/lib/credits/amount'
 import { balance } from '@/lib/credits/queries'
 import { newId, type UserId } from '@/lib/id'
 import { log } from '@/lib/log'
 import { invalid, Refusal } from '@/lib/refusal'
+import { earlierProblem } from './earlier'
 import { insertJob } from './insert'
-import { type FileRow, resolveMedia } from './media'
+import { type FileRow, factsOf, resolveMedia } from './media'
+import { priceJob } from './price'
 import type { SubmitBody } from './schema'
 import { seedLog } from './seed-log'
+import { terms } from './terms'
 import type { JobRow } from './view'
 
 export type Submitted = { row: JobRow; inputs: FileRow[] | null; replayed: boolean }
@@ -32,22 +37,19 @@ export async function submit(
 ): Promise<Submitted | Refusal> {
   const model = findModel(body.model)
   if (!model) return invalid({ model: { key: 'model_unknown' } })
+  const offer = await terms()
+  if (!isOffered(model, offer)) return invalid({ model: { key: 'model_not_offered' } })
   const requestHash = hashOf(body)
-  const built = buildInput(model, body.input)
-  if (built instanceof Refusal) return built
-  const media = await resolveMedia(db, userId, model, built)
-  if (media instanceof Refusal)
-    return (idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))) || media
-  const hold = quote(model)
-  const names = Object.keys(media)
-  const inputs = names.map((name) => media[name] as FileRow)
+  const prepared = await prepare(db, userId, { ...model, price: priceOf(model, offer) }, body.input)
+  if (prepared instanceof Refusal)
+    return (idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))) || prepared
+  const { files, ...asked } = prepared
   const row = await insertJob(db, {
+    ...asked,
     id: newId(),
     userId,
     model: model.id,
-    input: Object.fromEntries(names.map((name) => [name, media[name]?.id])),
-    fileIds: inputs.map((file) => file.id),
-    hold,
+    fileIds: files.map((file) => file.id),
     batchId: body.batchId ?? null,
     retryOf: body.retryOf ?? null,
     idempotencyKey,
@@ -55,10 +57,31 @@ export async function submit(
   })
   if (row) {
     log().info({ jobId: row.id, userId, ...seedLog(model, body.input) }, 'job submitted')
-    return { row, inputs, replayed: false }
+    return { row, inputs: files, replayed: false }
   }
   const earlier = idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))
-  return earlier || tooPoor(db, userId, hold)
+  return earlier || tooPoor(db, userId, asked.hold)
+}
+
+/** Everything that is checked before any credit is held: fields, media, earlier jobs, price. */
+async function prepare(
+  db: Db,
+  userId: UserId,
+  model: Model,
+  given: Record<string, unknown>,
+): Promise<(Pick<JobRow, 'input' | 'hold' | 'units'> & { files: FileRow[] }) | Refusal> {
+  const built = buildInput(model, given)
+  if (built instanceof Refusal) return built
+  const earlier = await earlierProblem(db, userId, built.tasks)
+  if (earlier) return earlier
+  const media = await resolveMedia(db, userId, built.media)
+  if (media instanceof Refusal) return media
+  const input = placed(
+    built.input,
+    media.map(({ path, file }) => ({ path, value: file.id })),
+  )
+  const price = priceJob(model, input, factsOf(media))
+  return price instanceof Refusal ? price : { input, ...price, files: media.map(({ file }) => file) }
 }
 
 async function replay(

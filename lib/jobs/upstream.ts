@@ -5,9 +5,13 @@ import { createKie } from '@/lib/kie/client'
 import type { Kie } from '@/lib/kie/types'
 import { startSandbox } from '@/lib/sandbox/server'
 import { sign } from '@/lib/secret'
+import { createXty } from '@/lib/xty/client'
+import type { Xty } from '@/lib/xty/types'
 
 export type Upstream = {
   kie: Kie
+  /** The second provider of background removal; null without its key. */
+  xty: Xty | null
   /** Origins whose files we fetch although they may be on this machine. */
   trustedOrigins: string[]
   /** Where KIE reaches us, or null: then polling alone tells what became of a task. */
@@ -29,12 +33,13 @@ export function upstream(): Promise<Upstream> {
 }
 
 async function connect(): Promise<Upstream> {
-  const { kie } = env()
+  const { kie, xty } = env()
   const baseUrl = kie.baseUrl ?? (await embeddedSandbox())
   const uploadUrl = kie.uploadUrl ?? baseUrl
   return {
     kie: createKie({ baseUrl, uploadUrl, apiKey: kie.apiKey ?? SANDBOX_KEY }),
-    trustedOrigins: [new URL(baseUrl).origin, new URL(uploadUrl).origin],
+    xty: xty && createXty(xty),
+    trustedOrigins: [baseUrl, uploadUrl, ...(xty ? [xty.baseUrl] : [])].map((url) => new URL(url).origin),
     callbackBase: callbackBase(baseUrl),
   }
 }

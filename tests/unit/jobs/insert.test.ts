@@ -27,6 +27,7 @@ const asking = (userId: string, fileIds: string[], idempotencyKey: string | null
   input: { image: fileIds[0] },
   fileIds,
   hold: 1_000,
+  units: null,
   batchId: null,
   retryOf: null,
   idempotencyKey,
