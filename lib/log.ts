@@ -43,8 +43,8 @@ function redactError(error: unknown): Record<string, unknown> {
 
 /** Removes our own secrets from a text that came from outside (an upstream may echo the key it was sent). */
 export function redactText(text: string): string {
-  const { kie, authSecret, metricsToken } = env()
-  return [kie.apiKey, kie.webhookHmacKey, authSecret, metricsToken]
+  const { kie, xty, authSecret, metricsToken } = env()
+  return [kie.apiKey, kie.webhookHmacKey, xty?.apiKey, authSecret, metricsToken]
     .filter((secret): secret is string => Boolean(secret && secret.length >= 6))
     .reduce((clean, secret) => clean.replaceAll(secret, '[removed]'), text)
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
+import { startFreshness } from '@/lib/admin/freshness'
 import { closeDatabase, DataDirInUse, database, lockDataDir } from '@/lib/database'
 import { env } from '@/lib/env'
 import { closeLive } from '@/lib/jobs/live'
@@ -15,6 +16,7 @@ import { buildWhenStale } from './build'
 import { admit } from './gate'
 import { onStop } from './stop'
 
+const UPLOAD_MS = 3_600_000
 const DRAIN_MS = 3_000
 
 /** The web server, and with it the worker unless only the web was asked for. */
@@ -31,6 +33,8 @@ export async function serve(dev: boolean): Promise<void> {
   const server = createServer((request, response) => {
     if (admit(request, response, dev)) void handle(request, response)
   })
+  // Node cuts what takes longer than five minutes to arrive; a film of 500 MB does. Silence of 30 s ends an upload anyway.
+  server.requestTimeout = UPLOAD_MS
   if (dev) server.on('upgrade', app.getUpgradeHandler())
   else server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
   await new Promise<void>((resolve) => {
@@ -46,6 +50,7 @@ export async function serve(dev: boolean): Promise<void> {
   })
   const worker = role === 'all' ? await startWorker(opened) : null
   const stopSweeps = role === 'all' ? startSweeps(opened.db) : () => {}
+  const stopFreshness = role === 'all' ? startFreshness(opened.db) : async () => {}
   await announce(opened)
   onStop(async () => {
     stopSweeps()
@@ -53,7 +58,7 @@ export async function serve(dev: boolean): Promise<void> {
     server.closeIdleConnections()
     await closeLive()
     setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
-    await worker?.stop()
+    await Promise.all([worker?.stop(), stopFreshness()])
     await closeUpstream()
     await closeDatabase()
   })

@@ -1,3 +1,4 @@
+import { startFreshness } from '@/lib/admin/freshness'
 import { closeDatabase, database } from '@/lib/database'
 import { startSweeps } from '@/lib/jobs/sweep'
 import { startWorker } from '@/lib/jobs/worker'
@@ -9,9 +10,10 @@ export async function runWorker(): Promise<void> {
   const opened = await database()
   const worker = await startWorker(opened)
   const stopSweeps = startSweeps(opened.db)
+  const stopFreshness = startFreshness(opened.db)
   onStop(async () => {
     stopSweeps()
-    await worker.stop()
+    await Promise.all([worker.stop(), stopFreshness()])
     await closeDatabase()
   })
   log().info('Loupe worker is running')

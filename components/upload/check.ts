@@ -1,46 +1,76 @@
 import { MAX_PIXELS } from '@/lib/files/bounds'
+import { HEAD_BYTES, typeOf } from '@/lib/files/magic'
 import type { FieldProblem } from '@/lib/refusal'
 
-export type Checked = { mime: string; width: number; height: number } | { fault: FieldProblem }
+/** Sides in px as shown, length in ms; null is what a kind lacks or the browser cannot tell. */
+type Measures = { width: number | null; height: number | null; durationMs: number | null }
+export type Checked = ({ mime: string } & Measures) | { fault: FieldProblem }
 
-/** The type of a picture by its first bytes, or null: names and the browser's guess can lie. */
-export function sniffPicture(head: Uint8Array): string | null {
-  const text = (from: number, to: number) => String.fromCharCode(...head.subarray(from, to))
-  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg'
-  if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'image/png'
-  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'image/webp'
-  return null
-}
+/** A film or a sound that says nothing for so long is left to the server. */
+const PATIENCE_MS = 10_000
 
-/** Pixel size as shown (orientation applied). The browser reads the header only: nothing is decoded before it is drawn. */
-async function measureInBrowser(file: Blob): Promise<{ width: number; height: number } | null> {
+/** The browser reads headers only: a picture is not decoded before it is drawn, a film not before it is played. */
+async function measureInBrowser(file: Blob, mime: string): Promise<Measures | null> {
   const url = URL.createObjectURL(file)
   try {
-    return await new Promise((resolve) => {
-      const image = new Image()
-      image.onload = () => resolve({ width: image.naturalWidth, height: image.naturalHeight })
-      image.onerror = () => resolve(null)
-      image.src = url
-    })
+    return await (mime.startsWith('image/') ? measurePicture(url) : measureMedia(url, mime))
   } finally {
     URL.revokeObjectURL(url)
   }
 }
 
-/** Looks at a file before anything is sent: is it a picture, which one, how large. */
-export async function checkPicture(file: File, measure = measureInBrowser): Promise<Checked> {
+function measurePicture(url: string): Promise<Measures | null> {
+  return new Promise((resolve) => {
+    const image = new Image()
+    image.onload = () => resolve({ width: image.naturalWidth, height: image.naturalHeight, durationMs: null })
+    image.onerror = () => resolve(null)
+    image.src = url
+  })
+}
+
+/** A codec that this browser does not have is no fault of the file. */
+function measureMedia(url: string, mime: string): Promise<Measures> {
+  return new Promise((resolve) => {
+    const isFilm = mime.startsWith('video/')
+    const media = document.createElement(isFilm ? 'video' : 'audio')
+    const timer = setTimeout(end, PATIENCE_MS)
+    media.preload = 'metadata'
+    media.onloadedmetadata = end
+    media.onerror = end
+    media.src = url
+    function end() {
+      clearTimeout(timer)
+      const [width, height] =
+        media instanceof HTMLVideoElement ? [media.videoWidth, media.videoHeight] : [0, 0]
+      const seconds = Number.isFinite(media.duration) ? media.duration : 0
+      media.removeAttribute('src')
+      resolve({
+        width: width || null,
+        height: height || null,
+        durationMs: Math.round(seconds * 1_000) || null,
+      })
+    }
+  })
+}
+
+const UNKNOWN: Checked = { mime: 'application/octet-stream', width: null, height: null, durationMs: null }
+
+/** Looks at a file before anything is sent: what it is, how large, how long. Whether it fits is for `mediaProblem`. */
+export async function checkMedia(file: File, measure = measureInBrowser): Promise<Checked> {
   if (file.size === 0) return { fault: { key: 'file_empty' } }
   let head: Uint8Array
   try {
-    head = new Uint8Array(await file.slice(0, 12).arrayBuffer())
+    head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())
   } catch {
     // A folder, or a file that went away since it was dropped.
-    return { fault: { key: 'file_type' } }
+    return UNKNOWN
   }
-  const mime = sniffPicture(head)
-  if (!mime) return { fault: { key: 'file_type' } }
-  const size = await measure(file)
-  return size ? { mime, ...size } : { fault: { key: 'file_broken' } }
+  const said = typeOf(head)
+  if (!said) return UNKNOWN
+  // Telephones record voices into files that begin like films. Which it is, the server reads from the tracks.
+  const mime = said === 'video/mp4' && file.type.startsWith('audio/') ? 'audio/mp4' : said
+  const measures = await measure(file, mime)
+  return measures ? { mime, ...measures } : { fault: { key: 'file_broken' } }
 }
 
 /** A small picture of a large one as an object URL, or null where the browser cannot. Decoding a bomb is not tried. */

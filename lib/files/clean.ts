@@ -7,7 +7,7 @@ import type { Picture } from './picture'
 import { blankProfile } from './profile'
 
 /** The limits in bytes that models have: a clean copy stays within each one that its original kept. */
-const LIMITS = [5 * MEGABYTE, 10 * MEGABYTE]
+const LIMITS = [5, 10, 20, 30, 50].map((megabytes) => megabytes * MEGABYTE)
 const BEST_QUALITY = 95
 const WORST_QUALITY = 20
 /** A WebP's longest side in px. */

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { newId } from '@/lib/id'
 import type { BlobKey, Source, Store } from './store'
 
-const KEY = /^files\/([0-9a-z]{2})([0-9a-z]{24})\/(original|clean|preview|thumb)$/
+const KEY = /^files\/([0-9a-z]{2})([0-9a-z]{24})\/(original|clean|preview|thumb|peaks)$/
 const FAN_OUT = /^[0-9a-z]{2}$/
 
 /** Blobs as files under `root`, in a folder per file, those fanned out by the id's first two letters. */

@@ -5,13 +5,14 @@ import type { Db } from '@/db/open'
 import type { UserId } from '@/lib/id'
 import { invalid, type Refusal } from '@/lib/refusal'
 import { MAX_UPLOAD_BYTES } from './bounds'
-import { storePicture } from './intake'
+import { storeReceived } from './intake'
 import { fileTooLarge } from './multipart'
 import type { FileRow } from './queries'
 import { fetchRemote } from './remote'
 import { tempPath } from './temp'
 
-const FETCH_MS = 20_000
+/** A film of 500 MB at 100 Mbit/s. */
+const FETCH_MS = 60_000
 const DATA_URL = /^data:[\w.+-]+\/[\w.+-]+;base64,/
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 const BYTES_IN_FOUR = 3
@@ -35,11 +36,11 @@ export async function storeBase64(
   const path = await tempPath()
   await writeFile(path, bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return storePicture(db, userId, { path, bytes: bytes.length, sha256, name })
+  return storeReceived(db, userId, { path, bytes: bytes.length, sha256, name })
 }
 
 /**
- * Fetches a picture from an address that a person gave, and makes a file of it. What the other side answered is not
+ * Fetches a file from an address that a person gave, and makes a file of it. What the other side answered is not
  * told: reachable or not is all that a person learns. Refusals name the field `file`.
  * @param trustedOrigins may be on this machine (design S4).
  */
@@ -52,7 +53,7 @@ export async function storeFromUrl(
   const fetched = await fetchRemote(url, { maxBytes: MAX_UPLOAD_BYTES, timeoutMs: FETCH_MS, trustedOrigins })
   if (fetched.kind === 'refused' && fetched.reason === 'too_large') return fileTooLarge()
   if (fetched.kind !== 'fetched') return refuse('media_unreachable')
-  return storePicture(db, userId, { ...fetched, name: nameIn(url) })
+  return storeReceived(db, userId, { ...fetched, name: nameIn(url) })
 }
 
 function nameIn(url: string): string {

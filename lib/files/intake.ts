@@ -2,82 +2,97 @@ import 'server-only'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
 import { newId, type UserId } from '@/lib/id'
-import { Refusal } from '@/lib/refusal'
+import { type FieldProblem, Refusal } from '@/lib/refusal'
 import { storeBlobs } from './blobs'
 import { type CleanCopy, cleanCopy } from './clean'
 import { type Derived, derive } from './derivatives'
-import { intakeLimits, pictureProblems } from './limits'
+import { intakeLimits, mediaProblem, wrongType } from './limits'
+import { measure } from './measure'
 import { type Form, fileTooLarge, type Received, receive, refuseFile } from './multipart'
 import { cleanName } from './name'
-import { inspect, type Picture, unreadable } from './picture'
+import { inspect, unreadable } from './picture'
 import type { FileRow } from './queries'
-import { sniffFile } from './sniff'
+import { type Sniffed, sniffFile } from './sniff'
 import { dropTemp } from './temp'
 
-/** Takes a person's upload: the form's one file, checked, cleaned, with its previews. Leaves nothing when it refuses. */
+/** Takes a person's upload: the form's one file, checked, a picture cleaned, with its previews. Leaves nothing when it refuses. */
 export async function storeUpload(db: Db, userId: UserId, form: Form): Promise<FileRow | Refusal> {
   const received = await receive(form)
-  return received instanceof Refusal ? received : storePicture(db, userId, received)
+  return received instanceof Refusal ? received : storeReceived(db, userId, received)
 }
 
-/** Makes a file that has arrived a person's picture. The temporary file is used up either way. */
-export async function storePicture(db: Db, userId: UserId, received: Received): Promise<FileRow | Refusal> {
+/** Makes a file that has arrived a person's own. The temporary file is used up either way. */
+export async function storeReceived(db: Db, userId: UserId, received: Received): Promise<FileRow | Refusal> {
   try {
-    const checked = await check(received)
-    if (checked instanceof Refusal) return checked
-    const made = await make(received, checked)
-    return made instanceof Refusal ? made : await keep(db, userId, received, checked, made)
+    const made = await make(received)
+    return made instanceof Refusal ? made : await keep(db, userId, received, made)
   } finally {
     await dropTemp(received.path)
   }
 }
 
-/** All that can be said without decoding, cheapest first. */
-async function check({ path, bytes }: Received): Promise<Picture | Refusal> {
-  if (bytes === 0) return refuseFile('file_refused', { key: 'file_empty' })
-  if (bytes > intakeLimits.maxFileBytes) return fileTooLarge()
-  const sniffed = await sniffFile(path)
-  if (!sniffed || !intakeLimits.accept.includes(sniffed.mime)) {
-    return refuseFile('unsupported_type', { key: 'file_type' })
-  }
-  const picture = await inspect(path, sniffed)
-  if ('key' in picture) return refuseFile('file_refused', picture)
-  const problem = pictureProblems(intakeLimits, { ...picture, bytes })
-  return problem ? refuseFile('file_refused', problem) : picture
+type Made = {
+  facts: Sniffed & { width: number | null; height: number | null; durationMs?: number }
+  copies?: { clean: CleanCopy; derived: Derived }
 }
 
-type Made = { clean: CleanCopy; derived: Derived }
+async function make(received: Received): Promise<Made | Refusal> {
+  if (received.bytes === 0) return refuseFile('file_refused', { key: 'file_empty' })
+  const sniffed = await sniffFile(received.path)
+  if (!sniffed || sniffed.kind === 'text') return refuseFile('unsupported_type', wrongType())
+  const most = intakeLimits[sniffed.kind].maxFileBytes
+  if (received.bytes > most) return fileTooLarge(most)
+  return sniffed.kind === 'image' ? makePicture(received, sniffed) : makeMedia(received, sniffed)
+}
 
-/** The clean copy and the previews side by side, each from one decode. Both are waited for: they read one file. */
-async function make({ path, bytes }: Received, picture: Picture): Promise<Made | Refusal> {
+/** A film or a sound is kept as it came: only pictures are written anew for the upstream. */
+async function makeMedia(received: Received, sniffed: Sniffed): Promise<Made | Refusal> {
+  const measured = await measure(received.path, sniffed)
+  if (measured.kind !== 'read') return refuseFile('file_refused', { key: 'file_broken' })
+  const facts = measured.measures
+  const problem = problemOf(received, facts)
+  return problem ? refuseFile('file_refused', problem) : { facts }
+}
+
+/** All that can be said without decoding comes first. Both copies are waited for: they read one file. */
+async function makePicture(received: Received, sniffed: Sniffed): Promise<Made | Refusal> {
+  const { path, bytes } = received
+  const picture = await inspect(path, sniffed)
+  if ('key' in picture) return refuseFile('file_refused', picture)
+  const facts = { ...sniffed, width: picture.width, height: picture.height }
+  const problem = problemOf(received, facts)
+  if (problem) return refuseFile('file_refused', problem)
   const [clean, derived] = await Promise.allSettled([
     cleanCopy(path, picture, bytes),
     derive(path, picture.orientation),
   ])
   if (clean.status === 'rejected') return refuseFile('file_refused', unreadable(clean.reason))
   if (derived.status === 'rejected') return refuseFile('file_refused', unreadable(derived.reason))
-  return { clean: clean.value, derived: derived.value }
+  return { facts, copies: { clean: clean.value, derived: derived.value } }
 }
 
-async function keep(db: Db, userId: UserId, received: Received, picture: Picture, { clean, derived }: Made) {
+function problemOf({ bytes }: Received, facts: Made['facts']): FieldProblem | null {
+  return facts.kind === 'text' ? wrongType() : mediaProblem(intakeLimits[facts.kind], { ...facts, bytes })
+}
+
+async function keep(db: Db, userId: UserId, received: Received, { facts, copies }: Made) {
   const id = newId()
-  const row = {
-    id,
-    userId,
-    kind: 'image' as const,
-    name: cleanName(received.name, picture.mime),
-    mime: picture.mime,
-    bytes: received.bytes,
-    width: picture.width,
-    height: picture.height,
-    sha256: received.sha256,
-    placeholder: derived.placeholder,
-    cleanMime: clean.mime,
-    cleanBytes: clean.data.length,
-    hasPreview: true,
-  }
-  await storeBlobs(id, { original: { source: { path: received.path }, mime: row.mime }, clean, derived })
-  const [stored] = await db.insert(files).values(row).returning()
+  await storeBlobs(id, { original: { source: { path: received.path }, mime: facts.mime }, ...copies })
+  const [stored] = await db
+    .insert(files)
+    .values({
+      id,
+      userId,
+      ...facts,
+      name: cleanName(received.name, facts.mime),
+      bytes: received.bytes,
+      sha256: received.sha256,
+      placeholder: copies?.derived.placeholder,
+      cleanMime: copies?.clean.mime,
+      cleanBytes: copies?.clean.data.length,
+      hasPreview: copies !== undefined,
+    })
+    .returning()
   if (!stored) throw new Error('The database answered no row')
   return stored
 }

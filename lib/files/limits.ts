@@ -1,37 +1,75 @@
+import type { MediaKind, MediaLimits } from '@/lib/catalog/schema'
 import type { FieldProblem } from '@/lib/refusal'
-import { MAX_PIXELS, MAX_UPLOAD_BYTES, MEGABYTE, pictureTypes } from './bounds'
+import { MAX_BYTES, MAX_PIXELS, MEGABYTE, takenTypes } from './bounds'
 
-/** What a model takes. Bytes count 1 MB as 1,048,576. */
-export type PictureLimits = {
-  maxFileBytes: number
-  accept: readonly string[]
-  minSidePx?: number | undefined
-  maxSidePx?: number | undefined
-  maxPixels?: number | undefined
+/** A file's measures. Sides and length are null while nobody has read them, and where a kind has none. */
+export type FileFacts = {
+  mime: string
+  bytes: number
+  width?: number | null | undefined
+  height?: number | null | undefined
+  durationMs?: number | null | undefined
 }
 
-/** A picture's measures; the sides are null while nobody has read them. */
-export type PictureFacts = { mime: string; bytes: number; width: number | null; height: number | null }
-
-/** What any picture must keep to, whatever model it is for. */
-export const intakeLimits: PictureLimits = {
-  maxFileBytes: MAX_UPLOAD_BYTES,
-  accept: pictureTypes,
-  maxPixels: MAX_PIXELS,
+/** What any file must keep to, whatever model it is for. */
+export const intakeLimits: Record<MediaKind, MediaLimits> = {
+  image: { accept: takenTypes.image, maxFileBytes: MAX_BYTES.image, maxPixels: MAX_PIXELS },
+  video: { accept: takenTypes.video, maxFileBytes: MAX_BYTES.video },
+  audio: { accept: takenTypes.audio, maxFileBytes: MAX_BYTES.audio },
 }
 
-/** The first limit that a picture breaks, as a word key with its numbers, or null. */
-export function pictureProblems(limits: PictureLimits, picture: PictureFacts): FieldProblem | null {
-  if (!limits.accept.includes(picture.mime)) return { key: 'file_type' }
-  if (picture.bytes === 0) return { key: 'file_empty' }
-  if (picture.bytes > limits.maxFileBytes) {
-    return { key: 'file_too_large', values: { limit: round(limits.maxFileBytes / MEGABYTE) } }
+const labels: Record<string, string> = {
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/webp': 'WebP',
+  'video/mp4': 'MP4',
+  'video/quicktime': 'MOV',
+  'video/webm': 'WebM',
+  'audio/mpeg': 'MP3',
+  'audio/wav': 'WAV',
+  'audio/mp4': 'M4A',
+  'audio/aac': 'AAC',
+  'audio/ogg': 'OGG',
+  'audio/flac': 'FLAC',
+}
+
+/** That a file has none of the accepted types. */
+export function wrongType(
+  accept: readonly string[] = [...takenTypes.image, ...takenTypes.video, ...takenTypes.audio],
+): FieldProblem {
+  const names = accept.flatMap((mime) => labels[mime] ?? [])
+  return { key: 'file_type', values: { types: names.join(', ') } }
+}
+
+/** That a file has more than these bytes. */
+export const tooLarge = (bytes: number): FieldProblem => ({
+  key: 'file_too_large',
+  values: { limit: round(bytes / MEGABYTE) },
+})
+
+/** The first limit that a file breaks, as a word key with its numbers, or null. The browser asks the same. */
+export function mediaProblem(limits: MediaLimits, file: FileFacts): FieldProblem | null {
+  if (!limits.accept.includes(file.mime)) return wrongType(limits.accept)
+  if (file.bytes === 0) return { key: 'file_empty' }
+  if (file.bytes > limits.maxFileBytes) return tooLarge(limits.maxFileBytes)
+  const problem = file.width && file.height ? sizeProblem(limits, file.width, file.height) : null
+  return problem ?? (file.durationMs ? lengthProblem(limits, file.durationMs) : null)
+}
+
+/** Encoders round to whole frames: what was cut to 15 seconds may last 15.04. */
+const SPARE_MS = 100
+
+function lengthProblem({ minSeconds, maxSeconds }: MediaLimits, durationMs: number): FieldProblem | null {
+  if (minSeconds !== undefined && durationMs < minSeconds * 1_000 - SPARE_MS) {
+    return { key: 'file_seconds_min', values: { min: minSeconds } }
   }
-  const { width, height } = picture
-  return width === null || height === null ? null : sizeProblem(limits, width, height)
+  if (maxSeconds !== undefined && durationMs > maxSeconds * 1_000 + SPARE_MS) {
+    return { key: 'file_seconds_max', values: { max: maxSeconds } }
+  }
+  return null
 }
 
-function sizeProblem(limits: PictureLimits, width: number, height: number): FieldProblem | null {
+function sizeProblem(limits: MediaLimits, width: number, height: number): FieldProblem | null {
   const { minSidePx, maxSidePx, maxPixels } = limits
   if (minSidePx !== undefined && Math.min(width, height) < minSidePx) {
     return { key: 'file_sides_min', values: { min: minSidePx } }

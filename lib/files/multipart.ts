@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { Readable, Transform, type TransformCallback, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -7,6 +6,8 @@ import type { ReadableStream as NodeWebStream } from 'node:stream/web'
 import busboy, { type Busboy } from 'busboy'
 import { type FieldProblem, Refusal } from '@/lib/refusal'
 import { MAX_UPLOAD_BYTES, MEGABYTE } from './bounds'
+import { Gauge } from './gauge'
+import { tooLarge, wrongType } from './limits'
 import { dropTemp, tempPath } from './temp'
 
 /** What a form adds to its file: boundaries and part headers. */
@@ -30,14 +31,14 @@ export type Form = {
 export const refuseFile = (code: 'too_large' | 'unsupported_type' | 'file_refused', problem: FieldProblem) =>
   new Refusal(code, { fields: { [PART]: problem } })
 
-export const fileTooLarge = () =>
-  refuseFile('too_large', { key: 'file_too_large', values: { limit: MAX_UPLOAD_BYTES / MEGABYTE } })
+export const fileTooLarge = (limit = MAX_UPLOAD_BYTES) => refuseFile('too_large', tooLarge(limit))
 
 const missing = () => refuseFile('file_refused', { key: 'file_missing' })
 
 /**
  * Streams the one `file` part of a multipart form to a temporary file, counting (declared lengths may lie) and
- * hashing on the way. Other parts, a second file, too many bytes or a broken form are refused and leave nothing.
+ * hashing on the way. What its first bytes or its length rule out is not written on; other parts, a second file or a
+ * broken form are refused and leave nothing.
  * The rest of a refused body is read and dropped: an answer that overtakes it would break the connection.
  */
 export async function receive(form: Form, idleMs = IDLE_MS): Promise<Received | Refusal> {
@@ -83,13 +84,14 @@ async function receiveTo(
 ): Promise<Received | Refusal> {
   const body = readable(stream)
   const watch = new Watch(idleMs)
-  const seen: { part: Promise<Received> | null; isExtra: boolean } = { part: null, isExtra: false }
+  const seen: { part: Promise<Received | Refusal> | null; isExtra: boolean } = { part: null, isExtra: false }
   parser.on('file', (field, content, info) => {
     if (field === PART) {
-      seen.part = keep(path, content, info.filename ?? '')
+      seen.part = keep(path, content, info.filename ?? '', () => watch.expectNoMore())
       seen.part.catch((error: Error) => body.destroy(error))
     } else {
       seen.isExtra = true
+      watch.expectNoMore()
       // By a pipeline, because it listens to errors too: unheard, that of a cut-off part would end the process.
       void succeeds(pipeline(content, nowhere()))
     }
@@ -104,9 +106,9 @@ async function receiveTo(
   if (kept.status === 'rejected' && isOfDisk(kept.reason)) throw kept.reason
   if (watch.isTooLong) return fileTooLarge()
   if (seen.isExtra) return missing()
+  if (kept.status === 'fulfilled' && kept.value instanceof Refusal) return kept.value
   if (!isWhole || kept.status === 'rejected') return new Refusal('bad_request')
-  if (!kept.value) return missing()
-  return kept.value.bytes > MAX_UPLOAD_BYTES ? fileTooLarge() : kept.value
+  return kept.value ?? missing()
 }
 
 const readable = (stream: ReadableStream<Uint8Array>) => Readable.fromWeb(stream as NodeWebStream<Uint8Array>)
@@ -121,19 +123,21 @@ const succeeds = (work: Promise<unknown>) =>
 const isOfDisk = (error: NodeJS.ErrnoException) =>
   error.syscall !== undefined && error.code !== 'ECONNRESET' && error.code !== 'EPIPE'
 
-/** At most one byte over the limit arrives: the parser cuts there, and passes over the rest. */
-async function keep(path: string, content: Readable, name: string): Promise<Received> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length
-      hash.update(chunk)
-      done(null, chunk)
-    },
+/** Writes the part to its end, or as far as there is hope for it. */
+async function keep(
+  path: string,
+  content: Readable,
+  name: string,
+  onRefused: () => void,
+): Promise<Received | Refusal> {
+  const gauge = new Gauge(onRefused)
+  await pipeline(content, gauge, createWriteStream(path, { flags: 'wx' })).catch((error: unknown) => {
+    // What is refused already may end as it likes.
+    if (!gauge.fault) throw error
   })
-  await pipeline(content, count, createWriteStream(path, { flags: 'wx' }))
-  return { path, bytes, sha256: hash.digest('hex'), name }
+  if (gauge.fault === 'type') return refuseFile('unsupported_type', wrongType())
+  if (gauge.fault) return fileTooLarge(gauge.limit)
+  return { path, bytes: gauge.bytes, sha256: gauge.digest(), name }
 }
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() })
@@ -141,13 +145,19 @@ const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() 
 /** Reads a body that is not wanted to its end, unless it says itself that it is out of all proportion. */
 async function drop(stream: ReadableStream<Uint8Array>, declaredLength: number | null, idleMs: number) {
   if ((declaredLength ?? 0) > DROPPED_BYTES) return
-  await succeeds(pipeline(readable(stream), new Watch(idleMs), nowhere()))
+  const watch = new Watch(idleMs)
+  watch.expectNoMore()
+  await succeeds(pipeline(readable(stream), watch, nowhere()))
 }
 
-/** Lets as much through as an upload may be, drops what comes after, and ends a body that is silent or endless. */
+/**
+ * Lets as much through as an upload may be, drops what comes after, and ends a body that is silent, or goes on and on
+ * although nobody wants it any more.
+ */
 class Watch extends Transform {
   isTooLong = false
   private bytes = 0
+  private most = MAX_UPLOAD_BYTES + FORM_BYTES + DROPPED_BYTES
   private readonly timer: NodeJS.Timeout
 
   constructor(idleMs: number) {
@@ -155,10 +165,15 @@ class Watch extends Transform {
     this.timer = setTimeout(() => this.destroy(new Error('The body fell silent')), idleMs)
   }
 
+  /** The answer is known already. */
+  expectNoMore() {
+    this.most = Math.min(this.most, this.bytes + DROPPED_BYTES)
+  }
+
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
     this.timer.refresh()
     this.bytes += chunk.length
-    if (this.bytes > DROPPED_BYTES) return done(new Error('The body does not end'))
+    if (this.bytes > this.most) return done(new Error('The body does not end'))
     this.isTooLong ||= this.bytes > MAX_UPLOAD_BYTES + FORM_BYTES
     if (this.isTooLong) done()
     else done(null, chunk)

@@ -1,8 +1,8 @@
 import 'server-only'
-import { extensionOf, hasExtension, isMediaExtension } from './types'
+import { extensionOf, hasExtension, isMediaExtension, kindOf } from './types'
 
 const MAX_CHARACTERS = 200
-const FALLBACK = 'picture'
+const fallbacks = { image: 'picture', video: 'film', audio: 'sound', text: 'text' }
 
 // Control characters, line and paragraph separators, and what turns or hides text (bidirectional marks, overrides and
 // isolates, zero-width spaces). Joiners stay: scripts and emoji need them.
@@ -26,7 +26,7 @@ export function cleanName(raw: string, mime: string): string {
     .replace(/[\s.]+$/u, '')
   const { stem, extension } = split(tidy, mime)
   const room = MAX_CHARACTERS - extension.length - 1
-  const kept = [...stem].slice(0, room).join('').trimEnd() || FALLBACK
+  const kept = [...stem].slice(0, room).join('').trimEnd() || fallbacks[kindOf(mime) ?? 'text']
   return `${kept}.${extension}`
 }
 

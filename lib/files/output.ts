@@ -8,11 +8,9 @@ import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
 import { newId } from '@/lib/id'
 import { storeBlobs } from './blobs'
-import { type Derived, derive } from './derivatives'
 import { cleanName } from './name'
-import { inspect, unreadable } from './picture'
+import { type Looked, lookAt, lookAtText } from './output-look'
 import type { FileRow } from './queries'
-import { type Sniffed, sniffFile } from './sniff'
 import { deleteBlobs, store } from './store'
 import { dropTemp, tempPath } from './temp'
 import type { FileKind } from './types'
@@ -23,15 +21,16 @@ export type Output = {
   position: number
   /** The extension is corrected by what the bytes are. */
   name: string
+  /** What was promised. A model of films may give a picture as well; text comes only where text was promised. */
   kind: FileKind
-  /** The temporary file is used up. `sha256` spares reading it again when the fetcher has it. */
+  /** The temporary file is used up. `sha256` spares reading it again when the fetcher has it. A buffer of kind `text` is taken as text. */
   source: Buffer | { path: string; sha256?: string | undefined }
 }
 
 /**
- * Keeps one result of a job: type by its bytes, a picture decoded whole, previews, blobs, row. Asked twice, also at
- * the same time, it answers the one row of that job and position.
- * @returns `corrupt` when the bytes are not what the model promised.
+ * Keeps one result of a job: type by its bytes, a picture decoded whole, a film or a sound read to its length,
+ * previews, blobs, row. Asked twice, also at the same time, it answers the one row of that job and position.
+ * @returns `corrupt` when the bytes are nothing that was promised.
  */
 export async function storeOutput(db: Db, output: Output): Promise<FileRow | 'corrupt'> {
   const { path, sha256 } = await asFile(output.source)
@@ -58,16 +57,13 @@ async function outputRow(db: Db, { job, position }: Output): Promise<FileRow | n
 }
 
 async function keep(db: Db, output: Output, path: string, sha256?: string): Promise<FileRow | 'corrupt'> {
-  const sniffed = await sniffFile(path)
-  if (!sniffed || sniffed.kind !== output.kind) return 'corrupt'
-  const [picture, digest, { size: bytes }] = await Promise.all([
-    sniffed.kind === 'image' ? look(path, sniffed) : null,
-    sha256 ?? digestOf(path),
-    stat(path),
-  ])
-  if (picture === 'corrupt') return 'corrupt'
+  const isGivenText = output.kind === 'text' && Buffer.isBuffer(output.source)
+  const looked: Looked | 'corrupt' = isGivenText ? await lookAtText(path) : await lookAt(path, output.kind)
+  if (looked === 'corrupt') return 'corrupt'
+  const { derived, ...facts } = looked
+  const [digest, { size: bytes }] = await Promise.all([sha256 ?? digestOf(path), stat(path)])
   const id = newId()
-  await storeBlobs(id, { original: { source: { path }, mime: sniffed.mime }, derived: picture?.derived })
+  await storeBlobs(id, { original: { source: { path }, mime: facts.mime }, derived })
   const [row] = await db
     .insert(files)
     .values({
@@ -75,15 +71,12 @@ async function keep(db: Db, output: Output, path: string, sha256?: string): Prom
       userId: output.job.userId,
       jobId: output.job.id,
       position: output.position,
-      kind: sniffed.kind,
-      name: cleanName(output.name, sniffed.mime),
-      mime: sniffed.mime,
+      ...facts,
+      name: cleanName(output.name, facts.mime),
       bytes,
-      width: picture?.width,
-      height: picture?.height,
       sha256: digest,
-      placeholder: picture?.derived.placeholder,
-      hasPreview: picture !== null,
+      placeholder: derived?.placeholder,
+      hasPreview: derived !== undefined,
     })
     .onConflictDoNothing({ target: [files.jobId, files.position] })
     .returning()
@@ -93,22 +86,6 @@ async function keep(db: Db, output: Output, path: string, sha256?: string): Prom
   const theirs = await outputRow(db, output)
   if (!theirs) throw new Error('A result was refused as a double, but there is none')
   return theirs
-}
-
-type Looked = { width: number; height: number; derived: Derived }
-
-/** A result's pixels, every one decoded: half a picture is none. */
-async function look(path: string, sniffed: Sniffed): Promise<Looked | 'corrupt'> {
-  const picture = await inspect(path, sniffed)
-  if ('key' in picture) return 'corrupt'
-  const { width, height, orientation } = picture
-  return derive(path, orientation).then(
-    (derived) => ({ width, height, derived }),
-    (error: unknown) => {
-      unreadable(error)
-      return 'corrupt' as const
-    },
-  )
 }
 
 async function digestOf(path: string): Promise<string> {

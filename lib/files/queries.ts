@@ -27,6 +27,7 @@ export function fileView(row: FileRow): FileView {
     url,
     previewUrl: row.hasPreview ? `${url}/preview` : null,
     thumbUrl: row.hasPreview ? `${url}/thumb` : null,
+    peaksUrl: row.hasPeaks ? `${url}/peaks` : null,
     placeholder: row.placeholder,
   }
 }

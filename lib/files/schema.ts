@@ -13,6 +13,8 @@ export const fileSchema = z.object({
   url: z.string(),
   previewUrl: z.string().nullable(),
   thumbUrl: z.string().nullable(),
+  /** Of a sound whose waveform a browser has sent. */
+  peaksUrl: z.string().nullable(),
   /** A data URL of under 1 kB. */
   placeholder: z.string().nullable(),
 })

@@ -5,10 +5,13 @@ import type { Db } from '@/db/open'
 import { Refusal } from '@/lib/refusal'
 import { contentDisposition } from './name'
 import { type FileRow, ownFile } from './queries'
-import { type BlobKey, type ByteRange, blobKey, store } from './store'
+import { type BlobKey, type ByteRange, blobKey, store, type Variant } from './store'
 import { servedType } from './types'
 
-type Shown = 'original' | 'preview' | 'thumb'
+type Shown = Exclude<Variant, 'clean'>
+
+const isThere = (row: FileRow, shown: Shown) =>
+  shown === 'original' || (shown === 'peaks' ? row.hasPeaks : row.hasPreview)
 
 /** A blob never changes, so a browser may keep it; `private`, because it is a person's. */
 const CACHE = 'private, max-age=31536000, immutable'
@@ -25,7 +28,7 @@ export async function serveFile(
   request: Request,
 ): Promise<Response | Refusal> {
   const row = await ownFile(db, userId, id)
-  if (!row || (shown !== 'original' && !row.hasPreview)) return new Refusal('not_found')
+  if (!row || !isThere(row, shown)) return new Refusal('not_found')
   const headers = headersFor(row, shown, new URL(request.url).searchParams.has('download'))
   if (unchanged(request, headers)) return new Response(null, { status: 304, headers })
   const key = blobKey(row.id, shown)
@@ -65,9 +68,10 @@ async function part(
 }
 
 function headersFor(row: FileRow, shown: Shown, download: boolean): Headers {
-  const name = shown === 'original' ? row.name : `${row.name.replace(/\.[^.]*$/, '')}-${shown}.webp`
+  const [mime, ending] = shown === 'peaks' ? ['application/json', 'json'] : ['image/webp', 'webp']
+  const name = shown === 'original' ? row.name : `${row.name.replace(/\.[^.]*$/, '')}-${shown}.${ending}`
   return new Headers({
-    'content-type': shown === 'original' ? servedType(row.mime) : 'image/webp',
+    'content-type': servedType(shown === 'original' ? row.mime : mime),
     'content-disposition': contentDisposition(download ? 'attachment' : 'inline', name),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",

@@ -5,8 +5,8 @@ import { env } from '@/lib/env'
 import { diskStore } from './disk'
 import { s3Store } from './s3'
 
-const variants = ['original', 'clean', 'preview', 'thumb'] as const
-/** `clean` is what the upstream is sent; `preview` and `thumb` are WebP. */
+const variants = ['original', 'clean', 'preview', 'thumb', 'peaks'] as const
+/** `clean` is what the upstream is sent; `preview` and `thumb` are WebP; `peaks` is a sound's waveform as JSON. */
 export type Variant = (typeof variants)[number]
 export type BlobKey = `files/${string}/${Variant}`
 

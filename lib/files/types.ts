@@ -12,7 +12,7 @@ const fileTypes: Record<string, { kind: FileKind; extensions: [string, ...string
   'video/webm': { kind: 'video', extensions: ['webm'] },
   'audio/mpeg': { kind: 'audio', extensions: ['mp3'] },
   'audio/wav': { kind: 'audio', extensions: ['wav'] },
-  'audio/mp4': { kind: 'audio', extensions: ['m4a'] },
+  'audio/mp4': { kind: 'audio', extensions: ['m4a', 'm4b'] },
   'audio/aac': { kind: 'audio', extensions: ['aac'] },
   'audio/ogg': { kind: 'audio', extensions: ['ogg', 'oga', 'opus'] },
   'audio/flac': { kind: 'audio', extensions: ['flac'] },
@@ -21,7 +21,12 @@ const fileTypes: Record<string, { kind: FileKind; extensions: [string, ...string
 }
 
 const OTHER_PICTURES = ['gif', 'heic', 'heif', 'avif', 'svg', 'tif', 'tiff', 'bmp', 'ico', 'jxl']
-const known = new Set([...Object.values(fileTypes).flatMap((type) => type.extensions), ...OTHER_PICTURES])
+const OTHER_MEDIA = ['mkv', 'avi', 'wmv', 'mpg', 'mpeg', '3gp', 'flv', 'ts', 'wma', 'aif', 'aiff', 'weba']
+const known = new Set([
+  ...Object.values(fileTypes).flatMap((type) => type.extensions),
+  ...OTHER_PICTURES,
+  ...OTHER_MEDIA,
+])
 
 export const kindOf = (mime: string): FileKind | null => fileTypes[mime]?.kind ?? null
 

@@ -40,7 +40,11 @@ const key = [
 ]
 const oneJob = z.object({ job: jobSchema })
 const onePreset = z.object({ preset: presetSchema })
-const jobWithReceipt = oneJob.extend({ receipt: z.array(receiptLineSchema) })
+const jobWithReceipt = oneJob.extend({
+  receipt: z.array(receiptLineSchema),
+  /** How long the upstream says it worked. */
+  kieMs: z.number().nullable(),
+})
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
 export function openApi() {
@@ -103,6 +107,11 @@ export function openApi() {
       '/api/files/{id}': { parameters: id, get: bytes('The file') },
       '/api/files/{id}/preview': { parameters: id, get: bytes('At most 1600 pixels a side') },
       '/api/files/{id}/thumb': { parameters: id, get: bytes('At most 400 pixels a side') },
+      '/api/files/{id}/peaks': { parameters: id, get: bytes("A sound's waveform: numbers from 0 to 1") },
+      '/api/files/{id}/derived': {
+        parameters: id,
+        put: { responses: answers(204, 'A poster or a waveform, kept if it is the first') },
+      },
       '/api/credits': {
         get: { responses: answers(200, 'What may be spent and what is held', creditsSchema) },
       },

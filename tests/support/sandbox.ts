@@ -43,6 +43,7 @@ export type Sandbox = {
   books: () => Promise<{
     tasks: SandboxTask[]
     counters: { created: number; rateLimited: number; maxPer10s: number }
+    xty: { calls: number; billed: number }
   }>
   /** Forgets scripts; tasks and files stay. */
   reset: () => Promise<void>

@@ -9,6 +9,7 @@ import { openForUpstream } from '@/lib/files/blobs'
 import { type Output, storeOutput } from '@/lib/files/output'
 import { blobKey, store } from '@/lib/files/store'
 import { testDatabase } from '@/tests/support/database'
+import { box, ftyp, patched, sample, sampleNames, samples } from './media'
 import { job, person } from './people'
 import { onDisk, photo, quarters } from './pictures'
 
@@ -106,8 +107,58 @@ describe('a result', () => {
       mime: 'text/plain',
       name: 'caption.txt',
       width: null,
+      durationMs: null,
       hasPreview: false,
       placeholder: null,
+    })
+  })
+
+  it.each([
+    ['{"words": [{"text": "hi", "start": 0.1}]}', 'application/json', 'talk.json'],
+    [' [1, 2]\n', 'application/json', 'talk.json'],
+    ['[Verse 1] Hello', 'text/plain', 'talk.txt'],
+    ['{not closed', 'text/plain', 'talk.txt'],
+    ['"just a word"', 'text/plain', 'talk.txt'],
+    ['<!doctype html><script>alert(1)</script>', 'text/plain', 'talk.txt'],
+    ['a torn \ud83d letter', 'text/plain', 'talk.txt'],
+  ])('of text is JSON only as a whole: %j', async (text, mime, name) => {
+    const row = await kept(Buffer.from(text), { kind: 'text', name: 'talk.mp3' })
+    expect(row).toMatchObject({ kind: 'text', mime, name })
+  })
+
+  it('of text may come by an address', async () => {
+    const path = await onDisk(Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nПривет\n'))
+    expect(await kept({ path }, { kind: 'text', name: 'talk.srt' })).toMatchObject({
+      mime: 'text/plain',
+      name: 'talk.srt',
+    })
+  })
+
+  it.each(sampleNames)('that is %s has its size, its length, and the name that fits', async (name) => {
+    const path = await onDisk(sample(name))
+    const { kind, mime } = samples[name]
+    const row = await kept({ path }, { kind, name: 'walk-animated' })
+    expect(row).toMatchObject({ ...samples[name], hasPreview: false, placeholder: null, cleanMime: null })
+    expect(row.name).toBe(
+      `walk-animated.${{ 'audio/mp4': 'm4a', 'video/quicktime': 'mov' }[mime as string] ?? name.split('.')[1]}`,
+    )
+  })
+
+  it('may be of another kind than the model is for: its bytes decide', async () => {
+    const film = await kept(sample('film.mp4'), { kind: 'image', name: 'frame.png' })
+    expect(film).toMatchObject({ kind: 'video', name: 'frame.mp4', durationMs: 2_000 })
+    const frame = await kept(await quarters(), { kind: 'video', name: 'last-frame' })
+    expect(frame).toMatchObject({ kind: 'image', name: 'last-frame.png', width: 120, hasPreview: true })
+    expect(await kept(sample('sound.mp3'), { kind: 'video' })).toMatchObject({ kind: 'audio' })
+  })
+
+  it('is not thrown away because nobody can read what a whole film holds', async () => {
+    const odd = patched('film.mp4', 'stts', 8, 'ffffffff')
+    expect(await kept(odd, { kind: 'video' })).toMatchObject({
+      kind: 'video',
+      mime: 'video/mp4',
+      width: null,
+      durationMs: null,
     })
   })
 
@@ -144,7 +195,10 @@ describe('a result', () => {
             .toBuffer()
         ).subarray(0, -40),
     ],
-    ['sound', async () => Buffer.concat([Buffer.from('ID3'), Buffer.alloc(100)])],
+    ['a tag without sound', async () => Buffer.concat([Buffer.from('ID3'), Buffer.alloc(100)])],
+    ['half a film', async () => sample('film.mp4').subarray(0, 9_000)],
+    ['a film without an index', async () => Buffer.concat([ftyp('isom'), box('mdat', Buffer.alloc(99))])],
+    ['half a sound', async () => sample('sound.wav').subarray(0, 9_000)],
   ])('that is %s is corrupt, and nothing is kept', async (_what, make) => {
     await fresh()
     const before = await idsInStore()
@@ -153,7 +207,7 @@ describe('a result', () => {
     expect(readdirSync(join(env().dataDir, 'tmp'))).toEqual([])
   })
 
-  it('of another kind than was promised is corrupt', async () => {
+  it('of text is corrupt when it is none', async () => {
     await fresh()
     expect(await storeOutput(db, { ...target, kind: 'text', source: await quarters() })).toBe('corrupt')
   })

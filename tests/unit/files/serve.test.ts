@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
+import { storeDerived } from '@/lib/files/derived'
 import { storeBase64 } from '@/lib/files/given'
 import { storeOutput } from '@/lib/files/output'
 import type { FileRow } from '@/lib/files/queries'
@@ -9,6 +10,8 @@ import { blobKey, store } from '@/lib/files/store'
 import { newId, type UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
+import { streamOf } from './forms'
+import { sample } from './media'
 import { job, person } from './people'
 import { quarters } from './pictures'
 
@@ -29,7 +32,7 @@ beforeAll(async () => {
 type Asked = {
   id?: string
   by?: string
-  shown?: 'original' | 'preview' | 'thumb'
+  shown?: 'original' | 'preview' | 'thumb' | 'peaks'
   method?: string
   query?: string
   headers?: Record<string, string>
@@ -97,6 +100,61 @@ describe('a file on the wire', () => {
     const { headers } = await ask({ id: text.id })
     expect(headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect((await ask({ id: text.id, shown: 'preview' })).status).toBe('not_found')
+  })
+
+  it('of JSON is JSON and never a page', async () => {
+    const text = await storeOutput(db, {
+      job: await job(db, userId),
+      position: 0,
+      name: 'a.html',
+      kind: 'text',
+      source: Buffer.from('{"html": "<script>alert(1)</script>"}'),
+    })
+    if (text === 'corrupt') throw new Error('corrupt')
+    const { headers } = await ask({ id: text.id })
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(headers.get('content-disposition')).toContain('a.html.json')
+  })
+
+  it.each([
+    ['film.mp4', 'video/mp4'],
+    ['film.mov', 'video/quicktime'],
+    ['film.webm', 'video/webm'],
+    ['sound.mp3', 'audio/mpeg'],
+    ['sound.flac', 'audio/flac'],
+  ] as const)('of %s has its type, and comes in the parts that a player asks for', async (name, mime) => {
+    const media = sample(name)
+    const row = await storeBase64(db, userId, media.toString('base64'), name)
+    if (row instanceof Refusal) throw new Error(row.code)
+    const first = await ask({ id: row.id, headers: { range: 'bytes=0-' } })
+    expect([first.status, first.headers.get('content-type'), first.body.equals(media)]).toEqual([
+      206,
+      mime,
+      true,
+    ])
+    expect(first.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+    const part = await ask({
+      id: row.id,
+      headers: { range: 'bytes=1000-1999', 'if-range': `"${row.id}-original"` },
+    })
+    expect(part.headers.get('content-range')).toBe(`bytes 1000-1999/${media.length}`)
+    expect(part.body.equals(media.subarray(1_000, 2_000))).toBe(true)
+    expect((await ask({ id: row.id, headers: { range: `bytes=${media.length}-` } })).status).toBe(416)
+    for (const shown of ['preview', 'thumb', 'peaks'] as const) {
+      expect((await ask({ id: row.id, shown })).status).toBe('not_found')
+    }
+  })
+
+  it('of a sound has its waveform as JSON', async () => {
+    const row = await storeBase64(db, userId, sample('sound.wav').toString('base64'), 'Голос.wav')
+    if (row instanceof Refusal) throw new Error(row.code)
+    const peaks = Array.from({ length: 200 }, (_, n) => n / 200)
+    await storeDerived(db, userId, row.id, streamOf(Buffer.from(JSON.stringify({ peaks }))))
+    const { headers, body } = await ask({ id: row.id, shown: 'peaks' })
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(headers.get('content-disposition')).toContain('-peaks.json')
+    expect(JSON.parse(body.toString())).toEqual({ peaks })
+    expect((await ask({ id: row.id, shown: 'peaks', by: await person(db) })).status).toBe('not_found')
   })
 
   it('has no body on HEAD, and the same headers', async () => {

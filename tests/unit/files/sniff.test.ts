@@ -1,11 +1,12 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { sniff } from '@/lib/files/sniff'
+import { ftyp, sample, sampleNames } from './media'
 
 const picture = sharp({ create: { width: 40, height: 30, channels: 3, background: '#a05' } })
 const head = (...parts: (string | number[])[]) =>
   Buffer.concat([...parts.map((part) => Buffer.from(part as string, 'latin1')), Buffer.alloc(64)])
-const box = (brand: string) => head([0, 0, 0, 24], `ftyp${brand}`)
+const box = (...brands: string[]) => Buffer.concat([ftyp(brands[0] ?? '', ...brands), Buffer.alloc(64)])
 
 describe('the type by the bytes', () => {
   it('of real pictures', async () => {
@@ -22,7 +23,6 @@ describe('the type by the bytes', () => {
     ['video/mp4', box('isom')],
     ['video/mp4', box('mp42')],
     ['video/quicktime', box('qt  ')],
-    ['video/quicktime', head([0, 0, 0, 8], 'wide', [0, 0, 0, 9], 'mdat')],
     ['video/webm', head([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84], 'webm')],
     ['audio/mp4', box('M4A ')],
     ['audio/mpeg', head('ID3', [4, 0])],
@@ -32,7 +32,10 @@ describe('the type by the bytes', () => {
     ['audio/ogg', head('OggS', [0, 2])],
     ['audio/flac', head('fLaC', [0, 0])],
     ['text/plain', Buffer.from('Привет, мир\n')],
-    ['application/json', Buffer.from('\n {"a": [1, 2]}')],
+    ['text/plain', Buffer.from('\n {"a": [1, 2]}')],
+    ['text/plain', Buffer.from('a mark \ufffd is a letter')],
+    ['audio/mp4', box('M4B ', 'mp42')],
+    ['video/mp4', box('iso6', 'avc1', 'hvc1', 'dash')],
   ])('%s', (mime, bytes) => {
     expect(sniff(bytes)?.mime).toBe(mime)
   })
@@ -42,6 +45,14 @@ describe('the type by the bytes', () => {
     ['HEIC', box('heic')],
     ['AVIF', box('avif')],
     ['a HEIF collection', box('mif1')],
+    ['HEIC that says first that it is a film', box('isom', 'iso8', 'mif1', 'heic')],
+    ['AVIF that says first that it is a film', box('mp42', 'avif')],
+    ['a moving AVIF', box('avis', 'msf1', 'iso8')],
+    ['a Live Photo of pictures', box('MiHB', 'heic')],
+    ['a raw picture', box('crx ', 'isom')],
+    ['a film without its first box', head([0, 0, 0, 8], 'wide', [0, 0, 0, 9], 'mdat')],
+    ['a first box that is too small', head([0, 0, 0, 12], 'ftypisom')],
+    ['a first box of two gigabytes', head([0x7f, 0, 0, 24], 'ftypisom')],
     ['matroska', head([0x1a, 0x45, 0xdf, 0xa3], 'matroska')],
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
     ['SVG after a declaration', Buffer.from('\ufeff <?xml version="1.0"?><svg/>')],
@@ -53,6 +64,13 @@ describe('the type by the bytes', () => {
     ['latin-1 text', Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x20])],
   ])('%s is refused', (_what, bytes) => {
     expect(sniff(bytes)).toBeNull()
+  })
+
+  it('is the same for every head that is longer', () => {
+    for (const name of sampleNames) {
+      const bytes = sample(name)
+      for (const length of [64, 1_024, 4_096]) expect(sniff(bytes.subarray(0, length))).toEqual(sniff(bytes))
+    }
   })
 
   it('does not cut a letter in two at the end of what is read', () => {

@@ -69,7 +69,8 @@ describe('an upload is refused and leaves nothing', () => {
     ],
     ['HTML', async () => Buffer.from('<!doctype html><p>hello')],
     ['PDF', async () => Buffer.from('%PDF-1.7\n')],
-    ['MP4', async () => box('isom')],
+    ['3GP', async () => box('3gp4')],
+    ['JPEG XL', async () => Buffer.from('0000000c4a584c200d0a870a', 'hex')],
     ['text', async () => Buffer.from('just words')],
     ['noise', async () => Buffer.from('00ff8811aa', 'hex')],
   ])("as %s under a picture's name", async (_what, make) => {
@@ -163,25 +164,31 @@ describe('an upload is refused and leaves nothing', () => {
     expect(await refusalOf(send(...many))).toEqual(['file_refused', 'file_missing'])
   })
 
-  it('past 10 MB: by what it declares, and by what really comes', async () => {
+  it('past what its kind may weigh: by what it declares, and by what really comes', async () => {
     const { contentType } = form()
-    const declared = { contentType, declaredLength: 10_485_760 + 65_537, stream: streamOf() }
+    const declared = { contentType, declaredLength: 524_288_000 + 65_537, stream: streamOf() }
     expect(await refusalOf(storeUpload(db, userId, declared))).toEqual(['too_large', 'file_too_large'])
     const png = await quarters()
-    expect(await refusalOf(upload(Buffer.concat([png, Buffer.alloc(10_485_761 - png.length)])))).toEqual([
+    expect(await refusalOf(upload(Buffer.concat([png, Buffer.alloc(52_428_801 - png.length)])))).toEqual([
       'too_large',
       'file_too_large',
     ])
-    const head = form({ name: 'a.png', bytes: png }).body.subarray(0, -10)
+  })
+
+  it.each([
+    ['a picture', 'file_too_large', 52_428_800, async () => quarters()],
+    ['nothing that it takes', 'file_type', 0, async () => Buffer.alloc(100)],
+  ])('of %s without end is heard no longer than it must be', async (_what, key, most, make) => {
+    const { contentType, body } = form({ name: 'a.png', bytes: await make() })
+    const head = body.subarray(0, -10)
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(sent++ ? new Uint8Array(65_536) : head),
     })
-    expect(
-      await refusalOf(storeUpload(db, userId, { contentType, declaredLength: 100, stream: endless })),
-    ).toEqual(['too_large', 'file_too_large'])
+    const refusal = refusalOf(storeUpload(db, userId, { contentType, declaredLength: 100, stream: endless }))
+    expect((await refusal)[1]).toBe(key)
     // The rest is read and dropped, but not for ever.
-    expect(sent).toBeLessThan(1_100)
+    expect(sent * 65_536).toBeLessThan(most + 67_108_864 + 2_000_000)
   })
 
   it('only after its body was read, so that the connection lives on', async () => {
@@ -212,10 +219,10 @@ describe('an upload is refused and leaves nothing', () => {
     }
   })
 
-  it('of exactly 10 MB is not too large', async () => {
+  it('of exactly 50 MB is not too large', async () => {
     const png = await quarters()
-    const padded = Buffer.concat([png, Buffer.alloc(10_485_760 - png.length)])
-    expect(await upload(padded)).toMatchObject({ bytes: 10_485_760 })
+    const padded = Buffer.concat([png, Buffer.alloc(52_428_800 - png.length)])
+    expect(await upload(padded)).toMatchObject({ bytes: 52_428_800 })
   })
 
   it('when the sender goes away in the middle', async () => {

@@ -82,6 +82,7 @@ describe('an upload', () => {
       url: `/api/files/${row.id}`,
       previewUrl: `/api/files/${row.id}/preview`,
       thumbUrl: `/api/files/${row.id}/thumb`,
+      peaksUrl: null,
       placeholder: row.placeholder,
     })
   })

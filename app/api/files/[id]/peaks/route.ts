@@ -1,0 +1,8 @@
+import { db } from '@/lib/database'
+import { serveFile } from '@/lib/files/serve'
+import { route } from '@/lib/http/route'
+
+export const GET = route({
+  auth: 'user',
+  run: async ({ request, params, user }) => serveFile(await db(), user.id, params.id ?? '', 'peaks', request),
+})
