@@ -1,4 +1,5 @@
 import { copyWithBaselines } from './bench-app.ts'
+import { benchForm } from './form.ts'
 import { benchIsolation } from './isolation.ts'
 import { benchPicture } from './picture.ts'
 import { benchPreviews } from './previews.ts'
@@ -17,6 +18,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   isolation: benchIsolation,
   picture: benchPicture,
   streams: benchStreams,
+  form: benchForm,
   thousand: () => benchThousand(),
 }
 

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { firstLoadBytes } from '../support/first-load.ts'
 import { startBenchApp } from './bench-app.ts'
 import { signIn, submission } from './people.ts'
 import { row, title } from './print.ts'
@@ -17,14 +17,7 @@ export async function benchWeight(dir: string): Promise<void> {
   let empty = 0
   for (const page of [...VISITORS, ...PEOPLES, `/jobs/${job.id}`]) {
     const cookie = VISITORS.includes(page) ? '' : person.cookie
-    const html = await (await fetch(app.url + page, { headers: { cookie } })).text()
-    const sources = [...html.matchAll(/<script[^>]*src="([^"]+)"[^>]*>/g)].filter(
-      ([tag]) => !/nomodule/i.test(tag),
-    )
-    let bytes = 0
-    for (const source of new Set(sources.map((match) => match[1]))) {
-      bytes += gzipSync(Buffer.from(await (await fetch(app.url + source)).arrayBuffer())).length
-    }
+    const bytes = await firstLoadBytes(app.url, page, cookie)
     if (page === '/empty') empty = bytes
     row(page.replace(job.id, 'ID'), `${(bytes / 1000).toFixed(0)} kB, ${(bytes / empty).toFixed(2)} × empty`)
   }
