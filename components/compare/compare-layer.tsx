@@ -1,22 +1,39 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type { Picture } from '@/components/compare/picture'
+import { isSeeThrough } from '@/components/compare/see-through'
+
+/** What see-through parts lie on: a class and a CSS colour. */
+export type LayerBackdrop = { className?: string; colour?: string }
 
 export type CompareLayerProps = {
   picture: Picture
-  side: 'before' | 'after'
+  side?: 'before' | 'after'
   alt: string
   /** Someone looks closer than the preview can show. */
   isClose: boolean
   onFail: () => void
-  className?: string
+  backdrop?: LayerBackdrop | undefined
+  /** Called when the picture turns out to have see-through parts. */
+  onSeeThrough?: ((url: string) => void) | undefined
 }
 
+type LayerStyle = CSSProperties & Record<'--backdrop', string | undefined>
+
 /** One side: placeholder, then preview, then, when looked at closely, the picture itself. */
-export function CompareLayer({ picture, side, alt, isClose, onFail, className = '' }: CompareLayerProps) {
+export function CompareLayer({
+  picture,
+  side,
+  alt,
+  isClose,
+  onFail,
+  backdrop,
+  onSeeThrough,
+}: CompareLayerProps) {
   const [isLoaded, setLoaded] = useState(false)
   const [isFull, setFull] = useState(!picture.previewUrl)
+  const looked = useRef(false)
 
   useEffect(() => {
     if (!isClose || isFull) return
@@ -33,8 +50,16 @@ export function CompareLayer({ picture, side, alt, isClose, onFail, className = 
     }
   }, [isClose, isFull, picture.url, onFail])
 
+  function arrived(image: HTMLImageElement) {
+    setLoaded(true)
+    if (looked.current || !onSeeThrough) return
+    looked.current = true
+    if (isSeeThrough(image)) onSeeThrough(picture.url)
+  }
+
+  const style: LayerStyle = { '--backdrop': backdrop?.colour }
   return (
-    <div className={`cmp-layer cmp-${side} ${className}`}>
+    <div className={`cmp-layer ${side ? `cmp-${side}` : ''} ${backdrop?.className ?? ''}`} style={style}>
       {picture.placeholder && !isLoaded && <img src={picture.placeholder} alt="" className="cmp-blur" />}
       <img
         src={isFull ? picture.url : (picture.previewUrl ?? picture.url)}
@@ -45,10 +70,10 @@ export function CompareLayer({ picture, side, alt, isClose, onFail, className = 
         // From the cache it may be complete, or broken, before React listens.
         ref={(image) => {
           if (!image?.complete) return
-          if (image.naturalWidth > 0) setLoaded(true)
+          if (image.naturalWidth > 0) arrived(image)
           else onFail()
         }}
-        onLoad={() => setLoaded(true)}
+        onLoad={(event) => arrived(event.currentTarget)}
         onError={onFail}
       />
     </div>

@@ -2,30 +2,33 @@
 
 import '@/components/compare/compare.css'
 import { useTranslations } from 'next-intl'
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { mount } from '@/components/compare/compare'
-import { CompareLayer } from '@/components/compare/compare-layer'
+import { CompareBroken, useBroken } from '@/components/compare/compare-broken'
+import { CompareLayer, type LayerBackdrop } from '@/components/compare/compare-layer'
 import { finer, haveOneShape, type Picture } from '@/components/compare/picture'
-import { buttonStyle } from '@/components/ui/button-style'
 
 export type CompareSliderProps = {
   before: Picture
   after: Picture
   /** What the pictures show, for screen readers; a file's name will do. */
-  name?: string
+  name?: string | undefined
   /** On the pictures; else "Before" and "After". */
-  labels?: { before: string; after: string }
-  /** The after-picture has transparent parts: what they lie on. A class and a CSS colour. */
-  backdrop?: { className?: string; colour?: string }
+  labels?: { before: string; after: string } | undefined
+  /** The after-picture has see-through parts: what they lie on. */
+  backdrop?: LayerBackdrop | undefined
+  /** The same for the before-picture. */
+  backdropBefore?: LayerBackdrop | undefined
   /** Where the line starts, in per cent. */
   start?: number
   /** `cover` fills a frame of another shape; else the slider keeps the pictures' shape. */
   fit?: 'cover'
   isClose?: boolean
+  onSeeThrough?: (url: string) => void
   className?: string
 }
 
-type SliderStyle = CSSProperties & Record<'--x' | '--fit' | '--backdrop', string | undefined>
+type SliderStyle = CSSProperties & Record<'--x' | '--fit', string | undefined>
 
 /** Before and after under one line: the React side of compare.ts. As wide as its parent unless `className` says else. */
 export function CompareSlider({
@@ -34,16 +37,16 @@ export function CompareSlider({
   name,
   labels,
   backdrop,
+  backdropBefore,
   start = 50,
   fit,
   isClose = false,
+  onSeeThrough,
   className = 'w-full',
 }: CompareSliderProps) {
   const t = useTranslations('compare')
   const root = useRef<HTMLDivElement>(null)
-  const [attempt, setAttempt] = useState(0)
-  const [isBroken, setBroken] = useState(false)
-  const fail = useCallback(() => setBroken(true), [])
+  const { attempt, isBroken, fail, retry } = useBroken()
   const words = labels ?? { before: t('before'), after: t('after') }
   const box = finer(before, after)
 
@@ -53,32 +56,32 @@ export function CompareSlider({
     return slider.destroy
   }, [])
 
+  const isLoose = !fit && !haveOneShape(before, after)
   const style: SliderStyle = {
     '--x': `${start}%`,
-    '--fit': fit ?? (haveOneShape(before, after) ? 'fill' : 'contain'),
-    '--backdrop': backdrop?.colour,
+    '--fit': fit ?? (isLoose ? 'contain' : 'fill'),
     aspectRatio: fit ? undefined : `${box.width} / ${box.height}`,
   }
   const alt = (side: string) => (name ? `${side}: ${name}` : side)
+  const shared = { isClose, onFail: fail, onSeeThrough }
 
   return (
-    <div ref={root} className={`cmp ${className}`} style={style} data-live="">
+    <div ref={root} className={`cmp ${isLoose ? 'cmp-loose' : ''} ${className}`} style={style} data-live="">
       <CompareLayer
+        {...shared}
         key={`after ${after.url} ${attempt}`}
         picture={after}
         side="after"
         alt={alt(words.after)}
-        isClose={isClose}
-        onFail={fail}
-        className={backdrop?.className}
+        backdrop={backdrop}
       />
       <CompareLayer
+        {...shared}
         key={`before ${before.url} ${attempt}`}
         picture={before}
         side="before"
         alt={alt(words.before)}
-        isClose={isClose}
-        onFail={fail}
+        backdrop={backdropBefore}
       />
       <span className="cmp-tag cmp-tag-before" aria-hidden="true">
         {words.before}
@@ -100,25 +103,7 @@ export function CompareSlider({
         </div>
         <span className="cmp-tag cmp-position" />
       </div>
-      {isBroken && (
-        <div
-          role="alert"
-          className="absolute inset-0 z-10 grid cursor-auto place-content-center justify-items-center gap-3 bg-table p-4 text-center"
-        >
-          <p className="text-ink-2">{t('failed')}</p>
-          <button
-            type="button"
-            className={buttonStyle({ look: 'plain' })}
-            onPointerDown={(event) => event.stopPropagation()}
-            onClick={() => {
-              setBroken(false)
-              setAttempt(attempt + 1)
-            }}
-          >
-            {t('retry')}
-          </button>
-        </div>
-      )}
+      {isBroken && <CompareBroken onRetry={retry} />}
     </div>
   )
 }

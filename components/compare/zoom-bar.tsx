@@ -29,7 +29,7 @@ export function ZoomBar({ state, controls, area }: ZoomBarProps) {
   }, [])
 
   return (
-    <fieldset aria-label={t('zoom')} className="flex items-center gap-0.5">
+    <fieldset aria-label={t('zoom')} className="ml-auto flex items-center gap-0.5">
       <IconButton
         aria-label={t('smaller')}
         isDisabled={!state.canZoomOut}

@@ -64,3 +64,14 @@ export function cornerIn(view: View, picture: Size, stage: Size): { x: number; y
     y: frame.height / 2 + view.y - (picture.height * view.scale) / 2,
   }
 }
+
+/** Space between two pictures that are shown in step; compare.css has the same. */
+const PAIR_GAP = 8
+
+/** How two pictures share a stage: beside each other or one above the other, whichever shows them larger. */
+export function splitFor(picture: Size, stage: Size): 'row' | 'column' {
+  const half = (length: number) => (length - PAIR_GAP) / 2
+  const row = fitScale(picture, { width: half(stage.width), height: stage.height })
+  const column = fitScale(picture, { width: stage.width, height: half(stage.height) })
+  return column > row ? 'column' : 'row'
+}

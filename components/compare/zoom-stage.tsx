@@ -1,6 +1,7 @@
 'use client'
 
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { mountMirror } from '@/components/compare/mirror'
 import { mountZoom, type Zoom, type ZoomState } from '@/components/compare/zoom'
 import type { Size } from '@/components/compare/zoom-math'
 
@@ -11,35 +12,43 @@ export type ZoomStageProps = {
   label: string
   onChange: (state: ZoomState) => void
   controls: RefObject<Zoom | null>
-  /** A CompareSlider that fills its frame. */
-  children: ReactNode
-  className?: string
+  /** A CompareSlider, or ComparePanes, that fill their frame. */
+  panes: readonly [ReactNode] | readonly [ReactNode, ReactNode]
 }
 
 type Aspect = CSSProperties & Record<'--ratio' | '--most', string>
 
-/** Fills its parent, which has a height; shows the whole picture in the middle and zooms it. */
-export function ZoomStage({ picture, label, onChange, controls, children, className = '' }: ZoomStageProps) {
+/** Fills its parent, which has a height; shows one picture in the middle, or two in step, and zooms them. */
+export function ZoomStage({ picture, label, onChange, controls, panes }: ZoomStageProps) {
   const stage = useRef<HTMLElement>(null)
-  const frame = useRef<HTMLDivElement>(null)
   const { width, height } = picture
+  const count = panes.length
 
   useEffect(() => {
-    if (!stage.current || !frame.current) return
-    const zoom = mountZoom(stage.current, frame.current, { width, height }, onChange)
+    if (!stage.current) return
+    const zoom = mountZoom(stage.current, { width, height }, onChange)
+    const unmirror = count > 1 ? mountMirror(stage.current) : undefined
     controls.current = zoom
     return () => {
       controls.current = null
+      unmirror?.()
       zoom.destroy()
     }
-  }, [width, height, onChange, controls])
+  }, [width, height, count, onChange, controls])
 
   const aspect: Aspect = { '--ratio': String(width / height), '--most': `${width * 2}px` }
-  return (
-    <section ref={stage} aria-label={label} className={`zoom-stage ${className}`}>
-      <div ref={frame} className="zoom-frame" style={aspect}>
-        {children}
+  const cell = (pane: ReactNode) => (
+    <div className="zoom-cell">
+      <div className="zoom-frame" style={aspect}>
+        {pane}
       </div>
+      {count > 1 && <i className="zoom-twin" aria-hidden="true" />}
+    </div>
+  )
+  return (
+    <section ref={stage} aria-label={label} className="zoom-stage" data-panes={count}>
+      {cell(panes[0])}
+      {panes[1] && cell(panes[1])}
     </section>
   )
 }

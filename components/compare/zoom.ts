@@ -5,6 +5,7 @@ import {
   frameOf,
   nextStep,
   type Size,
+  splitFor,
   type View,
   zoomTo,
 } from '@/components/compare/zoom-math'
@@ -18,6 +19,8 @@ export type Zoom = {
   destroy(): void
 }
 
+type Point = { x: number; y: number }
+
 const PAN_STEP = 48
 const PIXELS_ABOVE = 2
 const WHEEL_SPEED = 0.0022
@@ -25,48 +28,61 @@ const WHEEL_SPEED = 0.0022
 const LINE_PX = 16
 
 /**
- * Zoom and pan of a stage, without a framework. `frame` (inside `stage`, holding a `.cmp`) is sized to the
- * part of the picture that is seen; the pictures in it get their place by CSS variables, so that both layers move alike.
+ * Zoom and pan of a stage, without a framework. The stage holds one `.zoom-cell`, or several that show different
+ * pictures in step; in each a `.zoom-frame` is sized to the part of the picture that is seen, and the pictures in it
+ * (under a `.cmp`) get their place by CSS variables, so that all of them move alike.
  */
-export function mountZoom(
-  stage: HTMLElement,
-  frame: HTMLElement,
-  picture: Size,
-  onChange: (state: ZoomState) => void,
-): Zoom {
+export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: ZoomState) => void): Zoom {
   const ear = new AbortController()
-  const fingers = new Map<number, { x: number; y: number }>()
-  let size: Size = { width: stage.clientWidth, height: stage.clientHeight }
+  const fingers = new Map<number, Point>()
+  const cells = [...stage.querySelectorAll<HTMLElement>('.zoom-cell')]
+  const frames = [...stage.querySelectorAll<HTMLElement>('.zoom-frame')]
+  let size = measure()
   let view: View = { scale: fitScale(picture, size), x: 0, y: 0 }
   let isFit = true
   let shown = ''
 
   const dpr = () => window.devicePixelRatio || 1
 
-  function draw() {
+  /** Two cells lie side by side or one above the other, whichever shows more; all have the same size. */
+  function measure(): Size {
+    if (cells.length > 1) {
+      stage.dataset.split = splitFor(picture, { width: stage.clientWidth, height: stage.clientHeight })
+    }
+    return { width: cells[0]?.clientWidth ?? 0, height: cells[0]?.clientHeight ?? 0 }
+  }
+
+  function drawFrame(frame: HTMLElement) {
     const box = frameOf(picture, size, view.scale)
     const corner = cornerIn(view, picture, size)
-    const zoom = view.scale * dpr()
     frame.style.width = `${box.width}px`
     frame.style.height = `${box.height}px`
     const layers = frame.firstElementChild
-    if (layers instanceof HTMLElement) {
-      layers.dataset.zoom = ''
-      const { style } = layers
-      style.setProperty('--pw', `${picture.width}px`)
-      style.setProperty('--ph', `${picture.height}px`)
-      style.setProperty('--s', String(view.scale))
-      style.setProperty('--tx', `${corner.x}px`)
-      style.setProperty('--ty', `${corner.y}px`)
-      layers.toggleAttribute('data-pixels', zoom > PIXELS_ABOVE)
-    }
+    if (!(layers instanceof HTMLElement)) return
+    layers.dataset.zoom = ''
+    const { style } = layers
+    style.setProperty('--pw', `${picture.width}px`)
+    style.setProperty('--ph', `${picture.height}px`)
+    style.setProperty('--s', String(view.scale))
+    style.setProperty('--tx', `${corner.x}px`)
+    style.setProperty('--ty', `${corner.y}px`)
+    layers.toggleAttribute('data-pixels', view.scale * dpr() > PIXELS_ABOVE)
+  }
+
+  function draw() {
+    for (const frame of frames) drawFrame(frame)
     const zoomed =
       !isFit && (picture.width * view.scale > size.width + 1 || picture.height * view.scale > size.height + 1)
     stage.toggleAttribute('data-zoomed', zoomed)
-    // Zoomed, arrow keys move the picture: then, and only then, the stage is worth a stop of the Tab key.
-    stage.tabIndex = zoomed ? 0 : -1
+    // Where a slider takes the keys, the stage is worth a stop of the Tab key only while arrows move the picture.
+    stage.tabIndex = zoomed || !stage.querySelector('.cmp-range') ? 0 : -1
     const reached = zoomTo(view, Number.POSITIVE_INFINITY, view, picture, size, dpr()).scale
-    const state = { zoom, isFit, canZoomIn: view.scale < reached * 0.999, canZoomOut: !isFit }
+    const state = {
+      zoom: view.scale * dpr(),
+      isFit,
+      canZoomIn: view.scale < reached * 0.999,
+      canZoomOut: !isFit,
+    }
     const told = JSON.stringify(state)
     if (told !== shown) onChange(state)
     shown = told
@@ -81,7 +97,7 @@ export function mountZoom(
   }
   const showWhole = () => show({ scale: fitScale(picture, size), x: 0, y: 0 })
   const zoomAt = (scale: number, at = { x: 0, y: 0 }) => show(zoomTo(view, scale, at, picture, size, dpr()))
-  const actual = (at?: { x: number; y: number }) => zoomAt(1 / dpr(), at)
+  const actual = (at?: Point) => zoomAt(1 / dpr(), at)
   function step(direction: 1 | -1) {
     const next = nextStep(view.scale * dpr(), direction) / dpr()
     const smallest = fitScale(picture, size)
@@ -91,9 +107,13 @@ export function mountZoom(
   const pan = (dx: number, dy: number) =>
     show(contain({ scale: view.scale, x: view.x + dx, y: view.y + dy }, picture, size))
 
-  const fromCentre = (event: MouseEvent) => {
-    const box = stage.getBoundingClientRect()
-    return { x: event.clientX - box.left - box.width / 2, y: event.clientY - box.top - box.height / 2 }
+  const pointOf = (event: MouseEvent): Point => ({ x: event.clientX, y: event.clientY })
+  /** From the middle of the cell that it is over. */
+  function fromCentre({ x, y }: Point): Point {
+    const boxes = cells.map((cell) => cell.getBoundingClientRect())
+    const over = boxes.find((one) => x >= one.left && x <= one.right && y >= one.top && y <= one.bottom)
+    const box = over ?? boxes[0] ?? stage.getBoundingClientRect()
+    return { x: x - box.left - box.width / 2, y: y - box.top - box.height / 2 }
   }
   const listen = <K extends keyof HTMLElementEventMap>(
     name: K,
@@ -109,26 +129,26 @@ export function mountZoom(
       event.preventDefault()
       const turn = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1)
       const speed = event.ctrlKey ? WHEEL_SPEED * 4 : WHEEL_SPEED
-      zoomAt(view.scale * Math.exp(-turn * speed), fromCentre(event))
+      zoomAt(view.scale * Math.exp(-turn * speed), fromCentre(pointOf(event)))
     },
     { passive: false },
   )
   listen('pointerdown', (event) => {
     if (event.target instanceof Element && event.target.closest('.cmp-grip, button')) return
-    fingers.set(event.pointerId, fromCentre(event))
+    fingers.set(event.pointerId, pointOf(event))
     if (fingers.size > 1 || stage.hasAttribute('data-zoomed')) stage.setPointerCapture(event.pointerId)
   })
   listen('pointermove', (event) => {
     const before = fingers.get(event.pointerId)
     if (!before) return
-    const now = fromCentre(event)
+    const now = pointOf(event)
     fingers.set(event.pointerId, now)
     const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1]
     if (other) {
       const ratio =
         Math.hypot(now.x - other.x, now.y - other.y) / Math.hypot(before.x - other.x, before.y - other.y)
-      if (Number.isFinite(ratio))
-        zoomAt(view.scale * ratio, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 })
+      const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }
+      if (Number.isFinite(ratio)) zoomAt(view.scale * ratio, fromCentre(middle))
       pan((now.x - before.x) / 2, (now.y - before.y) / 2)
     } else if (stage.hasAttribute('data-zoomed')) {
       pan(now.x - before.x, now.y - before.y)
@@ -140,7 +160,7 @@ export function mountZoom(
     if (event.target instanceof Element && event.target.closest('.cmp-grip, button')) return
     const whole = fitScale(picture, size)
     if (!isFit) showWhole()
-    else zoomAt(whole * dpr() < 0.9 ? 1 / dpr() : whole * 2, fromCentre(event))
+    else zoomAt(whole * dpr() < 0.9 ? 1 / dpr() : whole * 2, fromCentre(pointOf(event)))
   })
   listen('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -165,7 +185,7 @@ export function mountZoom(
   })
 
   const watch = new ResizeObserver(() => {
-    size = { width: stage.clientWidth, height: stage.clientHeight }
+    size = measure()
     if (isFit) showWhole()
     else show(contain(view, picture, size))
   })

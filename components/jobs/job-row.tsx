@@ -4,7 +4,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { GridListItem } from 'react-aria-components/GridList'
-import { Photo } from '@/components/ui/photo'
+import { FileThumb } from '@/components/stage/file-thumb'
+import { KindSign } from '@/components/stage/kind-sign'
 import { formatCredits, formatTime } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
 import { JobStatus } from './job-status'
@@ -100,17 +101,19 @@ export function JobRow({ job, words, clockOffset, actions }: JobRowProps) {
       textValue={`${words.name}, ${words.status(0)}`}
       className="group relative grid h-14 cursor-pointer grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 px-4 outline-offset-[-2px] hover:bg-well data-selected:bg-mark-wash data-selected:before:absolute data-selected:before:inset-y-0 data-selected:before:left-0 data-selected:before:w-0.5 data-selected:before:bg-mark data-selected:before:content-[''] max-desk:h-16 max-desk:grid-cols-[48px_minmax(0,1fr)_auto]"
     >
-      <Photo
-        key={shown?.id}
-        src={shown?.thumbUrl ?? null}
-        width={null}
-        height={null}
-        alt=""
-        placeholder={shown?.placeholder}
-        isWaiting={job.status === 'queued'}
-        fit={words.isCutout ? 'contain' : 'cover'}
-        className="size-10 max-desk:size-12"
-      />
+      {shown ? (
+        <FileThumb
+          key={shown.id}
+          file={shown}
+          isWaiting={job.status === 'queued'}
+          fit={words.isCutout ? 'contain' : 'cover'}
+          className="size-10 max-desk:size-12"
+        />
+      ) : (
+        <span className="grid size-10 place-items-center rounded-photo bg-well text-ink-3 max-desk:size-12">
+          <KindSign kind={words.output} />
+        </span>
+      )}
       <span className="min-w-0">
         <span className="block truncate font-medium">{words.name}</span>
         <JobStatus job={job} words={words} clockOffset={clockOffset} />

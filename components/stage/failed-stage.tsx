@@ -1,21 +1,25 @@
 'use client'
 
-import { Ban, CircleAlert, RotateCw } from 'lucide-react'
+import { Ban, CircleAlert, RotateCw, SlidersHorizontal } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { JobActions } from '@/components/jobs/use-job-actions'
 import type { JobWords } from '@/components/jobs/use-job-words'
+import { placeHref } from '@/components/models/place'
+import { useModelView } from '@/components/models/views'
 import { Button } from '@/components/ui/button'
 import { CropMarks } from '@/components/ui/crop-marks'
-import type { ModelView } from '@/lib/catalog/view'
+import { LinkButton } from '@/components/ui/link-button'
+import type { ModelCard } from '@/lib/catalog/view'
 import { formatCredits } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
-import { PictureBox } from './picture-box'
+import { isShowable, PictureBox } from './picture-box'
+import { PromptCard } from './prompt-card'
+import { useRunPrice } from './use-run-price'
 
 export type FailedStageProps = {
   job: JobView
   words: JobWords
-  /** Of today: its price is what a new try costs. */
-  model: ModelView | undefined
+  model: ModelCard | undefined
   /** Credits that may be spent. */
   available: number
   actions: JobActions
@@ -25,17 +29,24 @@ export type FailedStageProps = {
 export function FailedStage({ job, words, model, available, actions }: FailedStageProps) {
   const t = useTranslations('stage')
   const locale = useLocale()
-  const [input] = job.inputs
+  const view = useModelView(job.model).value?.model ?? null
+  // Of today; what was held then, while it is not known.
+  const price = useRunPrice(view, job.input, job.inputs)?.credits ?? job.price
+  const picture = job.inputs.find(isShowable)
+  const given = job.inputs.find(({ kind }) => kind === 'image')
   const isBad = job.status === 'failed'
-  const price = model?.price.credits ?? job.price
   const isShort = available < price
   const Sign = isBad ? CircleAlert : Ban
   return (
     <div className="on-table grid h-full min-h-0 place-items-center overflow-auto p-6 max-desk:px-4 max-desk:py-6">
-      <div className="grid w-full max-w-[760px] grid-cols-[minmax(0,300px)_minmax(0,1fr)] items-center gap-10 max-wide:grid-cols-1 max-wide:gap-6">
-        <CropMarks isBad={isBad} className="aspect-[4/3] w-full max-w-[300px] p-3.5 max-desk:max-w-[200px]">
-          {input && <PictureBox picture={input} alt={words.name} isDimmed />}
-        </CropMarks>
+      <div className="grid w-full max-w-[840px] grid-cols-[minmax(0,300px)_minmax(0,1fr)] items-center gap-10 max-wide:grid-cols-1 max-wide:gap-6">
+        {picture ? (
+          <CropMarks isBad={isBad} className="aspect-[4/3] w-full max-w-[300px] p-3.5 max-desk:max-w-[200px]">
+            <PictureBox picture={picture} alt={words.name} isDimmed />
+          </CropMarks>
+        ) : (
+          <PromptCard job={job} words={words} isBad={isBad} />
+        )}
         <div className="min-w-0">
           <h2 className="mb-1.5 flex items-start gap-2">
             <Sign
@@ -47,7 +58,7 @@ export function FailedStage({ job, words, model, available, actions }: FailedSta
             {words.status(0)}
           </h2>
           <p className="text-ink-2 text-pretty">{isBad ? job.error?.message : t('canceledText')}</p>
-          <div className="mt-4 flex flex-wrap items-center gap-3">
+          <div className="mt-4 flex flex-wrap items-center gap-2">
             <Button
               variant="main"
               isDisabled={isShort}
@@ -58,8 +69,17 @@ export function FailedStage({ job, words, model, available, actions }: FailedSta
               <RotateCw aria-hidden size={16} strokeWidth={1.6} />
               {t('tryAgain')}
             </Button>
-            {isShort && <span className="text-12 text-warn">{t('notEnough')}</span>}
+            <LinkButton variant="quiet" href={placeHref({ group: 'all', model: job.model, job: job.id })}>
+              <SlidersHorizontal aria-hidden size={16} strokeWidth={1.6} />
+              {t('change')}
+            </LinkButton>
+            {given && model && (
+              <LinkButton variant="quiet" href={placeHref({ group: model.group, file: given.id })}>
+                {t('anotherModel')}
+              </LinkButton>
+            )}
           </div>
+          {isShort && <p className="mt-2 text-12 text-warn">{t('notEnough')}</p>}
           {isBad && job.error && (
             <p className="measured mt-4 break-words text-ink-3">
               {job.error.code}

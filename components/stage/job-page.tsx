@@ -5,55 +5,71 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
-import { getJob } from '@/components/jobs/call'
+import { call } from '@/components/jobs/call'
 import { JobStatus } from '@/components/jobs/job-status'
 import { useJobActions } from '@/components/jobs/use-job-actions'
 import { useJobWords } from '@/components/jobs/use-job-words'
 import { useCredits, useJob } from '@/components/jobs/use-jobs'
+import { useModelView } from '@/components/models/views'
 import { Note } from '@/components/ui/note'
-import type { ModelView } from '@/lib/catalog/view'
+import type { ModelCard } from '@/lib/catalog/view'
 import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 import { FollowOn } from './follow-on'
 import { JobFacts } from './job-facts'
 import { JobStage } from './job-stage'
 import { Receipt } from './receipt'
+import { settingsOf } from './settings'
+import { SettingsList } from './settings-list'
+import { useShown } from './shown'
+
+type Told = {
+  receipt: ReceiptLine[]
+  /** How long KIE itself worked; null while that is not known. */
+  kieMs: number | null
+}
 
 export type JobPageProps = {
   userId: string
   initial: JobView
-  initialReceipt: ReceiptLine[]
+  initialTold: Told
   credits: CreditsView
-  models: readonly ModelView[]
+  /** The job's own model; none if it is gone. */
+  models: readonly ModelCard[]
 }
 
-/** The receipt as of this version of the job: money moves when the status does. */
-function useReceipt(job: JobView, initial: JobView, initialReceipt: ReceiptLine[]): ReceiptLine[] {
-  const [receipt, setReceipt] = useState({ version: initial.version, lines: initialReceipt })
-  const { id, version } = job
+/** Receipt and KIE's time as of this version of the job: money moves when the status does. */
+function useTold({ id, version }: JobView, initial: Told & { version: number }): Told {
+  const [told, setTold] = useState(initial)
   useEffect(() => {
-    if (receipt.version >= version) return
+    if (told.version >= version) return
     let gone = false
-    void getJob(id).then((answer) => {
-      if (!gone && answer.ok) setReceipt({ version: answer.value.job.version, lines: answer.value.receipt })
+    void call<Told & { job: JobView }>(`/api/jobs/${id}`).then((answer) => {
+      if (!gone && answer.ok) setTold({ ...answer.value, version: answer.value.job.version })
     })
     return () => {
       gone = true
     }
-  }, [id, version, receipt.version])
-  return receipt.lines
+  }, [id, version, told.version])
+  return told
 }
 
 /** One job with everything that is known of it; live until it has ended. */
-export function JobPage({ userId, initial, initialReceipt, credits, models }: JobPageProps) {
+export function JobPage({ userId, initial, initialTold, credits, models }: JobPageProps) {
   const t = useTranslations('stage')
   const router = useRouter()
   const job = useJob(userId, initial)
   const { available } = useCredits(userId, credits)
   const open = useCallback((made: JobView) => router.push(`/jobs/${made.id}`), [router])
   const actions = useJobActions(open)
+  const shown = useShown(job)
   const words = useJobWords(models)(job)
   const model = models.find((one) => one.id === job.model)
-  const receipt = useReceipt(job, initial, initialReceipt)
+  const { receipt, kieMs } = useTold(job, { ...initialTold, version: initial.version })
+  const view = useModelView(job.model)
+  // Until the model's words are here nothing is listed: names would turn into labels under the reader's eyes.
+  const all = view.status === 'loading' ? [] : settingsOf(job, view.value?.model ?? null)
+  // One file and nothing else has been named already.
+  const settings = all.length === 1 && all[0]?.kind === 'files' && job.inputs.length === 1 ? [] : all
   const held = receipt.find((line) => line.kind === 'hold')?.amount
   return (
     <div className="grid desk:absolute desk:inset-0 desk:grid-cols-[minmax(0,1fr)_320px] wide:grid-cols-[minmax(0,1fr)_344px]">
@@ -70,7 +86,7 @@ export function JobPage({ userId, initial, initialReceipt, credits, models }: Jo
         </Link>
         <div>
           <h2 className="truncate font-strong text-13 tracking-normal max-desk:text-15">
-            {job.outputs[0]?.name ?? words.name}
+            {shown?.name ?? words.name}
           </h2>
           <span className="max-desk:hidden">
             <JobStatus job={job} words={words} clockOffset={0} />
@@ -81,7 +97,14 @@ export function JobPage({ userId, initial, initialReceipt, credits, models }: Jo
             {actions.problem}
           </Note>
         )}
-        <JobFacts job={job} model={model} held={held} hasSettings />
+        <JobFacts job={job} model={model} held={held} kieMs={kieMs} />
+        {job.status === 'done' && <FollowOn job={job} available={available} actions={actions} isList />}
+        {settings.length > 0 && (
+          <div>
+            <h2 className="mb-1 font-strong text-13 tracking-normal max-desk:text-15">{t('settings')}</h2>
+            <SettingsList settings={settings} />
+          </div>
+        )}
         <div>
           <h2 className="mb-1 font-strong text-13 tracking-normal max-desk:text-15">{t('receipt')}</h2>
           <Receipt lines={receipt} />
@@ -90,11 +113,6 @@ export function JobPage({ userId, initial, initialReceipt, credits, models }: Jo
           <Link href={`/jobs/${job.retryOf}`} className="link text-12">
             {t('earlierTry')}
           </Link>
-        )}
-        {job.status === 'done' && (
-          <div className="flex flex-wrap gap-2">
-            <FollowOn job={job} models={models} available={available} actions={actions} />
-          </div>
         )}
       </aside>
     </div>

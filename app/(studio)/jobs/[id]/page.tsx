@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { cache } from 'react'
+import { firstWords, promptOf } from '@/components/jobs/prompt'
 import { JobPage } from '@/components/stage/job-page'
 import { requireUser } from '@/lib/auth/session'
-import { offer } from '@/lib/catalog/offer'
+import { modelList } from '@/lib/catalog/offer'
 import { balance } from '@/lib/credits/queries'
 import { db } from '@/lib/database'
 import { ownJob } from '@/lib/jobs/queries'
+import { terms } from '@/lib/jobs/terms'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -20,21 +22,24 @@ const load = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { found } = await load((await params).id)
-  return found ? { title: found.job.inputs[0]?.name ?? found.job.model } : {}
+  if (!found) return {}
+  const { inputs, input, model } = found.job
+  return { title: inputs[0]?.name ?? firstWords(promptOf(input) ?? model) }
 }
 
 export default async function JobRoute({ params }: Props) {
   const { user, found } = await load((await params).id)
   if (!found) notFound()
   const credits = await balance(await db(), user.id)
+  const models = modelList(await getLocale(), await terms()).filter(({ id }) => id === found.job.model)
   return (
     <main id="main" className="relative flex-1 desk:min-h-[520px]">
       <JobPage
         userId={user.id}
         initial={found.job}
-        initialReceipt={found.receipt}
+        initialTold={{ receipt: found.receipt, kieMs: found.kieMs }}
         credits={credits}
-        models={offer(await getLocale())}
+        models={models}
       />
     </main>
   )
