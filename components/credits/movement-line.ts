@@ -1,4 +1,4 @@
-import type { ModelView } from '@/lib/catalog/view'
+import type { ModelCard } from '@/lib/catalog/view'
 
 /** One movement as the list shows it. Credits; `at` in ms. */
 export type MovementLine = {
@@ -25,7 +25,7 @@ type Movement = Omit<MovementLine, 'at' | 'job' | 'reason'> & {
 /** A movement of the ledger with its tool's name in the reader's language. */
 export function movementLine(
   { jobId, model, name, at, ...rest }: Movement,
-  models: readonly ModelView[],
+  models: readonly Pick<ModelCard, 'id' | 'tool'>[],
 ): MovementLine {
   const tool = models.find((one) => one.id === model)?.tool ?? model ?? ''
   return {

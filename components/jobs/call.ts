@@ -3,7 +3,17 @@ import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 /** What became of a request: an answer, a refusal with the server's own sentence, or no answer at all (status 0). */
 export type Called<T> =
   | { ok: true; value: T }
-  | { ok: false; status: number; code: string; message: string; retryAfterMs: number | null }
+  | {
+      ok: false
+      status: number
+      code: string
+      message: string
+      /** A sentence for each bad field, by its path. */
+      fields: Record<string, string>
+      retryAfterMs: number | null
+    }
+
+export type Refused = Extract<Called<never>, { ok: false }>
 
 type ErrorBody = { error?: { code?: string; message?: string; fields?: Record<string, string> } }
 
@@ -22,14 +32,26 @@ export function refusal(status: number, text: string, retryAfter: string | null)
     // A proxy's page instead of our JSON: the status has to do.
     body = {}
   }
-  const [field] = Object.values(body.error?.fields ?? {})
+  const fields = body.error?.fields ?? {}
+  const [field] = Object.values(fields)
   return {
     ok: false,
     status,
     code: body.error?.code ?? 'unavailable',
     message: field ?? body.error?.message ?? '',
+    fields,
     retryAfterMs: retryAfterMs(retryAfter),
   }
+}
+
+/** The network failed, or took longer than anybody waits. */
+export const noAnswer: Refused = {
+  ok: false,
+  status: 0,
+  code: 'network',
+  message: '',
+  fields: {},
+  retryAfterMs: null,
 }
 
 /** Whether the same request may succeed a little later. */
@@ -41,11 +63,19 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<Cal
     const response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } })
     const text = await response.text()
     if (!response.ok) return refusal(response.status, text, response.headers.get('retry-after'))
-    return { ok: true, value: JSON.parse(text) as T }
+    return { ok: true, value: (text ? JSON.parse(text) : undefined) as T }
   } catch {
-    return { ok: false, status: 0, code: 'network', message: '', retryAfterMs: null }
+    return noAnswer
   }
 }
+
+/** The same with a JSON body. */
+export const send = <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, headers = {}) =>
+  call<T>(path, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
 
 export type JobsPage = { jobs: JobView[]; next: string | null }
 

@@ -12,7 +12,7 @@ import {
   GridListSection,
 } from 'react-aria-components/GridList'
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
-import type { ModelView } from '@/lib/catalog/view'
+import { useCards } from '@/components/models/cards'
 import { formatCredits, formatDate } from '@/lib/format'
 import { countJobs, dayOf, groupJobs, placesInLine } from './groups'
 import { JobRow } from './job-row'
@@ -27,7 +27,6 @@ const DAY = 86_400_000
 
 export type JobListProps = {
   state: JobsState
-  models: readonly ModelView[]
   chosen: string | null
   onChoose: (id: string) => void
   actions: JobActions
@@ -63,9 +62,10 @@ function GhostRows() {
 }
 
 /** The live list. Only what is on screen is drawn; arrow keys move, Enter and Space choose. */
-export function JobList({ state, models, chosen, onChoose, actions }: JobListProps) {
+export function JobList({ state, chosen, onChoose, actions }: JobListProps) {
   const t = useTranslations('jobs')
   const timeZone = useZone()
+  const { models } = useCards()
   const wordsOf = useJobWords(models)
   const isPhone = useMedia('(width < 721px)')
   const more = useSyncExternalStore(older.subscribe, older.state, () => 'end' as const)

@@ -13,6 +13,16 @@ const groups = [
     ],
   },
   {
+    group: 'models',
+    acts: [
+      ['find', ['/']],
+      ['rows', ['↑', '↓']],
+      ['open', ['Enter']],
+      ['run', ['Ctrl', 'Enter']],
+      ['back', ['Esc']],
+    ],
+  },
+  {
     group: 'compare',
     acts: [
       ['line', ['←', '→']],
@@ -28,6 +38,16 @@ const groups = [
       ['whole', ['0']],
       ['pixels', ['1']],
       ['move', ['←', '↑', '→', '↓']],
+    ],
+  },
+  {
+    group: 'player',
+    acts: [
+      ['play', ['Space']],
+      ['seek', ['←', '→']],
+      ['mute', ['M']],
+      ['loop', ['L']],
+      ['full', ['F']],
     ],
   },
 ] as const

@@ -4,30 +4,30 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { useJobs } from '@/components/jobs/use-jobs'
 import { summarise } from '@/components/upload/summary'
 import { emptyTray } from '@/components/upload/tray'
-import type { ModelView } from '@/lib/catalog/view'
 import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import type { Tool } from '@/lib/models/tool'
 import { workspaceOf } from './workspace'
 
 const TOOL = 'loupe.tool'
 
 /** Everything that the studio's parts share: the tray, the jobs, the chosen tool and job. */
-export function useStudio(userId: string, models: readonly ModelView[], initial: CreditsView) {
+export function useStudio(userId: string, tools: readonly Tool[], initial: CreditsView) {
   const [workspace] = useState(() => workspaceOf(userId))
   const { queue, runner } = workspace
   const jobs = useJobs(userId)
   const tray = useSyncExternalStore(queue.tray.subscribe, queue.tray.snapshot, () => emptyTray)
-  const [tool, setTool] = useState(models[0]?.id ?? '')
+  const [toolId, setTool] = useState(tools[0]?.id ?? '')
   /** A job's id; null shows the tray; undefined until anything was chosen: then the newest job. */
   const [wish, setWish] = useState<string | null | undefined>(undefined)
-  const model = models.find((one) => one.id === tool) ?? models[0]
-  const limits = model?.inputs[0]?.limits
+  const tool = tools.find((one) => one.id === toolId) ?? tools[0]
+  const limits = tool?.limits
   const { items } = tray
   const summary = useMemo(() => summarise(items), [items])
 
   useEffect(() => {
     const kept = sessionStorage.getItem(TOOL)
-    if (kept && models.some((one) => one.id === kept)) setTool(kept)
-  }, [models])
+    if (kept && tools.some((one) => one.id === kept)) setTool(kept)
+  }, [tools])
 
   useEffect(() => {
     if (limits) queue.setLimits(limits)
@@ -69,12 +69,12 @@ export function useStudio(userId: string, models: readonly ModelView[], initial:
 
   /** Runs pictures and puts the first job that comes of it on the table. */
   function run(ids: readonly string[]) {
-    if (!model) return
+    if (!tool) return
     const leave = workspace.onAccepted((job) => {
       leave()
       setWish(job.id)
     })
-    runner.run(ids, model.id, model.price.credits)
+    runner.run(ids, tool)
   }
 
   const chooseJobOf = useCallback((job: JobView) => setWish(job.id), [])
@@ -85,8 +85,7 @@ export function useStudio(userId: string, models: readonly ModelView[], initial:
     credits: jobs.credits ?? initial,
     tray,
     summary,
-    model,
-    limits,
+    tool,
     chosen,
     add,
     run,

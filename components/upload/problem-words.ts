@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { TrayItem } from './tray'
 
-/** What `pictureProblems` and the browser's own check can find. */
+/** What `mediaProblem` and the browser's own check can find. */
 const problems = [
   'file_type',
   'file_empty',

@@ -1,8 +1,9 @@
 import { backoff } from '@/components/jobs/backoff'
 import { isPassing } from '@/components/jobs/call'
 import { newKey } from '@/components/jobs/new-key'
-import { intakeLimits, type PictureLimits, pictureProblems } from '@/lib/files/limits'
-import { checkPicture } from './check'
+import type { MediaLimits } from '@/lib/catalog/schema'
+import { intakeLimits, mediaProblem } from '@/lib/files/limits'
+import { checkMedia } from './check'
 import { type Send, sendFile } from './send'
 import { createTray, type TrayItem } from './tray'
 
@@ -12,7 +13,7 @@ const CHECKS = 4
 /** Tries of one upload before it waits for a person. */
 const TRIES = 5
 
-export type QueuePorts = { send: Send; check: typeof checkPicture; newId: () => string }
+export type QueuePorts = { send: Send; check: typeof checkMedia; newId: () => string }
 
 export type Queue = ReturnType<typeof createQueue>
 
@@ -20,7 +21,7 @@ export type Queue = ReturnType<typeof createQueue>
  * Brings pictures to the server: looks at each, holds back what the chosen tool does not take, uploads the rest three
  * at a time, tries again by itself where that can help. One bad file never stops the others.
  */
-export function createQueue(ports: QueuePorts = { send: sendFile, check: checkPicture, newId: newKey }) {
+export function createQueue(ports: QueuePorts = { send: sendFile, check: checkMedia, newId: newKey }) {
   const tray = createTray()
   const uploads = new Map<string, AbortController>()
   const tries = new Map<string, number>()
@@ -30,7 +31,7 @@ export function createQueue(ports: QueuePorts = { send: sendFile, check: checkPi
   /** The server asked everybody to slow down. */
   let pausedUntil = 0
   let pauseTimer: ReturnType<typeof setTimeout> | undefined
-  let limits: PictureLimits = intakeLimits
+  let limits: MediaLimits = intakeLimits.image
 
   /** With its problem under the chosen tool; one that a run was asked for stays as it is. */
   function judge(item: TrayItem): TrayItem {
@@ -38,7 +39,7 @@ export function createQueue(ports: QueuePorts = { send: sendFile, check: checkPi
     const { bytes, width, height } = item
     const facts = { mime: item.mime ?? '', bytes, width, height }
     // The browser's own refusal comes first: a file that is no picture has no size to complain about.
-    const problem = item.fault ?? pictureProblems(intakeLimits, facts) ?? pictureProblems(limits, facts)
+    const problem = item.fault ?? mediaProblem(intakeLimits.image, facts) ?? mediaProblem(limits, facts)
     if (item.phase === 'checking' || item.phase === 'held')
       return { ...item, problem, phase: problem ? 'held' : 'waiting' }
     return { ...item, problem }
@@ -145,7 +146,7 @@ export function createQueue(ports: QueuePorts = { send: sendFile, check: checkPi
       pump()
     },
     /** The chosen tool's limits: pictures it does not take wait, others start. */
-    setLimits(next: PictureLimits) {
+    setLimits(next: MediaLimits) {
       limits = next
       tray.map(judge)
       pump()

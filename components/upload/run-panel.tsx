@@ -4,9 +4,9 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
-import type { ModelView } from '@/lib/catalog/view'
 import { formatCredits } from '@/lib/format'
 import type { CreditsView } from '@/lib/jobs/schema'
+import type { Tool } from '@/lib/models/tool'
 import { LeftOut } from './left-out'
 import type { Queue } from './queue'
 import { type Bill, bill, type TraySummary } from './summary'
@@ -20,7 +20,7 @@ const UNDO_FOR = 20_000
 export type RunPanelProps = {
   tray: TrayState
   summary: TraySummary
-  model: ModelView
+  tool: Tool
   credits: CreditsView
   queue: Queue
   onRun: (ids: readonly string[]) => void
@@ -75,19 +75,19 @@ function Shortage({ cost, has, onRun }: { cost: Bill; has: number; onRun: () => 
 }
 
 /** What starts the work: what, how many, what it costs and what is left after. */
-export function RunPanel({ tray, summary, model, credits, queue, onRun }: RunPanelProps) {
+export function RunPanel({ tray, summary, tool, credits, queue, onRun }: RunPanelProps) {
   const t = useTranslations('studio')
   const locale = useLocale()
   const { runnable, leftOut, asked } = summary
   const count = runnable.length
-  const price = model.price.credits
+  const price = tool.credits
   // What was asked for and not accepted yet is as good as spent.
   const available = Math.max(0, credits.available - asked * price)
   const cost = bill(count, price, available)
   const amount = (value: number) => t('credits', { count: value, figure: formatCredits(locale, value) })
   const isShort = count > 0 && cost.left === null
   const refused = tray.items.filter((item) => item.runError)
-  const label = count > FEW ? t('pictures', { count }) : model.tool
+  const label = count > FEW ? t('pictures', { count }) : tool.tool
   return (
     <>
       <Undo tray={tray} queue={queue} />

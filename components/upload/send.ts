@@ -1,4 +1,4 @@
-import { type Called, refusal } from '@/components/jobs/call'
+import { type Called, noAnswer, refusal } from '@/components/jobs/call'
 import type { FileView } from '@/lib/files/schema'
 
 type SendOptions = { onProgress: (percent: number) => void; signal: AbortSignal }
@@ -25,13 +25,13 @@ export const sendFile: Send = (file, { onProgress, signal }) =>
       signal.removeEventListener('abort', abort)
       resolve(called)
     }
-    const noAnswer = () => settle({ ok: false, status: 0, code: 'network', message: '', retryAfterMs: null })
+    const lost = () => settle(noAnswer)
     request.upload.onprogress = (event) => {
       moved()
       if (event.lengthComputable) onProgress((event.loaded / event.total) * 100)
     }
-    request.onerror = noAnswer
-    request.onabort = noAnswer
+    request.onerror = lost
+    request.onabort = lost
     request.onload = () => {
       if (request.status === 201)
         settle({ ok: true, value: JSON.parse(request.responseText) as { file: FileView } })

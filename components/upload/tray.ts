@@ -2,7 +2,7 @@ import type { FileView } from '@/lib/files/schema'
 import type { FieldProblem } from '@/lib/refusal'
 
 /** A run that someone asked for. Kept with its key, so that sending it again cannot make a second job. */
-export type Ask = { model: string; key: string; batchId: string | null; credits: number }
+export type Ask = { model: string; field: string; key: string; batchId: string | null; credits: number }
 
 /** Where a picture is on its way to the server; `held` ones break a limit of the chosen tool. */
 type TrayPhase = 'checking' | 'held' | 'waiting' | 'uploading' | 'pausing' | 'ready' | 'failed'

@@ -122,16 +122,34 @@ describe('lists', () => {
   test('models have prices and words in the caller’s language', async () => {
     const shape = z.object({
       models: z.array(
-        z.object({ id: z.string(), tool: z.string(), price: z.object({ credits: z.number() }) }),
+        z.object({ id: z.string(), tool: z.string(), sentence: z.string(), from: z.number().nullable() }),
       ),
     })
     const { models } = shape.parse(
       (await ann.call('GET', '/api/models', { headers: { 'accept-language': 'ru' } })).body,
     )
-    expect(models.map((model) => [model.id, model.price.credits, /[а-я]/i.test(model.tool)])).toEqual([
-      [REMOVE_BACKGROUND, 1, true],
-      [UPSCALE, 0.5, true],
+    expect(models).toHaveLength(148)
+    expect(
+      models.filter(({ tool, sentence }) => ![tool, sentence].every((text) => /[а-я]/i.test(text))),
+    ).toEqual([])
+    const priced = new Map(models.map(({ id, from }) => [id, from]))
+    expect([priced.get(REMOVE_BACKGROUND), priced.get(UPSCALE)]).toEqual([1, 0.5])
+  })
+
+  test('a model comes with all that its form needs', async () => {
+    const { body } = await ann.call<{ model: { fields: { name: string; label: string }[] } }>(
+      'GET',
+      `/api/models/nano-banana-pro`,
+    )
+    expect(body.model.fields.map(({ name }) => name)).toEqual([
+      'image_input',
+      'prompt',
+      'aspect_ratio',
+      'resolution',
+      'output_format',
     ])
+    expect(body.model.fields.every(({ label }) => label.length > 0)).toBe(true)
+    expect((await ann.call('GET', '/api/models/nobody/knows/this')).status).toBe(404)
   })
 
   test('health tells liveness and readiness without signing in', async () => {

@@ -8,12 +8,14 @@ export const layers = ['db', 'lib', 'components', 'app']
 export const domains = [
   'catalog',
   'kie',
+  'xty',
   'sandbox',
   'files',
   'credits',
   'mail',
   'auth',
   'jobs',
+  'models',
   'share',
   'admin',
   'http',
@@ -24,7 +26,7 @@ export const domains = [
  * is public from then on.
  */
 const browserNames =
-  /^lib\/(refusal|locale|format)\.ts$|^lib\/[a-z-]+\/(schema|status|bounds|limits|amount)\.ts$/
+  /^lib\/(refusal|locale|format)\.ts$|^lib\/[a-z-]+\/(schema|status|bounds|limits|amount|magic)\.ts$|^lib\/catalog\/(build-input|quote|condition|places)\.ts$|^lib\/catalog\/input\/[a-z-]+\.ts$/
 
 /** Nothing of it is left at run time. */
 const isTypesOnly = (tree: Tree, path: string) =>
@@ -45,8 +47,8 @@ export const isBrowserSafe = (tree: Tree, path: string) =>
   !isGuarded(tree, path) &&
   (browserNames.test(path) || (path.startsWith('lib/') && isTypesOnly(tree, path)))
 
-/** Loaded by Node itself in a worker thread, where the guard's package would throw. Nothing else may import them. */
-export const isWorkerThread = (path: string) => path.startsWith('lib/sandbox/pixels/')
+/** Loaded by Node itself in a worker thread or a process of its own, where the guard's package would throw. Nothing else may import them. */
+export const isWorkerThread = (path: string) => /^lib\/(sandbox\/pixels|files\/probe)\//.test(path)
 
 /** Read by drizzle-kit outside a bundle. Components cannot import from `db` at all. */
 export const isTable = (path: string) => path.startsWith('db/schema/')

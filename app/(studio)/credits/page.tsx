@@ -5,9 +5,10 @@ import { movementLine } from '@/components/credits/movement-line'
 import { MovementList } from '@/components/credits/movement-list'
 import { LinkButton } from '@/components/ui/link-button'
 import { requireUser } from '@/lib/auth/session'
-import { offer } from '@/lib/catalog/offer'
+import { modelList } from '@/lib/catalog/offer'
 import { balance, movements } from '@/lib/credits/queries'
 import { db } from '@/lib/database'
+import { terms } from '@/lib/jobs/terms'
 
 const PAGE = 50
 
@@ -25,7 +26,7 @@ export default async function CreditsPage({ searchParams }: Props) {
   const from = typeof before === 'string' && /^\d{1,15}$/.test(before) ? Number(before) : undefined
   const handle = await db()
   const found = await movements(handle, user.id, { before: from, limit: PAGE + 1 })
-  const models = offer(await getLocale())
+  const models = modelList(await getLocale(), await terms())
   const lines = found.slice(0, PAGE).map((movement) => movementLine(movement, models))
   const last = found.length > PAGE ? lines.at(-1) : undefined
   return (

@@ -1,18 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { SUBMISSIONS, type Submit } from '@/components/jobs/submit'
 import { createQueue } from '@/components/upload/queue'
-import { createRunner, SUBMISSIONS, type Submit } from '@/components/upload/run'
+import { createRunner } from '@/components/upload/run'
 import { bill, summarise } from '@/components/upload/summary'
 import type { FileView } from '@/lib/files/schema'
 import { job } from './jobs'
 
-const MODEL = 'recraft/remove-background'
+const TOOL = { id: 'recraft/remove-background', field: 'image', credits: 1 }
 type Answer = Awaited<ReturnType<Submit>>
 const no = (status: number, code = ''): Answer => ({
   ok: false,
   status,
   code,
   message: 'said',
+  fields: {},
   retryAfterMs: 0,
 })
 
@@ -22,7 +24,7 @@ function books(credit: number, lose: (n: number) => boolean = () => false) {
   let n = 0
   let atOnce = 0
   const state = { jobs, mostAtOnce: 0, sent: 0 }
-  const submit: Submit = async (fileId, ask) => {
+  const post: Submit = async (ask) => {
     n += 1
     const lost = lose(n)
     state.sent += 1
@@ -30,26 +32,26 @@ function books(credit: number, lose: (n: number) => boolean = () => false) {
     state.mostAtOnce = Math.max(state.mostAtOnce, atOnce)
     await new Promise((resolve) => setTimeout(resolve, 1))
     atOnce -= 1
-    const body = `${fileId} ${ask.model} ${ask.batchId}`
+    const body = `${ask.input.image} ${ask.model} ${ask.batchId}`
     const before = jobs.get(ask.key)
     if (before !== undefined && before !== body) return no(422, 'idempotency_conflict')
     if (before === undefined && jobs.size >= credit) return no(402, 'insufficient_credits')
     jobs.set(ask.key, body)
     return lost ? no(0, 'network') : { ok: true, value: { job: job(ask.key, { batchId: ask.batchId }) } }
   }
-  return { state, submit }
+  return { state, post }
 }
 
-async function trayOf(count: number, submit: Submit) {
+async function trayOf(count: number, post: Submit) {
   let ids = 0
   const newId = () => `id${++ids}`
   const queue = createQueue({
     newId,
-    check: async () => ({ mime: 'image/png', width: 500, height: 500 }),
+    check: async () => ({ mime: 'image/png', width: 500, height: 500, durationMs: null }),
     send: async (file) => ({ ok: true, value: { file: { id: `file-${file.name}` } as FileView } }),
   })
   const accepted: string[] = []
-  const runner = createRunner(queue, { submit, newId, onJob: ({ id }) => accepted.push(id) })
+  const runner = createRunner(queue, { post, newId, onJob: ({ id }) => accepted.push(id) })
   queue.add(Array.from({ length: count }, (_, n) => new File(['x'], `${n}`)))
   const runnable = () => summarise(queue.tray.snapshot().items).runnable.map(({ id }) => id)
   await vi.waitFor(() => expect(runnable().length).toBe(count))
@@ -60,9 +62,9 @@ async function trayOf(count: number, submit: Submit) {
 
 describe('the runner', () => {
   test('sends each picture once, four at once, as one batch, and empties the tray', async () => {
-    const { state, submit } = books(100)
-    const { queue, runner, accepted, runnable, quiet } = await trayOf(20, submit)
-    runner.run(runnable(), MODEL, 1)
+    const { state, post } = books(100)
+    const { queue, runner, accepted, runnable, quiet } = await trayOf(20, post)
+    runner.run(runnable(), TOOL)
     await quiet()
     expect(queue.tray.snapshot().items).toEqual([])
     expect([state.jobs.size, state.sent, accepted.length, state.mostAtOnce]).toEqual([
@@ -80,10 +82,10 @@ describe('the runner', () => {
         fc.infiniteStream(fc.boolean()),
         fc.integer({ min: 1, max: 8 }),
         async (coin, count) => {
-          const { state, submit } = books(100, (n) => n < 30 && Boolean(coin.next().value))
-          const { queue, runner, runnable, quiet } = await trayOf(count, submit)
+          const { state, post } = books(100, (n) => n < 30 && Boolean(coin.next().value))
+          const { queue, runner, runnable, quiet } = await trayOf(count, post)
           for (let round = 0; round < 30 && queue.tray.snapshot().items.length > 0; round += 1) {
-            runner.run(runnable(), MODEL, 1)
+            runner.run(runnable(), TOOL)
             await quiet()
           }
           expect(state.jobs.size).toBe(count)
@@ -95,9 +97,9 @@ describe('the runner', () => {
   })
 
   test('with the credits used up the rest stays, ready to run', async () => {
-    const { state, submit } = books(7)
-    const { queue, runner, runnable, quiet } = await trayOf(12, submit)
-    runner.run(runnable(), MODEL, 1)
+    const { state, post } = books(7)
+    const { queue, runner, runnable, quiet } = await trayOf(12, post)
+    runner.run(runnable(), TOOL)
     await quiet()
     expect(state.jobs.size).toBe(7)
     expect(runnable().length).toBe(5)
@@ -105,11 +107,11 @@ describe('the runner', () => {
   })
 
   test('a refused picture keeps its reason and stops nobody', async () => {
-    const { submit } = books(100)
-    const { queue, runner, runnable, quiet } = await trayOf(3, async (fileId, ask) =>
-      fileId === 'file-1' ? no(400, 'invalid_input') : submit(fileId, ask),
+    const { post } = books(100)
+    const { queue, runner, runnable, quiet } = await trayOf(3, async (ask) =>
+      ask.input.image === 'file-1' ? no(400, 'invalid_input') : post(ask),
     )
-    runner.run(runnable(), MODEL, 1)
+    runner.run(runnable(), TOOL)
     await quiet()
     expect(queue.tray.snapshot().items.map(({ name, runError }) => [name, runError?.code])).toEqual([
       ['1', 'invalid_input'],
@@ -120,17 +122,17 @@ describe('the runner', () => {
     let arrive: () => void = () => {}
     const queue = createQueue({
       newId: () => 'a',
-      check: async () => ({ mime: 'image/png', width: 500, height: 500 }),
+      check: async () => ({ mime: 'image/png', width: 500, height: 500, durationMs: null }),
       send: () =>
         new Promise((resolve) => {
           arrive = () => resolve({ ok: true, value: { file: { id: 'file' } as FileView } })
         }),
     })
-    const { state, submit } = books(1)
-    const runner = createRunner(queue, { submit, onJob: () => {}, newId: () => 'key' })
+    const { state, post } = books(1)
+    const runner = createRunner(queue, { post, onJob: () => {}, newId: () => 'key' })
     queue.add([new File(['x'], 'slow')])
     await vi.waitFor(() => expect(queue.tray.get('a')?.phase).toBe('uploading'))
-    runner.run(['a'], MODEL, 1)
+    runner.run(['a'], TOOL)
     expect(state.sent).toBe(0)
     arrive()
     await vi.waitFor(() => expect(queue.tray.snapshot().items).toEqual([]))

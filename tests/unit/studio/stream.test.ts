@@ -40,6 +40,7 @@ const refused = (status: number) => ({
   status,
   code: '',
   message: '',
+  fields: {},
   retryAfterMs: null,
 })
 

@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { call } from '@/components/jobs/call'
-import { checkPicture } from '@/components/upload/check'
+import { checkMedia } from '@/components/upload/check'
 import { createQueue, UPLOADS } from '@/components/upload/queue'
 import type { Send } from '@/components/upload/send'
 import type { TrayItem } from '@/components/upload/tray'
-import type { PictureLimits } from '@/lib/files/limits'
+import type { MediaLimits } from '@/lib/catalog/schema'
 import type { FileView } from '@/lib/files/schema'
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-const limits: PictureLimits = { maxFileBytes: 5_000, accept: ['image/png'], minSidePx: 256, maxSidePx: 4_096 }
+const limits: MediaLimits = { maxFileBytes: 5_000, accept: ['image/png'], minSidePx: 256, maxSidePx: 4_096 }
 const picture = (name: string, size = 100) =>
   new File([new Uint8Array([...PNG, ...new Array(size).fill(0)])], name)
 
@@ -59,9 +59,9 @@ const send: Send = (file, { onProgress, signal }) => {
 }
 
 let ids = 0
-const measure = async () => ({ width: 800, height: 600 })
+const measure = async () => ({ width: 800, height: 600, durationMs: null })
 const queueOf = (sizeOf: typeof measure = measure, sender: Send = send) =>
-  createQueue({ send: sender, check: (file) => checkPicture(file, sizeOf), newId: () => `p${++ids}` })
+  createQueue({ send: sender, check: (file) => checkMedia(file, sizeOf), newId: () => `p${++ids}` })
 type Queue = ReturnType<typeof queueOf>
 const item = (queue: Queue, name: string) =>
   queue.tray.snapshot().items.find((one) => one.name === name) as TrayItem
@@ -163,7 +163,7 @@ describe('the upload queue', () => {
     let tries = 0
     const queue = queueOf(measure, async () => {
       tries += 1
-      return { ok: false, status: 0, code: 'network', message: '', retryAfterMs: null }
+      return { ok: false, status: 0, code: 'network', message: '', fields: {}, retryAfterMs: null }
     })
     queue.add([picture('a.png')])
     await vi.waitFor(() => expect(tries).toBe(1))
@@ -183,7 +183,7 @@ describe('the upload queue', () => {
       return new Promise((resolve) => {
         options.signal.addEventListener('abort', () => {
           aborted.push(file.name)
-          resolve({ ok: false, status: 0, code: 'network', message: '', retryAfterMs: null })
+          resolve({ ok: false, status: 0, code: 'network', message: '', fields: {}, retryAfterMs: null })
         })
       })
     })
@@ -203,7 +203,7 @@ describe('the upload queue', () => {
   test('a picture that the browser cannot read is left out', async () => {
     const queue = createQueue({
       send,
-      check: (file) => checkPicture(file, async () => null),
+      check: (file) => checkMedia(file, async () => null),
       newId: () => 'x',
     })
     queue.add([picture('broken.png')])
