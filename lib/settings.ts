@@ -24,6 +24,8 @@ const schema = z.object({
     .int()
     .positive()
     .default(6 * 3_600_000),
+  /** The pause between two questions to KIE about its catalogue; it answers one a second. */
+  catalogueGapMs: z.number().int().nonnegative().default(1_100),
 })
 export type Settings = z.output<typeof schema>
 

@@ -4,8 +4,11 @@ import { audit } from '@/db/schema'
 
 type Act =
   | 'admin.first'
+  | 'finding.accepted'
+  | 'finding.dismissed'
   | 'invitation.made'
   | 'invitation.revoked'
+  | 'model.changed'
   | 'user.disabled'
   | 'user.enabled'
   | 'user.reset_link'

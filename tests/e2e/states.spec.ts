@@ -48,7 +48,9 @@ test('a refused file stays behind, the others do not', async ({ page, loupe, ent
   ])
   await choose(page, COFFEE)
   await expect(shown(page, '2 pictures stay behind.')).toBeVisible()
-  await expect(shown(page, 'letter.png: Only JPEG, PNG and WebP pictures are accepted.')).toBeVisible()
+  await expect(
+    shown(page, 'letter.png: This type of file is not accepted here. Accepted: JPEG, PNG, WebP.'),
+  ).toBeVisible()
   await expect(shown(page, 'nothing.png: This file is empty.')).toBeVisible()
   await expect(page.getByText('1 ready, 2 left out')).toBeVisible()
   await expect(runButton(page, /^Remove background.*1 credit$/)).toBeEnabled()

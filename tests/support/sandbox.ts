@@ -16,6 +16,7 @@ export type Rule = {
     | 'task'
     | 'callback'
     | 'xty'
+    | 'models'
   model?: string
   times?: number
   skip?: number
@@ -40,6 +41,8 @@ export type Sandbox = {
   /** Variables that make it an app's upstream. */
   env: Record<string, string>
   script: (rules: Rule[], more?: { minMs?: number }) => Promise<void>
+  /** What its list of models says: see `lib/sandbox/discovery.ts`. */
+  market: (market: object) => Promise<void>
   books: () => Promise<{
     tasks: SandboxTask[]
     counters: { created: number; rateLimited: number; maxPer10s: number }
@@ -83,6 +86,9 @@ export async function startSandboxProcess(env: Record<string, string> = {}): Pro
     env: { KIE_BASE_URL: url },
     script: async (rules, more = {}) => {
       await ask('POST', 'script', { rules, ...more })
+    },
+    market: async (market) => {
+      await ask('POST', 'market', market)
     },
     books: () => ask('GET', 'books') as ReturnType<Sandbox['books']>,
     reset: async () => {

@@ -4,6 +4,7 @@ import { InvitationList } from '@/components/account/invitation-list'
 import { InviteForm } from '@/components/account/invite-form'
 import { PeopleList } from '@/components/account/people-list'
 import { Section } from '@/components/account/section'
+import { ModelsSection } from '@/components/admin/models-section'
 import { listInvitations } from '@/lib/auth/invitations'
 import { listPeople } from '@/lib/auth/people'
 import { waysToSignIn } from '@/lib/auth/providers'
@@ -39,6 +40,9 @@ export default async function AdminPage() {
       </Section>
       <Section title={t('people.title')} isWide>
         <PeopleList people={people} />
+      </Section>
+      <Section title={t('models.title')} isWide>
+        <ModelsSection isSandbox={env().sandbox} />
       </Section>
     </main>
   )

@@ -1,0 +1,12 @@
+import { decideFinding } from '@/lib/admin/findings'
+import { decisionSchema } from '@/lib/admin/schema'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** Accepts or dismisses a finding, once. */
+export const POST = route({
+  auth: 'admin',
+  body: decisionSchema,
+  run: async ({ user, params, body }) =>
+    (await decideFinding(await db(), user, params.id ?? '', body)) ?? undefined,
+})

@@ -1,0 +1,77 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { Button } from '@/components/ui/button'
+import type { AdminModel } from '@/lib/admin/finding'
+import { formatCredits } from '@/lib/format'
+
+export type ModelAct = 'switch' | 'price'
+
+export type ModelLineProps = {
+  model: AdminModel
+  onAct: (model: AdminModel, act: ModelAct) => void
+}
+
+/** One model: its names, what a run costs, and its switch. Memoised, because the list is drawn with every key. */
+export const ModelLine = memo(function ModelLine({ model, onAct }: ModelLineProps) {
+  const t = useTranslations('admin.models')
+  const { title } = model
+  return (
+    <li className="flex min-h-14 items-center gap-3 border-line border-b py-2 first:border-t">
+      <span className={`min-w-0 flex-1 [overflow-wrap:anywhere] ${model.offered ? '' : 'text-ink-3'}`}>
+        {title}
+        <span className="block text-12 text-ink-3">
+          {[model.vendor, model.tool, ...(model.retired ? [t('retired')] : [])].join(' · ')}
+        </span>
+      </span>
+      <ModelPrice model={model} onSet={() => onAct(model, 'price')} />
+      <Switch label={t('offer', { title })} isOn={model.offered} onPress={() => onAct(model, 'switch')} />
+    </li>
+  )
+})
+
+/** KIE's price as it is; where none is known, the button that sets one. */
+function ModelPrice({ model, onSet }: { model: AdminModel; onSet: () => void }) {
+  const t = useTranslations('admin.models')
+  const locale = useLocale()
+  if (model.price) {
+    return (
+      <span className="shrink-0 text-right tabular-nums">
+        {formatCredits(locale, model.price.from)}
+        <span className="block text-12 text-ink-3">{t(`per.${model.price.per}`)}</span>
+      </span>
+    )
+  }
+  return (
+    <Button
+      variant={model.set === null ? 'quiet' : 'plain'}
+      aria-label={t('priceOf', { title: model.title })}
+      onPress={onSet}
+      className="tabular-nums max-desk:px-2"
+    >
+      {model.set === null ? t('setPrice') : formatCredits(locale, model.set)}
+    </Button>
+  )
+}
+
+/** Pressing it asks for a reason first, so that it moves when the change is made. */
+function Switch({ label, isOn, onPress }: { label: string; isOn: boolean; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={isOn}
+      aria-label={label}
+      aria-haspopup="dialog"
+      onClick={onPress}
+      className="grid h-8 w-10 shrink-0 place-items-center rounded-control max-desk:h-11 max-desk:w-12"
+    >
+      <span className={`flex h-5 w-8 rounded-pill transition-colors ${isOn ? 'bg-ink' : 'bg-edge'}`}>
+        <span
+          className={`m-0.5 size-4 rounded-pill bg-panel transition-transform ${isOn ? 'translate-x-3' : ''}`}
+        />
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { type Called, call, send } from '@/components/jobs/call'
+import type { AdminModel, CheckView, Decision, FindingView } from '@/lib/admin/finding'
+
+const LOOK_EVERY_MS = 1_500
+
+const get = <T>(path: string) => call<T>(`/api/admin/models${path}`)
+const addressOf = (id: string) => `/api/admin/models/${id.split('/').map(encodeURIComponent).join('/')}`
+
+export type ModelChange = { offered?: boolean; price?: number | null; reason: string }
+
+export type Catalogue = {
+  /** Null until they are there. */
+  models: readonly AdminModel[] | null
+  findings: readonly FindingView[]
+  check: CheckView | null
+  /** The server gave no answer to the first question. */
+  isLost: boolean
+  load: () => Promise<void>
+  askCheck: () => Promise<Called<unknown>>
+  change: (id: string, change: ModelChange) => Promise<Called<unknown>>
+  /** One after the other, up to the first that fails. */
+  decide: (ids: readonly string[], decision: Decision, reason: string) => Promise<Called<unknown>>
+}
+
+/** The models with their switches, what the last check found, and how far one is that goes on. */
+export function useCatalogue(): Catalogue {
+  const [models, setModels] = useState<readonly AdminModel[] | null>(null)
+  const [findings, setFindings] = useState<readonly FindingView[]>([])
+  const [check, setCheck] = useState<CheckView | null>(null)
+  const [isLost, setLost] = useState(false)
+
+  const load = useCallback(async () => {
+    const [list, found, last] = await Promise.all([
+      get<{ models: AdminModel[] }>(''),
+      get<{ findings: FindingView[] }>('/findings'),
+      get<{ check: CheckView | null }>('/check'),
+    ])
+    if (list.ok) setModels(list.value.models)
+    if (found.ok) setFindings(found.value.findings)
+    if (last.ok) setCheck(last.value.check)
+    setLost(!list.ok)
+  }, [])
+  useEffect(() => {
+    void load()
+  }, [load])
+
+  const goesOn = check !== null && check.state !== 'finished'
+  useEffect(() => {
+    if (!goesOn) return
+    let timer: ReturnType<typeof setTimeout>
+    const look = async () => {
+      const last = await get<{ check: CheckView | null }>('/check')
+      if (last.ok && last.value.check?.state === 'finished') return void load()
+      if (last.ok) setCheck(last.value.check)
+      timer = setTimeout(look, LOOK_EVERY_MS)
+    }
+    timer = setTimeout(look, LOOK_EVERY_MS)
+    return () => clearTimeout(timer)
+  }, [goesOn, load])
+
+  return {
+    ...{ models, findings, check, isLost, load },
+    askCheck: async () => {
+      const answer = await send<{ check: CheckView }>('POST', '/api/admin/models/check', {})
+      if (answer.ok) setCheck(answer.value.check)
+      return answer
+    },
+    change: async (id, change) => {
+      const answer = await send<{ model: AdminModel }>('PUT', addressOf(id), change)
+      if (answer.ok) {
+        const { model } = answer.value
+        setModels((all) => all?.map((one) => (one.id === id ? model : one)) ?? null)
+      }
+      return answer
+    },
+    decide: async (ids, decision, reason) => {
+      let answer: Called<unknown> = { ok: true, value: undefined }
+      for (const id of ids) {
+        answer = await send('POST', `/api/admin/models/findings/${id}`, { decision, reason })
+        // Decided meanwhile, or no longer so: either way it is gone from here.
+        if (!answer.ok && answer.status !== 404 && answer.status !== 409) break
+      }
+      await load()
+      return answer
+    },
+  }
+}
