@@ -2,12 +2,16 @@ import 'server-only'
 import type { z } from 'zod'
 import type { FieldProblem } from './refusal'
 
+/** Nobody reads more, and an answer must not grow with a bad request. */
+const MOST_PROBLEMS = 50
+
 /** zod's issues as our own words, one problem a field. */
 export function fieldProblems(error: z.ZodError): Record<string, FieldProblem> {
   const problems: Record<string, FieldProblem> = {}
-  for (const issue of error.issues) {
+  for (const issue of error.issues.slice(0, MOST_PROBLEMS)) {
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) problems[[...issue.path, key].join('.')] = { key: 'unknown' }
+      for (const key of issue.keys.slice(0, MOST_PROBLEMS))
+        problems[[...issue.path, key].join('.')] = { key: 'unknown' }
       continue
     }
     const field = issue.path.join('.') || 'body'

@@ -33,6 +33,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, dev: b
     'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     ...(env().appUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   })
+  cutSlowBody(request)
   drainWhenDone(request, response)
   logWhenDone(request, response, requestId)
   if (request.url?.startsWith('/')) return true
@@ -79,6 +80,19 @@ function callerAddress(request: IncomingMessage): string {
     .map((part) => part.trim())
     .filter(Boolean)
   return said.at(-trustedProxies) ?? said[0] ?? socket
+}
+
+const BODY_MS = 120_000
+const UPLOADS = /^\/api\/uploads(?:\?|$)/
+
+/** A body that trickles in would hold its connection for ever; uploads are ended by their own reader when they fall silent. */
+function cutSlowBody(request: IncomingMessage): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || UPLOADS.test(request.url ?? '')) return
+  const cut = setTimeout(() => {
+    if (!request.complete) request.socket.destroy()
+  }, BODY_MS)
+  cut.unref()
+  request.once('close', () => clearTimeout(cut))
 }
 
 const DRAIN_MS = 5_000

@@ -33,7 +33,7 @@ export const jobs = pgTable(
     stage: text(),
     /** Raised by a trigger at every change that people see. */
     version: integer().notNull().default(1),
-    /** What the model is asked; a media field holds `{file: id}` or `{url}`. */
+    /** What the model is asked, as KIE gets it, but files and earlier jobs are named by our ids. */
     input: jsonb().$type<Record<string, unknown>>().notNull(),
     /** The price fixed at submission and held (thousandths). */
     hold: amount('hold').notNull(),

@@ -1,7 +1,7 @@
 import { type FieldProblem, invalid, type Refusal } from '@/lib/refusal'
 import { holds } from './condition'
 import { absent, readField } from './input/fields'
-import { isBlank } from './input/read'
+import { isBlank, MOST_MEDIA } from './input/read'
 import { brokenRules, overRaisedMax } from './input/rules'
 import { chooseVariant } from './input/variants'
 import { type MediaUse, mediaUses, type TaskUse, taskUses } from './places'
@@ -34,7 +34,10 @@ export function buildInput(model: Asked, input: Record<string, unknown>): Built 
   ]
   // Of several things wrong with one field the first is said.
   if (broken.length) return invalid(Object.fromEntries(broken.reverse()))
-  return { input: complete, media: mediaUses(model, complete), tasks: taskUses(model, complete) }
+  const media = mediaUses(model, complete)
+  const over = media[MOST_MEDIA]
+  if (over) return invalid({ [over.field]: { key: 'too_many', values: { max: MOST_MEDIA } } })
+  return { input: complete, media, tasks: taskUses(model, complete) }
 }
 
 const isVariant = (chosen: Variant | Problems): chosen is Variant => Array.isArray(chosen.allowed)

@@ -30,6 +30,8 @@ const ruleSchema = z.discriminatedUnion('kind', [
     part: z.string(),
     max: z.number().int().positive(),
   }),
+  /** The parts of all items together are no more than `of` says: a price by `of` would be for less than is made. */
+  z.strictObject({ kind: z.literal('within'), field: z.string(), part: z.string(), of: z.string() }),
   /** KIE does not make this combination; `field` is where a person can mend it. */
   z.strictObject({ kind: z.literal('never'), when: conditionSchema, field: z.string() }),
   /** No price is known for this combination, so it is refused; `field` as above. */

@@ -42,16 +42,16 @@ export async function storeBase64(
 /**
  * Fetches a file from an address that a person gave, and makes a file of it. What the other side answered is not
  * told: reachable or not is all that a person learns. Refusals name the field `file`.
- * @param trustedOrigins may be on this machine (design S4).
+ * @param options `trustedOrigins` may be on this machine (design S4); no more than `maxBytes` are fetched.
  */
 export async function storeFromUrl(
   db: Db,
   userId: UserId,
   url: string,
-  trustedOrigins: readonly string[],
+  { trustedOrigins, maxBytes }: { trustedOrigins: readonly string[]; maxBytes: number },
 ): Promise<FileRow | Refusal> {
-  const fetched = await fetchRemote(url, { maxBytes: MAX_UPLOAD_BYTES, timeoutMs: FETCH_MS, trustedOrigins })
-  if (fetched.kind === 'refused' && fetched.reason === 'too_large') return fileTooLarge()
+  const fetched = await fetchRemote(url, { maxBytes, timeoutMs: FETCH_MS, trustedOrigins })
+  if (fetched.kind === 'refused' && fetched.reason === 'too_large') return fileTooLarge(maxBytes)
   if (fetched.kind !== 'fetched') return refuse('media_unreachable')
   return storeReceived(db, userId, { ...fetched, name: nameIn(url) })
 }

@@ -19,8 +19,10 @@ export async function earlierProblem(
     uses.map((use) => use.value),
   )
   const problems: Record<string, FieldProblem> = {}
-  for (const { path, value } of uses)
-    if (!known.has(value)) problems[path.join('.')] = { key: 'task_unknown' }
+  for (const { path, value, from } of uses) {
+    const task = known.get(value)
+    if (!task || !from.includes(task.model)) problems[path.join('.')] = { key: 'task_unknown' }
+  }
   return Object.keys(problems).length ? invalid(problems) : null
 }
 

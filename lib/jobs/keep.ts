@@ -29,13 +29,19 @@ export async function keep(
   const { urls, texts } = attempt.record ?? { urls: [], texts: [] }
   const base = await resultName(run, job)
   const sources = [...urls.map((url) => ({ url })), ...texts.map((text) => ({ text }))]
+  const there = await positionsKept(run, job)
   let kept = 0
   for (const [position, source] of sources.entries()) {
     const name = sources.length > 1 ? `${base}-${position + 1}` : base
-    const stored = await run.storing(() => keepOne(run, job, position, source, name))
-    if (stored) kept++
+    if (there.has(position) || (await keepOne(run, job, position, source, name))) kept++
   }
   return { kept, promised: sources.length }
+}
+
+/** Results that an earlier run of this job stored: their links may be dead by now. */
+async function positionsKept(run: Run, job: JobRow): Promise<Set<number | null>> {
+  const rows = await run.db.select({ position: files.position }).from(files).where(eq(files.jobId, job.id))
+  return new Set(rows.map((row) => row.position))
 }
 
 type Source = { url: string } | { text: string }
@@ -52,20 +58,24 @@ async function keepOne(
     const stored = await storeOutput(run.db, { ...target, kind: 'text', source: Buffer.from(source.text) })
     return stored !== 'corrupt'
   }
-  const kind = findModel(job.model)?.output ?? 'image'
+  const { output: kind = 'image', provider } = findModel(job.model) ?? {}
   const away = Date.now() + AWAY_LIMIT_MS
   let tries = 0
   let url = source.url
   for (;;) {
-    const fetched = await fetchRemote(url, {
-      maxBytes: MAX_RESULT_BYTES,
-      timeoutMs: FETCH_MS,
-      trustedOrigins: run.upstream.trustedOrigins,
+    // Waits between tries hold no place: a host that is away must not keep others' results from the store.
+    const from = url
+    const fetched = await run.storing(async () => {
+      const got = await fetchRemote(from, {
+        maxBytes: MAX_RESULT_BYTES,
+        timeoutMs: FETCH_MS,
+        trustedOrigins: run.upstream.trustedOrigins,
+      })
+      if (got.kind !== 'fetched') return got
+      const stored = await storeOutput(run.db, { ...target, kind, source: got })
+      return stored === 'corrupt' ? ({ kind: 'corrupt' } as const) : ({ kind: 'stored' } as const)
     })
-    if (fetched.kind === 'fetched') {
-      const stored = await storeOutput(run.db, { ...target, kind, source: fetched })
-      if (stored !== 'corrupt') return true
-    }
+    if (fetched.kind === 'stored') return true
     log().warn({ jobId: job.id, position, outcome: fetched.kind }, 'a result could not be stored')
     if (fetched.kind === 'refused') return false
     if (fetched.kind === 'unavailable' && Date.now() < away) {
@@ -75,7 +85,7 @@ async function keepOne(
     const delay = RETRIES_MS[tries++]
     if (delay === undefined) return false
     await run.bell.wait(delay, run.signal)
-    if (fetched.kind === 'gone') url = await freshLink(run, source.url)
+    if (fetched.kind === 'gone' && provider !== 'xty') url = await freshLink(run, source.url)
   }
 }
 

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Db } from '@/db/open'
 import type { files } from '@/db/schema'
-import type { MediaSource } from '@/lib/catalog/input/media'
 import type { MediaUse } from '@/lib/catalog/places'
 import type { MediaFacts } from '@/lib/catalog/quote'
 import { storeBase64, storeFromUrl } from '@/lib/files/given'
 import { mediaProblem, wrongType } from '@/lib/files/limits'
 import { ownFile } from '@/lib/files/queries'
 import type { UserId } from '@/lib/id'
+import { consume } from '@/lib/limit'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
 import { upstream } from './upstream'
 
@@ -33,7 +33,7 @@ export async function resolveMedia(
   const problems: Record<string, FieldProblem> = {}
   for (let first = 0; first < uses.length; first += AT_ONCE) {
     const some = uses.slice(first, first + AT_ONCE)
-    const files = await Promise.all(some.map((use) => fileOf(db, userId, use.source)))
+    const files = await Promise.all(some.map((use) => fileOf(db, userId, use)))
     for (const [at, use] of some.entries()) {
       const file = files[at] ?? null
       const place = use.path.join('.')
@@ -46,11 +46,18 @@ export async function resolveMedia(
   return Object.keys(problems).length ? invalid(problems) : found
 }
 
-async function fileOf(db: Db, userId: UserId, source: MediaSource): Promise<FileRow | Refusal | null> {
+async function fileOf(
+  db: Db,
+  userId: UserId,
+  { source, limits }: MediaUse,
+): Promise<FileRow | Refusal | null> {
   if (source.kind === 'file') return ownFile(db, userId, source.id)
+  // What is fetched or unpacked is stored like an upload, and counts as one.
+  const allowed = await consume('uploads', [`user:${userId}`])
+  if (!allowed.ok) return new Refusal('rate_limited', { retryAfter: allowed.retryAfter })
   if (source.kind === 'base64') return storeBase64(db, userId, source.text, 'file')
   const { trustedOrigins } = await upstream()
-  return storeFromUrl(db, userId, source.url, trustedOrigins)
+  return storeFromUrl(db, userId, source.url, { trustedOrigins, maxBytes: limits.maxFileBytes })
 }
 
 function limitProblem({ kind, limits }: MediaUse, file: FileRow): FieldProblem | null {

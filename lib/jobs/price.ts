@@ -42,10 +42,12 @@ function unitsMade(units: Units, files: readonly FileRow[]): number | null {
     case 'count':
       return files.length
     case 'seconds':
+      // What was given may be due as well, and the results do not tell how long that was.
+      return units.plus === undefined ? lengthOf(files, 1) : null
     case 'frames':
       return lengthOf(files, 1)
     case 'given-seconds':
-      return lengthOf(files, units.unit)
+      return units.times === 1 ? lengthOf(files, units.unit) : null
     case 'megapixels':
       return total(files, ({ width, height }) => width && height && Math.max(1, (width * height) / 1_000_000))
     case 'one':

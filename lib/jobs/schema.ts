@@ -39,18 +39,17 @@ export const creditsSchema = z.object({ available: z.number(), held: z.number() 
 export type CreditsView = z.infer<typeof creditsSchema>
 
 const MAX_DEPTH = 8
-const depth = (value: unknown, level = 0): number =>
-  value !== null && typeof value === 'object'
-    ? Math.max(
-        level,
-        ...Object.values(value).map((inner) => (level > MAX_DEPTH ? level : depth(inner, level + 1))),
-      )
-    : level
+const isTooDeep = (value: unknown, levels: number): boolean =>
+  value !== null &&
+  typeof value === 'object' &&
+  (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)))
 
 /** The body of `POST /api/jobs`. What the model is asked is checked field by field by the catalogue. */
 export const submitSchema = z.strictObject({
   model: z.string().min(1).max(100),
-  input: z.record(z.string().max(100), z.unknown()).refine((input) => depth(input) <= MAX_DEPTH, 'too_deep'),
+  input: z
+    .record(z.string().max(100), z.unknown())
+    .refine((input) => !isTooDeep(input, MAX_DEPTH), 'too_deep'),
   batchId: z.string().min(1).max(64).nullish(),
   retryOf: z.string().min(1).max(64).nullish(),
 })

@@ -17,9 +17,16 @@ export function seedLog(model: Model, input: Record<string, unknown>) {
   }
 }
 
+/** Of a list its count and its first item, of an object the names of its fields. */
 function preview(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  if (Array.isArray(value)) return `[${value.length}] ${value.length ? preview(value[0]) : ''}`.trim()
+  if (typeof value === 'object' && value !== null) return `{${shortened(Object.keys(value).join(', '))}}`
   // An address may carry a signature in its query, so that part is never logged.
-  const shown = /^https?:/i.test(text) ? text.replace(/\?.*$/s, '?…') : text
-  return shown.length > PREVIEW_CHARACTERS ? `${shown.slice(0, PREVIEW_CHARACTERS)}…` : shown
+  const text = String(value)
+  return shortened(
+    /^https?:/i.test(text) ? (text.split('?', 1)[0] ?? '') + (text.includes('?') ? '?…' : '') : text,
+  )
 }
+
+const shortened = (text: string) =>
+  text.length > PREVIEW_CHARACTERS ? `${text.slice(0, PREVIEW_CHARACTERS)}…` : text

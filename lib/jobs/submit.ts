@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
-import { buildInput } from '@/lib/catalog/build-input'
+import { type Built, buildInput } from '@/lib/catalog/build-input'
 import { findModel } from '@/lib/catalog/catalog'
 import { placed } from '@/lib/catalog/places'
 import type { Model } from '@/lib/catalog/schema'
@@ -38,9 +38,18 @@ export async function submit(
   const model = findModel(body.model)
   if (!model) return invalid({ model: { key: 'model_unknown' } })
   const offer = await terms()
-  if (!isOffered(model, offer)) return invalid({ model: { key: 'model_not_offered' } })
   const requestHash = hashOf(body)
-  const prepared = await prepare(db, userId, { ...model, price: priceOf(model, offer) }, body.input)
+  if (!isOffered(model, offer)) {
+    const earlier = idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))
+    return earlier || invalid({ model: { key: 'model_not_offered' } })
+  }
+  const built = buildInput(model, body.input)
+  if (built instanceof Refusal) return built
+  // What must be fetched first is not fetched again for a request that has its job already.
+  const isCostly = built.media.some(({ source }) => source.kind !== 'file')
+  const early = isCostly && idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))
+  if (early) return early
+  const prepared = await prepare(db, userId, { ...model, price: priceOf(model, offer) }, built)
   if (prepared instanceof Refusal)
     return (idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))) || prepared
   const { files, ...asked } = prepared
@@ -63,15 +72,32 @@ export async function submit(
   return earlier || tooPoor(db, userId, asked.hold)
 }
 
+/** What a job is asked, without its media: it is kept for ever and shown in every list (design §3: JSON 256 kB). */
+const MOST_CHARACTERS = 262_144
+
+function tooLong({ input, media }: Built): Refusal | null {
+  const bare = placed(
+    input,
+    media.map(({ path }) => ({ path, value: '' })),
+  )
+  const lengths = Object.entries(bare).map(([field, value]) => ({
+    field,
+    length: JSON.stringify(value).length,
+  }))
+  if (lengths.reduce((sum, one) => sum + one.length, 0) <= MOST_CHARACTERS) return null
+  const longest = lengths.reduce((most, one) => (one.length > most.length ? one : most))
+  return invalid({ [longest.field]: { key: 'too_long', values: { max: MOST_CHARACTERS } } })
+}
+
 /** Everything that is checked before any credit is held: fields, media, earlier jobs, price. */
 async function prepare(
   db: Db,
   userId: UserId,
   model: Model,
-  given: Record<string, unknown>,
+  built: Built,
 ): Promise<(Pick<JobRow, 'input' | 'hold' | 'units'> & { files: FileRow[] }) | Refusal> {
-  const built = buildInput(model, given)
-  if (built instanceof Refusal) return built
+  const long = tooLong(built)
+  if (long) return long
   const earlier = await earlierProblem(db, userId, built.tasks)
   if (earlier) return earlier
   const media = await resolveMedia(db, userId, built.media)

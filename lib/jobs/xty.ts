@@ -7,6 +7,7 @@ import { log } from '@/lib/log'
 import type { XtyOutcome } from '@/lib/xty/types'
 import type { Begun } from './begin'
 import { isTooLate, markUncertain, putBackUnsent } from './create'
+import { places } from './places'
 import { move, putBack, type Run, thisAttempt } from './run-context'
 import { retryDelay } from './send'
 import { settleFailed } from './settle'
@@ -19,6 +20,13 @@ import type { JobRow } from './view'
  * @returns `storing`: the result's address is kept with the attempt; `uncertain`: there is nothing but to wait; `over`.
  */
 export async function askXty(run: Run, job: JobRow): Promise<'storing' | 'uncertain' | 'over'> {
+  return asking(() => askOnce(run, job))
+}
+
+/** A call holds its picture as text, three times over, for as long as it lasts. */
+const asking = places(4)
+
+async function askOnce(run: Run, job: JobRow): Promise<'storing' | 'uncertain' | 'over'> {
   const dataUrl = await pictureOf(run, job)
   const { xty } = run.upstream
   if (!dataUrl || !xty) {

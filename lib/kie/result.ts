@@ -34,13 +34,16 @@ function urlsIn(made: ReturnType<typeof result.parse>): string[] {
 }
 
 const FILE_LINK = /^https?:\/\/\S+\.(?:png|jpe?g|webp|mp4|mov|webm|mp3|wav|m4a|aac|ogg|flac)(?:\?\S*)?$/i
-const DEEPEST = 6
+const LISTS_FILES = /(?:mask|layer|image)s?_?urls?$/i
+const MOST_LINKS = 50
 
-/** Files that a structure names (masks, say) die with KIE's links: they are results of their own. */
-function fileLinksIn(value: unknown, level = 0): string[] {
-  if (typeof value === 'string') return level > 0 && FILE_LINK.test(value) ? [value] : []
-  if (typeof value !== 'object' || value === null || level > DEEPEST) return []
-  return Object.values(value).flatMap((inner) => fileLinksIn(inner, level + 1))
+/** Masks and layers that a structure lists die with KIE's links: they are results of their own. Words are not. */
+function fileLinksIn(resultObject: unknown): string[] {
+  if (typeof resultObject !== 'object' || resultObject === null) return []
+  return Object.entries(resultObject)
+    .flatMap(([key, value]) => (LISTS_FILES.test(key) && Array.isArray(value) ? value : []))
+    .filter((value): value is string => typeof value === 'string' && FILE_LINK.test(value))
+    .slice(0, MOST_LINKS)
 }
 
 function textsIn({ resultObject }: ReturnType<typeof result.parse>): string[] {

@@ -49,11 +49,15 @@ export function readAnswer(answer: Answer): XtyOutcome {
   return url ? { kind: 'made', url } : { kind: 'uncertain', message: 'success without a link to a picture' }
 }
 
+const secured = (url: string) =>
+  /^http:\/\/(?:127\.|localhost[:/]|\[::1\])/i.test(url) ? url : url.replace(/^http:/i, 'https:')
+
 /** The documents promise a bare address; around it, words or the marks of a link are put up with. */
 function linkIn(content: string): string | null {
   const found = new Set(content.match(/https?:\/\/[^\s<>"'()[\]]+/gi))
   const [url] = found
-  return found.size === 1 && url && URL.canParse(url) ? url : null
+  // The guarded fetcher takes nothing that is not encrypted; a host that serves one serves the other.
+  return found.size === 1 && url && URL.canParse(url) ? secured(url) : null
 }
 
 function readFailure(status: number, error: Failure | undefined, asked: number | null): XtyOutcome {

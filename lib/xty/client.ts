@@ -51,7 +51,10 @@ export function createXty(
 }
 
 /** Bytes of the picture in a data URL. */
-const bytesIn = (dataUrl: string) => ((dataUrl.length - dataUrl.indexOf(',') - 1) * 3) / 4
+function bytesIn(dataUrl: string): number {
+  const padding = dataUrl.endsWith('==') ? 2 : dataUrl.endsWith('=') ? 1 : 0
+  return ((dataUrl.length - dataUrl.indexOf(',') - 1) * 3) / 4 - padding
+}
 
 const requestFor = (picture: XtyPicture, text: string) => ({
   model: 'remove-bg',

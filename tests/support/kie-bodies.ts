@@ -76,9 +76,20 @@ export function bodiesOf(model: KieModel): Bodies {
   const most = model.input.filter(({ name }) => !out.has(name))
   return {
     least: body(least, leastOf),
-    most: { ...body(most, mostOf), ...insteadOfLast[model.id] },
+    most: { ...withShortShots(body(most, mostOf)), ...insteadOfLast[model.id] },
   }
 }
+
+/** Shots last no longer together than the film. */
+const withShortShots = (most: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(most).map(([name, value]) => [
+      name,
+      name === 'multi_prompt' || name === 'shots'
+        ? (value as object[]).map((shot) => ({ ...shot, duration: 2 }))
+        : value,
+    ]),
+  )
 
 export const allBodies = (): Record<string, Bodies> =>
   Object.fromEntries(kieModels.map((model) => [model.id, bodiesOf(model)]))

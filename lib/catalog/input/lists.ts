@@ -6,13 +6,13 @@ type ReadOne = (field: AnyField, value: unknown) => Read
 export function readList(field: AnyField, value: unknown, readOne: ReadOne): Read {
   if (field.itemType === 'boxes') return readBoxes(field, value)
   const items = asList(value)
+  const wrongCount = countProblem(field, items.length)
+  if (wrongCount) return wrongCount
   const read = items.map((item) =>
     readOne({ ...field, type: field.itemType === 'integer' ? 'integer' : 'string' }, item),
   )
   const wrong = read.find((each) => 'problems' in each)
-  return (
-    wrong ?? countProblem(field, items.length) ?? { value: read.map((each) => 'value' in each && each.value) }
-  )
+  return wrong ?? { value: read.map((each) => 'value' in each && each.value) }
 }
 
 /** Objects with fields of their own; unknown ones are left out, and one object is a list of one. */
@@ -55,6 +55,6 @@ const areBoxes = (value: unknown) =>
 
 /** Per picture at most two boxes `[x1, y1, x2, y2]`. */
 function readBoxes(field: AnyField, value: unknown): Read {
-  if (!Array.isArray(value) || !value.every(areBoxes)) return fault('wrong_form')
-  return countProblem(field, value.length) ?? { value }
+  if (!Array.isArray(value)) return fault('wrong_form')
+  return countProblem(field, value.length) ?? (value.every(areBoxes) ? { value } : fault('wrong_form'))
 }

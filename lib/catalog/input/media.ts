@@ -10,7 +10,7 @@ export type MediaSource =
 
 /** Our ids, of files and of jobs. */
 const ID = /^[0-9a-z]{26}$/
-const BASE64 = /^(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/\s]+={0,2}\s*$/
+const BASE64 = /^(?:data:[\w/+.-]+;base64,)?[A-Za-z0-9+/]+={0,2}$/
 /** Shorter than any picture: a word or a wrong id, and not base64. */
 const SHORTEST_BASE64 = 64
 

@@ -1,11 +1,13 @@
 import { type AnyField, fault, type Read } from './read'
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
+/** Longer than any number that means something: texts of megabytes never reach the pattern. */
+const MOST_DIGITS = 40
 
 /** A number, also from text; null when it is none. */
 function numberOf(value: unknown): number | null {
-  const number =
-    typeof value === 'string' && DECIMAL.test(value.trim()) ? Number(value) : (value as number | null)
+  const isText = typeof value === 'string' && value.length <= MOST_DIGITS
+  const number = isText && DECIMAL.test(value.trim()) ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : null
 }
 

@@ -29,10 +29,14 @@ export const onlyOne = (value: unknown): { one: unknown } | null => {
 export const asList = (value: unknown): unknown[] =>
   Array.isArray(value) ? value.filter((item) => !isBlank(item)) : [value]
 
+/** Where KIE names no limit these are ours: a request is checked, fetched and stored before it is paid for. */
+const MOST_ITEMS = 500
+export const MOST_MEDIA = 50
+
 /** Too few or too many items of a list. */
 export function countProblem(field: AnyField, count: number): Read | null {
-  if (field.maxItems !== undefined && count > field.maxItems)
-    return fault('too_many', { max: field.maxItems })
+  const max = field.maxItems ?? (/^(?:image|video|audio)/.test(field.type) ? MOST_MEDIA : MOST_ITEMS)
+  if (count > max) return fault('too_many', { max })
   if (field.minItems !== undefined && count < field.minItems) return fault('too_few', { min: field.minItems })
   return null
 }

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@/lib/refusal'
-import { holds } from '../condition'
+import { holds, settingOf } from '../condition'
 import type { Field, Rule } from '../schema'
 import { namesSaid } from './variants'
 
@@ -36,6 +36,11 @@ function broken(rule: Rule, fields: readonly Field[], values: Values): Problem[]
       return sum(itemsOf(values[rule.field]).map((item) => lettersIn(item, rule.part))) > rule.max
         ? [[rule.field, { key: 'too_long', values: { max: rule.max } }]]
         : []
+    case 'within': {
+      const whole = Number(settingOf(fields, rule.of, values))
+      const parts = sum(itemsOf(values[rule.field]).map((item) => Number((item as Values)[rule.part] ?? 0)))
+      return parts > whole ? [[rule.field, { key: 'parts_over', values: { of: rule.of, max: whole } }]] : []
+    }
     case 'never':
       return holds(fields, rule.when, values)
         ? [[rule.field, among('combination', Object.keys(rule.when))]]

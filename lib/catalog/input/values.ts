@@ -13,14 +13,16 @@ export function readBoolean(value: unknown): Read {
   return NO.has(word) ? { value: false } : fault('wrong_type')
 }
 
+/** Where KIE names no limit: its longest prompts. */
+const MOST_LETTERS = 20_000
+
 /** Text without the blanks around it. No database text holds a NUL, and half a character is none. */
 export function readText(field: AnyField, value: unknown): Read {
   if (typeof value !== 'string' && typeof value !== 'number') return fault('wrong_type')
   const text = String(value).trim()
   if (text.includes('\0') || !text.isWellFormed()) return fault('wrong_form')
-  if (field.maxLength !== undefined && text.length > field.maxLength) {
-    return fault('too_long', { max: field.maxLength })
-  }
+  const max = field.maxLength ?? MOST_LETTERS
+  if (text.length > max) return fault('too_long', { max })
   if (field.minLength !== undefined && [...text].length < field.minLength) {
     return fault('too_short', { min: field.minLength })
   }

@@ -59,7 +59,6 @@ function firstFrame(file: OpenFile, parse: Parse, start: number): number | null 
 function secondsFrom(file: OpenFile, parse: Parse, start: number): number {
   let seconds = 0
   let framed = 0
-  let kind: string | null = null
   let block: Buffer = Buffer.alloc(0)
   let blockAt = start
   for (let at = start; at + HEADER_BYTES <= file.bytes; ) {
@@ -68,8 +67,9 @@ function secondsFrom(file: OpenFile, parse: Parse, start: number): number {
       blockAt = at
     }
     const frame = parse(block.subarray(at - blockAt, at - blockAt + HEADER_BYTES))
-    kind ??= frame?.kind ?? null
-    if (!frame || frame.kind !== kind) {
+    // Frames of another rate count as well, as players play them; what looks like one by chance inside a frame is
+    // never reached, because each frame is jumped over whole.
+    if (!frame) {
       const next = block.indexOf(0xff, at - blockAt + 1)
       at = blockAt + (next < 0 ? block.length : next)
       continue

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
+import { MAX_UPLOAD_BYTES } from '@/lib/files/bounds'
 import { storeBase64, storeFromUrl } from '@/lib/files/given'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
@@ -76,10 +77,20 @@ describe('base64', () => {
 describe('an address', () => {
   it('of a trusted origin becomes a file under its last name', async () => {
     expect(
-      await storeFromUrl(db, userId, `${origin}/a/%D1%87%D0%B0%D1%88%D0%BA%D0%B0.png?x`, [origin]),
+      await storeFromUrl(db, userId, `${origin}/a/%D1%87%D0%B0%D1%88%D0%BA%D0%B0.png?x`, {
+        trustedOrigins: [origin],
+        maxBytes: MAX_UPLOAD_BYTES,
+      }),
     ).toMatchObject({ name: 'чашка.png', mime: 'image/png' })
-    expect(await storeFromUrl(db, userId, `${origin}/%ff%fe`, [origin])).toMatchObject({ name: '%ff%fe.png' })
-    expect(await storeFromUrl(db, userId, `${origin}/`, [origin])).toMatchObject({ name: 'picture.png' })
+    expect(
+      await storeFromUrl(db, userId, `${origin}/%ff%fe`, {
+        trustedOrigins: [origin],
+        maxBytes: MAX_UPLOAD_BYTES,
+      }),
+    ).toMatchObject({ name: '%ff%fe.png' })
+    expect(
+      await storeFromUrl(db, userId, `${origin}/`, { trustedOrigins: [origin], maxBytes: MAX_UPLOAD_BYTES }),
+    ).toMatchObject({ name: 'picture.png' })
   })
 
   it('inside of the network, or that does not answer with a picture, tells nothing more', async () => {
@@ -91,19 +102,33 @@ describe('an address', () => {
       'nonsense',
       'file:///etc/passwd',
     ]) {
-      expect(problem(await storeFromUrl(db, userId, url, []))).toEqual(['invalid_input', 'media_unreachable'])
+      expect(
+        problem(await storeFromUrl(db, userId, url, { trustedOrigins: [], maxBytes: MAX_UPLOAD_BYTES })),
+      ).toEqual(['invalid_input', 'media_unreachable'])
     }
-    expect(problem(await storeFromUrl(db, userId, `${origin}/moved`, [origin]))).toEqual([
-      'invalid_input',
-      'media_unreachable',
-    ])
-    expect(problem(await storeFromUrl(db, userId, `${origin}/page`, [origin]))).toEqual([
-      'unsupported_type',
-      'file_type',
-    ])
-    expect(problem(await storeFromUrl(db, userId, `${origin}/large`, [origin]))).toEqual([
-      'too_large',
-      'file_too_large',
-    ])
+    expect(
+      problem(
+        await storeFromUrl(db, userId, `${origin}/moved`, {
+          trustedOrigins: [origin],
+          maxBytes: MAX_UPLOAD_BYTES,
+        }),
+      ),
+    ).toEqual(['invalid_input', 'media_unreachable'])
+    expect(
+      problem(
+        await storeFromUrl(db, userId, `${origin}/page`, {
+          trustedOrigins: [origin],
+          maxBytes: MAX_UPLOAD_BYTES,
+        }),
+      ),
+    ).toEqual(['unsupported_type', 'file_type'])
+    expect(
+      problem(
+        await storeFromUrl(db, userId, `${origin}/large`, {
+          trustedOrigins: [origin],
+          maxBytes: MAX_UPLOAD_BYTES,
+        }),
+      ),
+    ).toEqual(['too_large', 'file_too_large'])
   })
 })
