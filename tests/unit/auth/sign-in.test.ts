@@ -62,15 +62,16 @@ describe('a password', () => {
     expect(await attempt({ email: 'disabled@x.example', password: PASSWORD })).toEqual({ kind: 'wrong' })
   })
 
-  test('takes as long to refuse for an address without an account', async () => {
+  test('takes as much work to refuse for an address without an account', async () => {
     const took: Record<string, number[]> = { 'other@x.example': [], 'nobody@x.example': [] }
     await attempt({ email: 'warm@x.example' })
-    // In turns, so that a busy machine slows both alike.
+    // The processor's time: the clock's would tell how busy the machine is.
     for (let i = 0; i < 9; i++) {
       for (const [email, times] of Object.entries(took)) {
-        const start = performance.now()
+        const before = process.cpuUsage()
         expect(await attempt({ email, address: `198.51.100.${i}` })).toEqual({ kind: 'wrong' })
-        times.push(performance.now() - start)
+        const { user, system } = process.cpuUsage(before)
+        times.push(user + system)
       }
     }
     const [there = 0, nobody = 0] = Object.values(took).map((times) => times.sort((a, b) => a - b)[4] ?? 0)
