@@ -22,7 +22,14 @@ export async function addFavourite(db: Db, userId: UserId, modelId: string): Pro
   await db.insert(favourites).values({ userId, modelId }).onConflictDoNothing()
 }
 
-/** Takes a favourite away, one of a model that is gone from the catalogue too. */
-export async function removeFavourite(db: Db, userId: UserId, modelId: string): Promise<void> {
-  await db.delete(favourites).where(and(eq(favourites.userId, userId), eq(favourites.modelId, modelId)))
+/**
+ * Takes a favourite away, one of a model that is gone from the catalogue too; asked twice it is gone as well.
+ * Refusal: it is neither a model nor was it a favourite.
+ */
+export async function removeFavourite(db: Db, userId: UserId, modelId: string): Promise<Refusal | undefined> {
+  const removed = await db
+    .delete(favourites)
+    .where(and(eq(favourites.userId, userId), eq(favourites.modelId, modelId)))
+    .returning({ modelId: favourites.modelId })
+  if (removed.length === 0 && !findModel(modelId)) return new Refusal('not_found')
 }
