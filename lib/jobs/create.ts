@@ -5,7 +5,7 @@ import { findModel } from '@/lib/catalog/catalog'
 import type { Refused } from '@/lib/kie/types'
 import { log } from '@/lib/log'
 import type { Begun } from './begin'
-import { pauseAll } from './begin'
+import { ON_THE_WAY_MS, pauseAll } from './begin'
 import { move, putBack, type Run, thisAttempt } from './run-context'
 import { seedLog } from './seed-log'
 import { retryDelay } from './send'
@@ -13,12 +13,6 @@ import { settleFailed } from './settle'
 import type { JobErrorCode } from './status'
 import { callbackPath } from './upstream'
 import type { JobRow } from './view'
-
-/**
- * The pace is counted at `begin`; what is sent much later (a process that stood still) would come together with the
- * next ten seconds' tasks. The room that `begin` leaves (18 of 20) covers a second.
- */
-const LATEST_MS = 1_000
 
 /**
  * Sends createTask for an attempt that is committed, once. Accepted: the task's id is bound to the attempt. Refused for
@@ -58,7 +52,8 @@ export async function create(
   return false
 }
 
-export const isTooLate = (begun: Begun): boolean => performance.now() - begun.atMs > LATEST_MS
+/** The pace is counted at `begin`: what a process that stood still sends later would come with the next window's tasks. */
+export const isTooLate = (begun: Begun): boolean => performance.now() - begun.atMs > ON_THE_WAY_MS
 
 /** Nothing has left this process: the job waits for its turn again. */
 export async function putBackUnsent(run: Run, begun: Begun): Promise<void> {
