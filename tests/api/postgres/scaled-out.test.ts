@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectBooksAddUp } from '@/tests/support/books'
 import { type Client, COFFEE, signedIn } from '@/tests/support/client'
 import { type Cluster, startCluster } from '@/tests/support/cluster'
+import { setSettings } from '@/tests/support/data'
 import { Events } from '@/tests/support/events'
 
 // Two web processes and two workers on one PostgreSQL: here twice at once is really twice.
@@ -58,7 +59,7 @@ describe('two web processes and two workers', () => {
   test('a killed worker’s jobs go on at the other, once', async () => {
     const [cleo] = await both('cleo')
     await cluster.sandbox.script([], { minMs: 2_000 })
-    await cluster.data.query(`insert into settings (key, value) values ('uncertainAfterMs', '10000')`)
+    await setSettings(cluster.data, { uncertainAfterMs: 10_000 })
     const { id } = await cleo.upload(COFFEE)
     const jobs = await times(12, () => cleo.submit(id))
     await cluster.workers[0].running.kill()
