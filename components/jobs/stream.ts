@@ -56,6 +56,8 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
   let silence: ReturnType<typeof setTimeout> | undefined
   let polling = false
   let poll: ReturnType<typeof setTimeout> | undefined
+  /** Nothing has answered of late: the first answer means that the server is back, and the stream may work again. */
+  let isAway = false
   /** Counts rounds of polling, so that an answer that comes late belongs to nobody. */
   let era = 0
 
@@ -90,6 +92,7 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
     if (refused || failures >= FAILURES_BEFORE_POLLING) {
       reconnect = setTimeout(connect, STREAM_AGAIN)
       polling = true
+      isAway = !refused
       ask()
     } else {
       reconnect = setTimeout(connect, backoff(failures, 1_000, 15_000))
@@ -147,8 +150,11 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
       deliver({ kind: 'beat' })
       deliver({ kind: 'snapshot', jobs: jobs.value.jobs, credits: credits.value })
       deliver({ kind: 'status', status: 'polling' })
+      if (isAway) connect()
+      isAway = false
     } else {
       deliver({ kind: 'status', status: 'stale' })
+      isAway = true
     }
     poll = setTimeout(ask, POLL_EVERY)
   }

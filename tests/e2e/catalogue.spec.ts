@@ -67,8 +67,12 @@ for (const walk of walks) {
     await expect(
       page.getByRole('link', { name: walk.task }).or(page.getByText(walk.task)).first(),
     ).toBeVisible()
+    // The list is there before anything is typed: the page lives, and knows its models.
+    await expect(page.locator('[data-row]').first()).toBeVisible()
     await page.keyboard.press('/')
+    await expect(page.getByRole('textbox', { name: 'Find a model' })).toBeFocused()
     await page.keyboard.type(walk.search)
+    await expect(page.locator(`[data-row="${walk.model}"]`)).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(new RegExp(`model=${walk.model}`))
     const main = page.getByRole('main')

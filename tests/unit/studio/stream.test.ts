@@ -199,3 +199,21 @@ test('an answer that comes after the stream is back changes nothing', async () =
   expect(messages.filter((message) => message.kind === 'snapshot').length).toBe(1)
   expect(statuses().at(-1)).toBe('live')
 })
+
+test('tries the stream again as soon as a server that was away answers, and only once', async () => {
+  last().fail()
+  await vi.advanceTimersByTimeAsync(1_000)
+  last().fail()
+  await vi.advanceTimersByTimeAsync(2_000)
+  jobsAnswer = refused(0)
+  last().fail()
+  await vi.advanceTimersByTimeAsync(POLL_EVERY)
+  expect(statuses().at(-1)).toBe('stale')
+  expect(Source.all.length).toBe(3)
+  jobsAnswer = { ok: true, value: { jobs: [], next: null } }
+  await vi.advanceTimersByTimeAsync(POLL_EVERY)
+  expect(Source.all.length).toBe(4)
+  last().fail(true)
+  await vi.advanceTimersByTimeAsync(5 * POLL_EVERY)
+  expect(Source.all.length).toBe(4)
+})
