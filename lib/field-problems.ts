@@ -22,7 +22,11 @@ export function fieldProblems(error: z.ZodError): Record<string, FieldProblem> {
 
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   if (issue.code === 'invalid_type') return { key: issue.input === undefined ? 'required' : 'wrong_type' }
-  if (issue.code === 'too_big') return { key: 'too_long', values: { max: Number(issue.maximum) } }
+  if (issue.code === 'too_big') {
+    const values = { max: Number(issue.maximum) }
+    if (issue.origin === 'array') return { key: 'too_many', values }
+    return { key: 'too_long', values }
+  }
   if (issue.code === 'too_small') {
     return Number(issue.minimum) <= 1
       ? { key: 'required' }

@@ -93,6 +93,10 @@ export function formatDate(
   return date(locale, timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(when)
 }
 
+/** `November 2026`, from `2026-11`. */
+export const formatMonth = (locale: Locale, month: string) =>
+  date(locale, 'UTC', { month: 'long', year: 'numeric' }).format(new Date(`${month}-15T12:00:00Z`))
+
 /** `14:32` today, `21 Nov, 14:32` before: for lists. */
 export function formatMoment(
   locale: Locale,

@@ -3,19 +3,19 @@
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useZone } from '@/components/jobs/use-zone'
+import { type MovementView, movementSigns } from '@/lib/credits/movement-view'
 import { formatChange, formatCredits, formatMoment } from '@/lib/format'
-import type { MovementLine } from './movement-line'
 
-/** What a movement does to the available credits: paying takes from what is held already. */
-const signs = { grant: 1, take: -1, hold: -1, capture: 0, remainder: 1, release: 1, loss: 0 } as const
 const given = ['welcome', 'invitation'] as const
+const back = ['canceled', 'failed'] as const
 
 function useLine(now: number) {
   const t = useTranslations('credits')
   const locale = useLocale()
   const timeZone = useZone()
-  return (line: MovementLine) => {
+  return (line: MovementView) => {
     const reason = given.find((code) => code === line.reason)
+    const why = line.job && back.find((code) => code === line.reason)
     return {
       when: formatMoment(locale, line.at, timeZone, now),
       title: line.job
@@ -24,19 +24,30 @@ function useLine(now: number) {
           ? t(`reasons.${reason}`)
           : (line.reason ?? ''),
       kind: t(`kinds.${line.kind}`),
+      why: why ? t(`reasons.${why}`) : null,
       tone: line.kind === 'grant' ? 'text-ok' : line.kind === 'hold' ? 'text-mark-ink' : 'text-ink-3',
       change:
         line.kind === 'capture'
           ? `(${formatCredits(locale, line.amount)})`
-          : formatChange(locale, signs[line.kind] * line.amount),
+          : formatChange(locale, movementSigns[line.kind][0] * line.amount),
       after: formatCredits(locale, line.availableAfter),
       held: formatCredits(locale, line.heldAfter),
     }
   }
 }
 
-function Title({ line, title }: { line: MovementLine; title: string }) {
-  if (!line.job) return <span className="font-medium">{title}</span>
+function Title({ line, title }: { line: MovementView; title: string }) {
+  const t = useTranslations('credits')
+  if (!line.job) {
+    // What is not of the house's own reasons is an admin's; which admin is not the person's matter.
+    const isByAdmin = given.every((code) => code !== line.reason)
+    return (
+      <>
+        <span className="font-medium [overflow-wrap:anywhere]">{title}</span>
+        {isByAdmin && <span className="ml-2 text-ink-3">{t('byAdmin')}</span>}
+      </>
+    )
+  }
   return (
     <Link href={`/jobs/${line.job.id}`} className="font-medium hover:underline">
       {title}
@@ -46,7 +57,7 @@ function Title({ line, title }: { line: MovementLine; title: string }) {
 }
 
 /** Every movement of a person's credits, newest first: a table, on a phone rows of two lines. */
-export function MovementList({ lines, now }: { lines: readonly MovementLine[]; now: number }) {
+export function MovementList({ lines, now }: { lines: readonly MovementView[]; now: number }) {
   const t = useTranslations('credits')
   const lineOf = useLine(now)
   const head = 'border-line border-b pb-2 text-left font-normal text-12 text-ink-3 whitespace-nowrap'
@@ -63,7 +74,7 @@ export function MovementList({ lines, now }: { lines: readonly MovementLine[]; n
             <th scope="col" className={head}>
               {t('what')}
             </th>
-            <th scope="col" className={`${head} w-44`}>
+            <th scope="col" className={`${head} w-56`}>
               {t('kind')}
             </th>
             <th scope="col" className={`${head} w-24 text-right`}>
@@ -86,7 +97,10 @@ export function MovementList({ lines, now }: { lines: readonly MovementLine[]; n
                 <td className={cell}>
                   <Title line={line} title={said.title} />
                 </td>
-                <td className={`${cell} text-12 ${said.tone}`}>{said.kind}</td>
+                <td className={`${cell} text-12 ${said.tone}`}>
+                  {said.kind}
+                  {said.why && <span className="text-ink-3">, {said.why}</span>}
+                </td>
                 <td className={`${cell} text-right ${said.tone === 'text-ok' ? 'font-strong text-ok' : ''}`}>
                   {said.change}
                 </td>
@@ -107,7 +121,8 @@ export function MovementList({ lines, now }: { lines: readonly MovementLine[]; n
                   <Title line={line} title={said.title} />
                 </span>
                 <span className="block truncate text-[13px] text-ink-3">
-                  <span className={said.tone}>{said.kind}</span> · {said.when}
+                  <span className={said.tone}>{said.kind}</span>
+                  {said.why && `, ${said.why}`} · {said.when}
                 </span>
               </span>
               <span className="text-right">

@@ -173,6 +173,15 @@ CREATE TABLE "presets" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "admin_requests" (
+	"actor" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"answer" jsonb,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "admin_requests_actor_key_pk" PRIMARY KEY("actor","key")
+);
+--> statement-breakpoint
 CREATE TABLE "audit" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -225,6 +234,12 @@ CREATE TABLE "passwords" (
 	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "person_words" (
+	"user_id" text NOT NULL,
+	"word" text NOT NULL,
+	CONSTRAINT "person_words_user_id_word_pk" PRIMARY KEY("user_id","word")
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
@@ -270,8 +285,11 @@ ALTER TABLE "links" ADD CONSTRAINT "links_user_id_users_id_fk" FOREIGN KEY ("use
 ALTER TABLE "links" ADD CONSTRAINT "links_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_used_by_users_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passwords" ADD CONSTRAINT "passwords_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_words" ADD CONSTRAINT "person_words_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
+CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint
 CREATE INDEX "ledger_job" ON "ledger" USING btree ("job_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_hold_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_resolution_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" in ('capture', 'release');--> statement-breakpoint
@@ -299,6 +317,8 @@ CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_kind" ON "links" USING btree ("kind","created_at");--> statement-breakpoint
+CREATE INDEX "person_words_word" ON "person_words" USING btree ("word" collate "C","user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));
+CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "users_created" ON "users" USING btree ("created_at","id");

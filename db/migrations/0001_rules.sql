@@ -10,6 +10,29 @@ end $$;
 create trigger users_open_balance after insert on users for each row execute function users_open_balance();
 --> statement-breakpoint
 
+-- The words that people are found by. Unicode's own lower case, whatever the database's locale; a piece with Chinese in
+-- it is found from any of its letters on. Arrays, because the planner takes a set of rows for so large that it compiles.
+create function users_words() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then delete from person_words where user_id = new.id; end if;
+  insert into person_words (user_id, word)
+    with texts (text) as (
+      values (lower(new.name collate "und-x-icu") collate "C"), (lower(new.email collate "und-x-icu") collate "C")),
+    pieces (piece) as (
+      select unnest(regexp_split_to_array(text, '[\u0001-\u002f\u003a-\u0060\u007b-\u007f]+')) from texts)
+    select distinct new.id, word from (
+      select unnest(regexp_split_to_array(text, '\s+')) as word from texts
+      union all select split_part(text, '@', 2) from texts
+      union all select piece from pieces
+      union all select substr(piece, n) from pieces, generate_series(2, length(piece)) n where piece ~ '[\u4e00-\u9fff]'
+      union all select lower(new.id) collate "C") words
+    where word <> '';
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger users_words after insert or update of name, email on users for each row execute function users_words();
+--> statement-breakpoint
+
 -- Balances move only through the ledger: a direct statement has trigger depth 1, one from ledger_apply 2.
 create function balances_guard() returns trigger language plpgsql as $$
 begin

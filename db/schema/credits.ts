@@ -44,6 +44,8 @@ export const ledger = pgTable(
   },
   (t) => [
     index('ledger_user').on(t.userId, t.id.desc()),
+    index('ledger_user_at').on(t.userId, t.at),
+    index('ledger_grants').on(t.userId, t.id.desc()).where(sql`${t.jobId} is null`),
     index('ledger_job').on(t.jobId),
     uniqueIndex('ledger_hold_once').on(t.jobId).where(sql`${t.kind} = 'hold'`),
     uniqueIndex('ledger_resolution_once').on(t.jobId).where(sql`${t.kind} in ('capture', 'release')`),

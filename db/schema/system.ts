@@ -1,4 +1,4 @@
-import { bigint, bigserial, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /** Settings that need no restart, one JSON value each. */
@@ -20,6 +20,20 @@ export const audit = pgTable(
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [index('audit_at').on(t.at)],
+)
+
+/** What admins asked for under an `Idempotency-Key`, and what they were told. A request that was refused leaves none. */
+export const adminRequests = pgTable(
+  'admin_requests',
+  {
+    actor: text().notNull(),
+    key: text().notNull(),
+    requestHash: text('request_hash').notNull(),
+    /** Null only inside the transaction that does it. */
+    answer: jsonb(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] })],
 )
 
 /** The table of rate-limiter-flexible (its own column names). */

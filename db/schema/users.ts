@@ -18,7 +18,26 @@ export const users = pgTable(
   },
   (t) => [
     uniqueIndex('users_email').on(sql`lower(${t.email})`),
+    index('users_created').on(t.createdAt, t.id),
     check('users_role', sql`${t.role} in ('user', 'admin')`),
+  ],
+)
+
+/**
+ * What people are found by as one types: the words of their name and address and their id, in lower case. Kept by a
+ * trigger on `users`. In the order of bytes, so that all words with one beginning lie together in any language.
+ */
+export const personWords = pgTable(
+  'person_words',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    word: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.word] }),
+    index('person_words_word').on(sql`${t.word} collate "C"`, t.userId),
   ],
 )
 

@@ -4,6 +4,8 @@ import { audit } from '@/db/schema'
 
 type Act =
   | 'admin.first'
+  | 'credits.granted'
+  | 'credits.taken'
   | 'finding.accepted'
   | 'finding.dismissed'
   | 'invitation.made'
@@ -13,10 +15,9 @@ type Act =
   | 'user.enabled'
   | 'user.reset_link'
 
+type Entry = { actor: string; action: Act; subject: string; detail?: Record<string, unknown> }
+
 /** Writes down what an admin did, in the transaction that does it. `detail` holds no secrets. */
-export async function writeAudit(
-  tx: Db,
-  entry: { actor: string; action: Act; subject: string; detail?: Record<string, unknown> },
-): Promise<void> {
-  await tx.insert(audit).values({ ...entry, detail: entry.detail ?? {} })
+export async function writeAudit(tx: Db, ...entries: Entry[]): Promise<void> {
+  await tx.insert(audit).values(entries.map((entry) => ({ ...entry, detail: entry.detail ?? {} })))
 }

@@ -1,45 +1,12 @@
 import 'server-only'
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { balances, users } from '@/db/schema'
-import { toCredits } from '@/lib/credits/amount'
+import { users } from '@/db/schema'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
 import type { SessionUser } from './session'
 import { transact } from './transact'
-
-/** A person as admins see them. */
-export type Person = {
-  id: string
-  email: string
-  name: string
-  role: 'user' | 'admin'
-  disabled: boolean
-  /** Credits. */
-  available: number
-  createdAt: string
-}
-
-const MOST_SHOWN = 500
-
-export async function listPeople(db: Db): Promise<Person[]> {
-  const rows = await db
-    .select({ user: users, available: balances.available })
-    .from(users)
-    .leftJoin(balances, eq(balances.userId, users.id))
-    .orderBy(desc(users.createdAt), users.id)
-    .limit(MOST_SHOWN)
-  return rows.map(({ user, available }) => ({
-    id: user.id,
-    email: user.email,
-    name: user.name,
-    role: user.role,
-    disabled: user.disabledAt !== null,
-    available: toCredits(available ?? 0),
-    createdAt: user.createdAt.toISOString(),
-  }))
-}
 
 /**
  * Disables an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin:

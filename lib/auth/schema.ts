@@ -51,3 +51,18 @@ export const passwordField = z.string().min(1).max(PASSWORD_MAX)
 export const tokenField = z.string().min(1).max(100)
 
 export const personFields = { email: emailField, name: nameField, password: newPasswordField }
+
+/** A person as admins see them. Credits; instants in ISO 8601. */
+export const personSchema = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(['user', 'admin']),
+  state: z.enum(['active', 'disabled']),
+  available: z.number(),
+  held: z.number(),
+  createdAt: z.string(),
+  /** When the latest session that is kept began; null: none is. */
+  lastSessionAt: z.string().nullable(),
+})
+export type PersonView = z.infer<typeof personSchema>

@@ -1,6 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { changeSchema, decisionSchema } from '@/lib/admin/schema'
+import { personSchema } from '@/lib/auth/schema'
+import { monthSchema, movementFilters, movementsSchema, spendingSchema } from '@/lib/credits/movement-view'
+import { creditsMoveSchema, grantsSchema, movedSchema } from '@/lib/credits/schema'
 import { fileSchema } from '@/lib/files/schema'
 import { creditsSchema, jobSchema, receiptLineSchema, submitSchema } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
@@ -34,10 +37,12 @@ const query = (name: string, schema: z.ZodType) => ({
   required: false,
   schema: z.toJSONSchema(schema),
 })
+const inMonth = [query('month', monthSchema), query('zone', z.string().max(64).default('UTC'))]
 const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
 const key = [
   { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
 ]
+const requiredKey = key.map((one) => ({ ...one, required: true }))
 const oneJob = z.object({ job: jobSchema })
 const onePreset = z.object({ preset: presetSchema })
 const jobWithReceipt = oneJob.extend({
@@ -115,6 +120,29 @@ export function openApi() {
       '/api/credits': {
         get: { responses: answers(200, 'What may be spent and what is held', creditsSchema) },
       },
+      '/api/credits/movements': {
+        get: {
+          parameters: [
+            ...inMonth,
+            query('kind', z.enum(movementFilters)),
+            query('cursor', z.string().regex(/^\d{1,15}$/)),
+            query('limit', z.number().int().min(1).max(100)),
+          ],
+          responses: answers(200, 'Your movements, newest first', movementsSchema),
+        },
+      },
+      '/api/credits/movements.csv': {
+        get: {
+          parameters: inMonth,
+          responses: answers(200, 'The same as CSV with a BOM, of a month or of all time'),
+        },
+      },
+      '/api/credits/spending': {
+        get: {
+          parameters: inMonth.map((one) => ({ ...one, required: one.name === 'month' })),
+          responses: answers(200, 'What was paid in a month, by day and by model', spendingSchema),
+        },
+      },
       '/api/favourites': {
         get: {
           responses: answers(
@@ -149,6 +177,43 @@ export function openApi() {
           responses: answers(200, 'With another name, other settings, or both', onePreset),
         },
         delete: { responses: answers(204, 'It is gone') },
+      },
+      '/api/admin/people': {
+        get: {
+          parameters: [
+            query('q', z.string().max(300)),
+            query('cursor', z.string()),
+            query('limit', z.number().int().min(1).max(100)),
+          ],
+          responses: answers(
+            200,
+            'For admins: everybody, newest first, or who is found by words of name and address or by id',
+            z.object({ people: z.array(personSchema), next: z.string().nullable() }),
+          ),
+        },
+      },
+      '/api/admin/people/{id}/credits': {
+        parameters: id,
+        post: {
+          parameters: requiredKey,
+          requestBody: { required: true, content: json(creditsMoveSchema) },
+          responses: answers(
+            201,
+            'Granted, or taken where the amount is negative, once per key',
+            movedSchema,
+          ),
+        },
+      },
+      '/api/admin/grants': {
+        post: {
+          parameters: requiredKey,
+          requestBody: { required: true, content: json(grantsSchema) },
+          responses: answers(
+            201,
+            'Granted to each of them, once per key',
+            z.object({ people: z.array(movedSchema) }),
+          ),
+        },
       },
       '/api/admin/models': {
         get: { responses: answers(200, 'For admins: every model with its switch and price') },

@@ -30,7 +30,7 @@ const spread: Rule = (tree) => {
 }
 
 /** kebab-case, with what frameworks demand: `[id]`, `(group)`, `[...all]`, `.test`, `.spec`, `.config`, `.d`, and a route that is called like a file. */
-const folderName = /^(\(?\[?(\.\.\.)?[a-z0-9]+(-[a-z0-9]+)*\]?\)?|\.[a-z]+|[a-z]+\.json)$/
+const folderName = /^(\(?\[?(\.\.\.)?[a-z0-9]+(-[a-z0-9]+)*\]?\)?|\.[a-z]+|[a-z]+\.(json|csv))$/
 const fileName = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|spec|config|d))?\.[a-z]+$/
 const names: Rule = (tree) =>
   [...tree.keys()].filter((path) => {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
 import { audit, users } from '@/db/schema'
-import { disableUser, enableUser, giveResetLink, listPeople } from '@/lib/auth/people'
+import { disableUser, enableUser, giveResetLink } from '@/lib/auth/people'
 import { sessionUser } from '@/lib/auth/session'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
@@ -29,7 +29,6 @@ describe('an admin', () => {
     expect(await enableUser(db, admin, user.id)).toBeNull()
     expect(await giveResetLink(db, admin, user.id)).toMatch(/^\/reset\/[\w-]{43}$/)
     expect(await acts(user.id)).toEqual(['user.disabled', 'user.enabled', 'user.reset_link'])
-    expect(JSON.stringify(await listPeople(db))).not.toMatch(/argon|hash/)
   })
 
   test('is never the last one to be disabled, nor disables themselves', async () => {

@@ -1,0 +1,152 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { useId, useRef } from 'react'
+import { type Problems, useForm } from '@/components/auth/use-form'
+import { onlyProblems } from '@/components/auth/use-words'
+import { parseNumber } from '@/components/form/numbers'
+import { newKey } from '@/components/jobs/new-key'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Note } from '@/components/ui/note'
+import { Segmented } from '@/components/ui/segmented'
+import { TextField } from '@/components/ui/text-field'
+import type { PersonView } from '@/lib/auth/schema'
+import { toCredits, toThousandths } from '@/lib/credits/amount'
+import { MOST_MOVED, REASON_MAX } from '@/lib/credits/bounds'
+import type { Moved } from '@/lib/credits/schema'
+import { formatCredits } from '@/lib/format'
+import { grantCredits, moveCredits } from './people-call'
+
+type Field = 'kind' | 'amount' | 'reason'
+
+export type CreditsDialogProps = {
+  /** One person, who may also be taken from, or the ids of several. */
+  whom: PersonView | readonly string[]
+  onClose: () => void
+  onMoved: (moved: Moved[]) => void
+}
+
+/** What somebody typed as credits, or null where that is no amount to move. */
+function readAmount(text: string): number | null {
+  const amount = parseNumber(text.replaceAll(/\s/g, ''))
+  const isAmount =
+    amount !== null && amount > 0 && amount <= MOST_MOVED && Number(amount.toFixed(3)) === amount
+  return isAmount ? amount : null
+}
+
+/** Grants or takes credits with a reason, and shows beforehand what comes of it. */
+export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
+  const t = useTranslations('admin.move')
+  const locale = useLocale()
+  const formId = useId()
+  // The same words sent again, after an answer that was lost, are the same request; others are another one.
+  const keys = useRef(new Map<string, string>())
+  const person = 'id' in whom ? whom : null
+  const count = 'id' in whom ? 1 : whom.length
+
+  const form = useForm<Field>({ kind: 'grant', amount: '', reason: '' }, async (values) => {
+    const amount = readAmount(values.amount)
+    const reason = values.reason.trim()
+    const isTake = values.kind === 'take'
+    const tooMuch = isTake && person && amount !== null && amount > person.available
+    const wrong = onlyProblems<Field>({
+      kind: undefined,
+      amount:
+        amount === null
+          ? t('badAmount')
+          : tooMuch
+            ? t('tooMuch', { figure: formatCredits(locale, person.available) })
+            : undefined,
+      reason: reason === '' ? t('noReason') : undefined,
+    })
+    if (wrong || amount === null) return wrong
+    const words = JSON.stringify([values.kind, amount, reason])
+    const key = keys.current.get(words) ?? newKey()
+    keys.current.set(words, key)
+    const sent = person
+      ? await moveCredits(person.id, { amount: isTake ? -amount : amount, reason }, key)
+      : await grantCredits({ people: [...(whom as readonly string[])], amount, reason }, key)
+    if (sent.ok) {
+      onMoved('people' in sent.value ? sent.value.people : [sent.value])
+      onClose()
+      return null
+    }
+    const named: Problems<Field> = {}
+    if (sent.fields.amount) named.amount = sent.fields.amount
+    if (sent.fields.reason) named.reason = sent.fields.reason
+    return Object.keys(named).length > 0 ? named : { form: sent.message || t('noAnswer') }
+  })
+
+  const { kind } = form.values
+  const amount = readAmount(form.values.amount)
+  const figure = (credits: number) => formatCredits(locale, credits)
+  const after =
+    person &&
+    toCredits(toThousandths(person.available) + (kind === 'take' ? -1 : 1) * toThousandths(amount ?? 0))
+  const action =
+    amount === null
+      ? t(kind === 'take' ? 'take' : 'grant')
+      : kind === 'take'
+        ? t('takeAmount', { count: amount, figure: figure(amount) })
+        : t('grantAmount', { count: amount, figure: figure(amount) })
+  return (
+    <Dialog
+      title={person ? t('title', { name: person.name }) : t('titleMany', { count })}
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+      footer={
+        <Button type="submit" form={formId} variant="main" isPending={form.isPending}>
+          {form.isPending ? t('pending') : action}
+        </Button>
+      }
+    >
+      <form id={formId} ref={form.ref} onSubmit={form.submit} noValidate className="grid gap-4">
+        {person && (
+          <Segmented
+            label={t('kind')}
+            segments={[
+              { id: 'grant', label: t('grant') },
+              { id: 'take', label: t('take') },
+            ]}
+            value={kind}
+            onChange={form.field('kind').onChange}
+            className="justify-self-start"
+          />
+        )}
+        <TextField
+          {...form.field('amount')}
+          label={t('amount')}
+          aside={person ? undefined : t('each')}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={14}
+          autoFocus
+          isRequired
+        />
+        <TextField
+          {...form.field('reason')}
+          label={t('reason')}
+          hint={t('reasonHint')}
+          autoComplete="off"
+          maxLength={REASON_MAX}
+          isRequired
+        />
+        <p role="status" className="text-ink-2 tabular-nums">
+          {person && after !== null
+            ? after < 0
+              ? t('short', { before: figure(person.available) })
+              : t('becomes', { before: figure(person.available), after: figure(after) })
+            : t('inAll', { figure: figure(toCredits(toThousandths(amount ?? 0) * count)) })}
+        </p>
+        {form.problems.form && (
+          <Note kind="bad" role="alert">
+            {form.problems.form}
+          </Note>
+        )}
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,167 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { LinkBox } from '@/components/account/link-box'
+import { send } from '@/components/auth/send'
+import { useFormWords } from '@/components/auth/use-words'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Note } from '@/components/ui/note'
+import type { PersonView } from '@/lib/auth/schema'
+import { MOST_GRANTED } from '@/lib/credits/bounds'
+import { CreditsDialog } from './credits-dialog'
+import type { PeoplePage } from './people-call'
+import { PeopleSearch } from './people-search'
+import { type Act, PersonLine } from './person-line'
+import { usePeople } from './use-people'
+
+type Open =
+  | { kind: 'disable'; person: PersonView }
+  | { kind: 'link'; person: PersonView; path: string }
+  | { kind: 'credits'; whom: PersonView | readonly string[] }
+
+export type PeopleSectionProps = {
+  initial: PeoplePage
+  /** The admin's own id. */
+  you: string
+  /** When the page was made (ms). */
+  now: number
+}
+
+/** Everybody with an account: found as one types, given credits one by one or several at once, disabled and enabled. */
+export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
+  const t = useTranslations('admin.people')
+  const words = useFormWords()
+  const router = useRouter()
+  const list = usePeople(initial)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [open, setOpen] = useState<Open | null>(null)
+  const [isActing, setActing] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const rows = useRef<HTMLUListElement>(null)
+
+  const boxes = () => [...(rows.current?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [])]
+  function onKeyDown(event: KeyboardEvent) {
+    const at = boxes().indexOf(event.target as HTMLInputElement)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (at < 0 || step === undefined) return
+    event.preventDefault()
+    boxes()[at + step]?.focus()
+  }
+  function toggle(id: string) {
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  async function act(person: PersonView, what: Act) {
+    if (isActing) return
+    setActing(true)
+    const sent = await send('POST', `/api/admin/users/${person.id}/${what}`)
+    setActing(false)
+    setProblem(sent.ok ? null : words.failed(sent))
+    setOpen(sent.ok && what === 'reset-link' ? { kind: 'link', person, path: String(sent.value.path) } : null)
+    if (sent.ok && what !== 'reset-link')
+      list.change(person.id, { state: what === 'disable' ? 'disabled' : 'active' })
+    router.refresh()
+  }
+  return (
+    <>
+      <PeopleSearch value={list.typed} onChange={list.type} onDown={() => boxes()[0]?.focus()} />
+      <div className="flex h-11 items-center gap-2 text-12 text-ink-3 max-desk:h-14">
+        {chosen.size === 0 ? (
+          <span role="status">{list.status === 'finding' ? t('finding') : t('chooseSome')}</span>
+        ) : (
+          <>
+            <span role="status" className="flex-1">
+              {chosen.size > MOST_GRANTED
+                ? t('tooMany', { max: MOST_GRANTED })
+                : t('chosen', { count: chosen.size })}
+            </span>
+            <Button variant="quiet" onPress={() => setChosen(new Set())}>
+              {t('chooseNone')}
+            </Button>
+            <Button
+              isDisabled={chosen.size > MOST_GRANTED}
+              onPress={() => setOpen({ kind: 'credits', whom: [...chosen] })}
+            >
+              {t('grantTo', { count: chosen.size })}
+            </Button>
+          </>
+        )}
+      </div>
+      <ul ref={rows} aria-label={t('title')} aria-busy={list.status === 'finding'} onKeyDown={onKeyDown}>
+        {list.people.map((person) => (
+          <PersonLine
+            key={person.id}
+            person={person}
+            isYou={person.id === you}
+            isChosen={chosen.has(person.id)}
+            onChoose={() => toggle(person.id)}
+            onCredits={() => setOpen({ kind: 'credits', whom: person })}
+            onAct={(what) => (what === 'disable' ? setOpen({ kind: 'disable', person }) : act(person, what))}
+            now={now}
+          />
+        ))}
+      </ul>
+      {list.people.length === 0 && list.status === 'idle' && (
+        <p className="border-line border-y py-5 text-ink-2">{t('nobody', { q: list.q })}</p>
+      )}
+      {list.status === 'failed' && (
+        <Note
+          kind="bad"
+          role="alert"
+          className="mt-3"
+          action={<Button onPress={list.again}>{t('again')}</Button>}
+        >
+          {t('notFound')}
+        </Note>
+      )}
+      {list.next && list.status !== 'failed' && (
+        <Button className="mt-4" isPending={list.status === 'loading'} onPress={list.more}>
+          {list.status === 'loading' ? t('loading') : t('more')}
+        </Button>
+      )}
+      {problem && (
+        <Note kind="bad" role="alert" className="mt-4">
+          {problem}
+        </Note>
+      )}
+      {open?.kind === 'credits' && (
+        <CreditsDialog
+          whom={open.whom}
+          onClose={() => setOpen(null)}
+          onMoved={(moved) => {
+            list.moved(moved)
+            if (!('id' in open.whom)) setChosen(new Set())
+          }}
+        />
+      )}
+      {open?.kind === 'disable' && (
+        <Dialog
+          title={t('ask', { name: open.person.name })}
+          isOpen
+          isAlert
+          onOpenChange={() => setOpen(null)}
+          footer={
+            <>
+              <Button onPress={() => setOpen(null)}>{t('cancel')}</Button>
+              <Button variant="bad" onPress={() => act(open.person, 'disable')}>
+                {t('disable')}
+              </Button>
+            </>
+          }
+        >
+          {t('askText')}
+        </Dialog>
+      )}
+      {open?.kind === 'link' && (
+        <Dialog title={t('resetTitle', { name: open.person.name })} isOpen onOpenChange={() => setOpen(null)}>
+          {t('resetText')}
+          <LinkBox path={open.path} />
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import { useZone } from '@/components/jobs/use-zone'
+import { Button, IconButton } from '@/components/ui/button'
+import { Menu, MenuItem } from '@/components/ui/menu'
+import type { PersonView } from '@/lib/auth/schema'
+import { formatCredits, formatMoment } from '@/lib/format'
+
+export type Act = 'disable' | 'enable' | 'reset-link'
+
+export type PersonLineProps = {
+  person: PersonView
+  isYou: boolean
+  isChosen: boolean
+  onChoose: () => void
+  onCredits: () => void
+  onAct: (act: Act) => void
+  /** For dates (ms). */
+  now: number
+}
+
+/** One person: who, what they have, and what can be done. */
+export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct, now }: PersonLineProps) {
+  const t = useTranslations('admin.people')
+  const roles = useTranslations('admin.roles')
+  const locale = useLocale()
+  const timeZone = useZone()
+  const { name, lastSessionAt } = person
+  const isDisabled = person.state === 'disabled'
+  const seen = lastSessionAt
+    ? t('seen', { at: formatMoment(locale, lastSessionAt, timeZone, now) })
+    : t('unseen', { at: formatMoment(locale, person.createdAt, timeZone, now) })
+  return (
+    <li
+      className={`grid min-h-15 grid-cols-[auto_minmax(0,1fr)_auto_auto] items-center gap-x-3 border-line border-b py-2 first:border-t max-desk:gap-x-2 ${isChosen ? 'bg-mark-wash' : ''}`}
+    >
+      <label className="grid size-8 cursor-pointer place-items-center max-desk:size-11">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          onChange={onChoose}
+          aria-label={t('choose', { name })}
+          className="size-4 accent-(--mark)"
+        />
+      </label>
+      <span className={`min-w-0 ${isDisabled ? 'text-ink-3' : ''}`}>
+        <span className="block truncate font-medium" title={name}>
+          {name}
+          {isYou && <span className="ml-2 font-normal text-12 text-ink-3">{t('you')}</span>}
+        </span>
+        <span className="block truncate text-12 text-ink-3" title={person.email}>
+          {person.email}
+        </span>
+        <span className="block truncate text-12 text-ink-3 max-desk:whitespace-normal">
+          {roles(person.role)}
+          {isDisabled && <span className="text-bad">{` · ${t('disabled')}`}</span>}
+          {` · ${seen}`}
+        </span>
+      </span>
+      <span className="text-right tabular-nums">
+        <span className="block font-medium">
+          <span className="sr-only">{t('available')} </span>
+          {formatCredits(locale, person.available)}
+        </span>
+        {person.held > 0 && (
+          <span className="block text-12 text-ink-3">
+            {t('held', { figure: formatCredits(locale, person.held) })}
+          </span>
+        )}
+      </span>
+      <span className="flex gap-1">
+        <Button aria-label={t('creditsOf', { name })} onPress={onCredits}>
+          {t('credits')}
+        </Button>
+        {isYou ? (
+          <span className="w-8 max-desk:w-11" />
+        ) : (
+          <Menu
+            label={t('actsOf', { name })}
+            trigger={
+              <IconButton aria-label={t('actsOf', { name })}>
+                <Ellipsis aria-hidden size={16} strokeWidth={1.6} />
+              </IconButton>
+            }
+          >
+            {isDisabled ? (
+              <MenuItem text={t('enable')} onAction={() => onAct('enable')} />
+            ) : (
+              <>
+                <MenuItem text={t('reset')} onAction={() => onAct('reset-link')} />
+                <MenuItem text={t('disable')} isBad onAction={() => onAct('disable')} />
+              </>
+            )}
+          </Menu>
+        )}
+      </span>
+    </li>
+  )
+}

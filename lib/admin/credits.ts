@@ -1,0 +1,93 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { inArray } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { users } from '@/db/schema'
+import { writeAudit } from '@/lib/auth/audit'
+import type { SessionUser } from '@/lib/auth/session'
+import { toCredits } from '@/lib/credits/amount'
+import { moveCredits } from '@/lib/credits/move'
+import { balance } from '@/lib/credits/queries'
+import type { CreditsMove, Grants, Moved } from '@/lib/credits/schema'
+import { invalid, Refusal } from '@/lib/refusal'
+import { once } from './once'
+
+type Admin = Pick<SessionUser, 'id'>
+
+/** Grants a person credits, or takes them as far as the balance covers it; once per key, written into the audit. */
+export async function movePersonsCredits(
+  db: Db,
+  admin: Admin,
+  personId: string,
+  { amount, reason }: CreditsMove,
+  key: string,
+): Promise<Moved | Refusal> {
+  const asked = { actor: admin.id, key, request: ['move', personId, amount, reason] }
+  return once<Moved>(db, asked, async (tx) => {
+    if ((await unknownOf(tx, [personId])).length > 0) return new Refusal('not_found')
+    const thousandths = Math.round(amount * 1_000)
+    const people = [{ id: personId, key: ledgerKey(admin, key, personId) }]
+    const [moved] = await moveCredits(tx, { people, amount: thousandths, actor: admin.id, reason })
+    if (!moved) return uncovered(tx, personId, -amount)
+    await note(tx, admin, amount, reason, [moved])
+    return moved
+  })
+}
+
+/** Grants each of these people the same; all of them or, when one is unknown, nobody. Once per key for each. */
+export async function grantToPeople(
+  db: Db,
+  admin: Admin,
+  { people, amount, reason }: Grants,
+  key: string,
+): Promise<{ people: Moved[] } | Refusal> {
+  const ids = [...new Set(people)].sort()
+  const asked = { actor: admin.id, key, request: ['grants', ids, amount, reason] }
+  return once<{ people: Moved[] }>(db, asked, async (tx) => {
+    if ((await unknownOf(tx, ids)).length > 0) return invalid({ people: { key: 'person_unknown' } })
+    const moved = await moveCredits(tx, {
+      people: ids.map((id) => ({ id, key: ledgerKey(admin, key, id) })),
+      amount: Math.round(amount * 1_000),
+      actor: admin.id,
+      reason,
+    })
+    await note(tx, admin, amount, reason, moved)
+    return { people: moved }
+  })
+}
+
+async function unknownOf(tx: Db, ids: string[]): Promise<string[]> {
+  const found = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
+  const known = new Set(found.map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
+}
+
+/** The ledger's own guard, besides the note of the request: this key moves this person's credits once, for ever. */
+function ledgerKey(admin: Admin, key: string, personId: string): string {
+  const short = createHash('sha256').update(key).digest('base64url')
+  return `admin:${admin.id}:${short}:${personId}`
+}
+
+async function uncovered(tx: Db, personId: string, needed: number): Promise<Refusal> {
+  const { available } = await balance(tx, personId)
+  return new Refusal('insufficient_credits', {
+    fields: { amount: { key: 'take_uncovered', values: { available } } },
+    values: { needed, available },
+  })
+}
+
+async function note(tx: Db, admin: Admin, amount: number, reason: string, moved: Moved[]): Promise<void> {
+  const entries = moved.map(({ id, movement, available }) => ({
+    actor: admin.id,
+    action: amount > 0 ? ('credits.granted' as const) : ('credits.taken' as const),
+    subject: id,
+    detail: {
+      credits: Math.abs(amount),
+      reason,
+      movement,
+      before: toCredits(Math.round((available - amount) * 1_000)),
+      after: available,
+    },
+  }))
+  await writeAudit(tx, ...entries)
+}

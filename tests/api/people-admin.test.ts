@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { personSchema } from '@/lib/auth/schema'
+import { type Moved, movedSchema } from '@/lib/credits/schema'
+import { type App, startApp } from '@/tests/support/app'
+import { expectBooksAddUp } from '@/tests/support/books'
+import { type Answer, Client, type ErrorBody, signedIn } from '@/tests/support/client'
+import { personId } from '@/tests/support/people'
+import { expectRefusal } from '@/tests/support/refusals'
+
+// What admins may do with people's credits.
+
+let app: App
+let admin: Client
+let ann: Client
+beforeAll(async () => {
+  app = await startApp()
+  ;[admin, ann] = await Promise.all([signedIn(app.url, 'admin'), signedIn(app.url, 'ann')])
+})
+afterAll(() => app.close())
+
+let keys = 0
+const freshKey = () => `key-${++keys}`
+const good = { amount: 5, reason: 'For the lamps' }
+const move = (who: Client, name: string, json: object, key = freshKey()) =>
+  who.call<Moved>('POST', `/api/admin/people/${personId(name)}/credits`, {
+    json,
+    headers: { 'idempotency-key': key },
+  })
+const grants = (who: Client, json: object, key = freshKey()) =>
+  who.call<{ people: Moved[] }>('POST', '/api/admin/grants', { json, headers: { 'idempotency-key': key } })
+const fieldsOf = (answer: Answer<unknown>) =>
+  Object.keys((answer.body as Partial<ErrorBody>).error?.fields ?? {})
+const person = z.strictObject(personSchema.shape)
+const list = async (query: string) => {
+  const { status, body } = await admin.call<{ people: unknown[]; next: string | null }>(
+    'GET',
+    `/api/admin/people?${query}`,
+  )
+  expect(status, query).toBe(200)
+  return { people: z.array(person).parse(body.people), next: body.next }
+}
+
+describe('the list of people', () => {
+  test('finds by what was typed, and pages', async () => {
+    expect((await list('q=cleo%40loupe')).people.map((one) => one.id)).toEqual([personId('cleo')])
+    expect((await list(`q=${personId('ben')}`)).people).toMatchObject([{ available: 1_000, state: 'active' }])
+    const one = await list('limit=4')
+    const two = await list(`limit=4&cursor=${one.next}`)
+    expect(two.next).toBeNull()
+    expect(new Set([...one.people, ...two.people].map(({ id }) => id)).size).toBe(6)
+  })
+
+  test.for([
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=x', 'limit'],
+    ['cursor=x', 'cursor'],
+    [`q=${'x'.repeat(301)}`, 'q'],
+    ['q=%00', 'q'],
+    ['q=a+b+c+d+e+f', 'q'],
+  ] as const)('refuses %s', async ([query, field]) => {
+    const answer = await admin.call('GET', `/api/admin/people?${query}`)
+    expect(expectRefusal(answer, 'en').code).toBe('invalid_input')
+    expect(fieldsOf(answer)).toEqual([field])
+  })
+})
+
+describe('who may', () => {
+  test('users may not, strangers are asked to sign in', async () => {
+    const stranger = new Client(app.url)
+    for (const [who, status] of [
+      [ann, 403],
+      [stranger, 401],
+    ] as const) {
+      expect((await who.call('GET', '/api/admin/people')).status).toBe(status)
+      expect((await move(who, 'ann', good)).status).toBe(status)
+      expect((await grants(who, { ...good, people: [personId('ann')] })).status).toBe(status)
+    }
+    expect((await ann.credits()).available).toBe(1_000)
+  })
+})
+
+describe('granting and taking', () => {
+  test('moves the balance once under one key, with one answer', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => move(admin, 'ann', good, 'once')))
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201))
+    const moved = z.strictObject(movedSchema.shape).parse(answers[0]?.body)
+    expect(moved).toMatchObject({ id: personId('ann'), available: 1_005, held: 0 })
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+    expect(await ann.credits()).toEqual({ available: 1_005, held: 0 })
+    expect((await move(admin, 'ann', { ...good, amount: -5 }, 'once')).status).toBe(422)
+    expect((await move(admin, 'ann', { ...good, amount: -5.125 })).body.available).toBe(999.875)
+  })
+
+  test('takes no more than is there', async () => {
+    const answer = await move(admin, 'ten', { ...good, amount: -10.001 })
+    expect(expectRefusal(answer, 'en').code).toBe('insufficient_credits')
+    expect(fieldsOf(answer)).toEqual(['amount'])
+    expect((await list('q=ten%40')).people).toMatchObject([{ available: 10 }])
+  })
+
+  test('grants a chosen set each once', async () => {
+    const people = [personId('ben'), personId('cleo'), personId('ben')]
+    const answers = await Promise.all([1, 2, 3].map(() => grants(admin, { ...good, people }, 'many')))
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(answers[0]?.body.people.map(({ available }) => available)).toEqual([1_005, 1_005])
+    expect((await list('q=ben%40')).people).toMatchObject([{ available: 1_005 }])
+  })
+
+  test.for([
+    [{ amount: 0 }, 'amount'],
+    [{ amount: 0.0001 }, 'amount'],
+    [{ amount: 1_000_001 }, 'amount'],
+    [{ amount: -1_000_001 }, 'amount'],
+    [{ amount: '5' }, 'amount'],
+    [{ amount: undefined }, 'amount'],
+    [{ reason: '' }, 'reason'],
+    [{ reason: '   ' }, 'reason'],
+    [{ reason: 'x'.repeat(201) }, 'reason'],
+    [{ reason: 7 }, 'reason'],
+    [{ reason: undefined }, 'reason'],
+    [{ actor: 'system' }, 'actor'],
+  ] as const)('refuses %j', async ([bad, field]) => {
+    const people = [personId('ann')]
+    for (const answer of [
+      await move(admin, 'ann', { ...good, ...bad }),
+      await grants(admin, { ...good, people, ...bad }),
+    ]) {
+      expect(expectRefusal(answer, 'en').code).toBe('invalid_input')
+      expect(fieldsOf(answer)).toEqual([field])
+    }
+  })
+
+  test.for([
+    [{ people: [] }, 'people'],
+    [{ people: 'ann' }, 'people'],
+    [{ people: Array.from({ length: 501 }, (_, n) => `p${n}`) }, 'people'],
+    [{ people: ['nobody'] }, 'people'],
+    [{ people: [''] }, 'people.0'],
+    [{ amount: -1 }, 'amount'],
+  ] as const)('refuses a grant to many of %j', async ([bad, field]) => {
+    const answer = await grants(admin, { ...good, people: [personId('ann')], ...bad })
+    expect(expectRefusal(answer, 'en').code).toBe('invalid_input')
+    expect(fieldsOf(answer)).toEqual([field])
+  })
+
+  test('wants a key, and somebody who is there', async () => {
+    const path = `/api/admin/people/${personId('ann')}/credits`
+    for (const headers of [{}, { 'idempotency-key': 'x'.repeat(256) }]) {
+      const answer = await admin.call('POST', path, {
+        json: good,
+        headers: headers as Record<string, string>,
+      })
+      expect(expectRefusal(answer, 'en').code).toBe('invalid_input')
+      expect(fieldsOf(answer)).toEqual(['Idempotency-Key'])
+    }
+    expect((await move(admin, 'nobody', good)).status).toBe(404)
+  })
+})
+
+test('OpenAPI describes all of it', async () => {
+  const { body } = await ann.call<{ paths: Record<string, object> }>('GET', '/api/openapi.json')
+  const paths = ['/api/admin/people', '/api/admin/people/{id}/credits', '/api/admin/grants']
+  expect(paths.filter((path) => !body.paths[path])).toEqual([])
+})
+
+test('the books add up after all of it', async () => {
+  await app.running.stop()
+  await expectBooksAddUp(app.data)
+})

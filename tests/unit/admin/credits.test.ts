@@ -1,0 +1,128 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/open'
+import { audit, ledger } from '@/db/schema'
+import { grantToPeople, movePersonsCredits } from '@/lib/admin/credits'
+import { balance } from '@/lib/credits/queries'
+import type { UserId } from '@/lib/id'
+import { Refusal } from '@/lib/refusal'
+import { testDatabase } from '../../support/database'
+import { person } from '../jobs/rows'
+
+let db: Db
+let admin: { id: UserId }
+beforeAll(async () => {
+  db = (await testDatabase()).db
+  admin = { id: (await person(db, 0)) as UserId }
+})
+
+const times = <T>(count: number, work: (n: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, n) => work(n)))
+const move = (id: string, amount: number, key: string, reason = 'For the lamps') =>
+  movePersonsCredits(db, admin, id, { amount, reason }, key)
+const codeOf = (outcome: unknown) => (outcome instanceof Refusal ? outcome.code : 'done')
+const codesOf = (outcomes: unknown[]) => outcomes.map(codeOf)
+const rowsOf = (id: string, kind: 'grant' | 'take') =>
+  db
+    .select()
+    .from(ledger)
+    .where(and(eq(ledger.userId, id), eq(ledger.kind, kind), eq(ledger.reason, 'For the lamps')))
+const notesOf = (ids: string[]) => db.select().from(audit).where(inArray(audit.subject, ids))
+
+describe('an admin', () => {
+  test('grants once under one key, however often it is asked at once, and always answers the same', async () => {
+    const ann = await person(db, 1_000)
+    const answers = await times(20, () => move(ann, 2.5, 'twice'))
+    expect(await balance(db, ann)).toEqual({ available: 3.5, held: 0 })
+    const [row, ...more] = await rowsOf(ann, 'grant')
+    expect(more).toEqual([])
+    expect(row).toMatchObject({ amount: 2_500, actor: admin.id, availableAfter: 3_500 })
+    const answer = { id: ann, movement: row?.id, available: 3.5, held: 0 }
+    expect(answers).toEqual(Array(20).fill(answer))
+    await move(ann, 1, 'another')
+    expect(await move(ann, 2.5, 'twice'), 'later, when more has moved').toEqual(answer)
+    const notes = await notesOf([ann])
+    expect(notes.map(({ actor, action, detail }) => ({ actor, action, detail }))).toEqual([
+      {
+        actor: admin.id,
+        action: 'credits.granted',
+        detail: { credits: 2.5, reason: 'For the lamps', movement: row?.id, before: 1, after: 3.5 },
+      },
+      expect.objectContaining({ action: 'credits.granted' }),
+    ])
+  })
+
+  test('takes exactly what is there by 20 takes at once on credit for 10', async () => {
+    const ann = await person(db, 10_000)
+    const codes = codesOf(await times(20, (n) => move(ann, -1, `take-${n}-${ann}`)))
+    expect(codes.filter((code) => code === 'done')).toHaveLength(10)
+    expect(codes.filter((code) => code === 'insufficient_credits')).toHaveLength(10)
+    expect(await balance(db, ann)).toEqual({ available: 0, held: 0 })
+    expect(await rowsOf(ann, 'take')).toHaveLength(10)
+    expect((await notesOf([ann])).map((row) => row.action)).toEqual(Array(10).fill('credits.taken'))
+  })
+
+  test('is told how much can be taken, and may use the key of a refused take again', async () => {
+    const ann = await person(db, 1_500)
+    const refused = await move(ann, -2, 'too-much')
+    expect(refused instanceof Refusal && refused.options.fields).toEqual({
+      amount: { key: 'take_uncovered', values: { available: 1.5 } },
+    })
+    expect(await move(ann, -1.5, 'too-much')).toMatchObject({ available: 0 })
+  })
+
+  test('is refused another request under a used key', async () => {
+    const [ann, ben] = [await person(db, 0), await person(db, 0)]
+    await move(ann, 1, 'used')
+    const others = [
+      await move(ann, 2, 'used'),
+      await move(ben, 1, 'used'),
+      await move(ann, 1, 'used', 'Another'),
+      await grantToPeople(db, admin, { people: [ann], amount: 1, reason: 'For the lamps' }, 'used'),
+    ]
+    expect(codesOf(others)).toEqual(Array(4).fill('idempotency_conflict'))
+    expect([await balance(db, ann), await balance(db, ben)].map((one) => one.available)).toEqual([1, 0])
+    const other = { id: ben as UserId }
+    const grantsToo = movePersonsCredits(db, other, ann, { amount: 1, reason: 'For the lamps' }, 'used')
+    expect(codeOf(await grantsToo), "another admin's key").toBe('done')
+  })
+
+  test('grants to themself as to anybody, and it is written down', async () => {
+    await move(admin.id, 7, 'own')
+    expect((await notesOf([admin.id])).map((row) => row.action)).toEqual(['credits.granted'])
+    expect(codeOf(await move('nobody', 1, 'nobody'))).toBe('not_found')
+  })
+})
+
+describe('a grant to many', () => {
+  const grants = (people: string[], key: string, amount = 0.125) =>
+    grantToPeople(db, admin, { people, amount, reason: 'For the lamps' }, key)
+
+  test('reaches each once, whatever is named or asked twice', async () => {
+    const ids = await times(12, () => person(db, 0))
+    const answers = await times(8, (n) =>
+      grants(n % 2 ? [...ids, ...ids.slice(3)] : ids.toReversed(), 'many'),
+    )
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    const balances = await Promise.all(ids.map((id) => balance(db, id)))
+    expect(balances.map((one) => one.available)).toEqual(Array(12).fill(0.125))
+    expect(await notesOf(ids)).toHaveLength(12)
+    expect(codeOf(await grants(ids.slice(1), 'many'))).toBe('idempotency_conflict')
+  })
+
+  test('overlapping sets at once all arrive', async () => {
+    const ids = await times(10, () => person(db, 0))
+    const codes = codesOf(
+      await times(10, (n) => grants([...ids.slice(n), ...ids.slice(0, n)], `overlap-${n}`, 1)),
+    )
+    expect(codes).toEqual(Array(10).fill('done'))
+    expect(await balance(db, ids[4] ?? '')).toEqual({ available: 10, held: 0 })
+  })
+
+  test('reaches nobody when one is unknown', async () => {
+    const ann = await person(db, 0)
+    expect(codeOf(await grants([ann, 'nobody'], 'unknown'))).toBe('invalid_input')
+    expect(await balance(db, ann)).toEqual({ available: 0, held: 0 })
+    expect(await notesOf([ann])).toEqual([])
+  })
+})
