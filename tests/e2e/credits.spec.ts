@@ -8,20 +8,22 @@ const table = (page: Page) => page.getByRole('table', { name: 'Every movement' }
 const lines = (page: Page) => table(page).locator('tbody tr')
 
 test('a job’s lines come in live, are filtered, and add up in the CSV', async ({ page, loupe, enter }) => {
-  await enter('cleo')
+  await enter('ben')
   await page.goto(`${loupe.url}/credits`)
-  await expect(lines(page)).toHaveCount(1)
+  await expect(lines(page).first()).toBeVisible()
+  // Other journeys may have moved this person's credits before.
+  const had = await lines(page).count()
   const before = await balance(page)
 
   // Done elsewhere: this page hears of it.
-  const cleo = await signedIn(loupe.url, 'cleo')
-  const job = await cleo.submit((await cleo.upload(COFFEE)).id)
-  await cleo.follow(job.id)
-  await expect(lines(page)).toHaveCount(3)
+  const ben = await signedIn(loupe.url, 'ben')
+  const job = await ben.submit((await ben.upload(COFFEE)).id)
+  await ben.follow(job.id)
+  await expect(lines(page)).toHaveCount(had + 2)
   await expect(lines(page).nth(0)).toContainText('paid from what was held')
   await expect(lines(page).nth(1)).toContainText('coffee.png')
   await expect(page.getByRole('table').filter({ hasText: 'Remove background' }).first()).toContainText(
-    '1 job',
+    /\d jobs?/,
   )
   await expect.poll(() => balance(page)).toBe(before - 1)
   await expect(page.locator('rect.fill-mark')).not.toHaveAttribute('height', '0')
@@ -35,9 +37,9 @@ test('a job’s lines come in live, are filtered, and add up in the CSV', async 
   await expect(page).toHaveURL(/kind=grants/)
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('radio', { name: 'Jobs' })).toBeFocused()
-  await expect(lines(page)).toHaveCount(2)
+  await expect(lines(page)).toHaveCount(had + 1)
   await page.getByRole('radio', { name: 'All' }).check()
-  await expect(lines(page)).toHaveCount(3)
+  await expect(lines(page)).toHaveCount(had + 2)
 
   const begun = page.waitForEvent('download')
   await page.getByRole('link', { name: /^Download .* as CSV$/ }).click()
@@ -47,7 +49,7 @@ test('a job’s lines come in live, are filtered, and add up in the CSV', async 
     .trimEnd()
     .split('\r\n')
     .slice(1)
-  expect(rows).toHaveLength(3)
+  expect(rows).toHaveLength(had + 2)
   const sum = rows.reduce((total, row) => total + Number(row.split(',').at(-4)), 0)
   expect(sum).toBe(await balance(page))
 
@@ -66,7 +68,9 @@ test('who has little is told what it is enough for', async ({ page, loupe, enter
 
 test('the credits page on a phone', async ({ page, loupe, enter }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await enter('cleo')
+  const ben = await signedIn(loupe.url, 'ben')
+  await ben.follow((await ben.submit((await ben.upload(COFFEE)).id)).id)
+  await enter('ben')
   await page.goto(`${loupe.url}/credits`)
   await expect(page.getByRole('listitem').filter({ hasText: 'coffee.png' }).first()).toBeVisible()
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
