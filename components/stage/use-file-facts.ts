@@ -1,25 +1,9 @@
 'use client'
 
 import { useLocale } from 'next-intl'
+import { typeLabels } from '@/lib/files/limits'
 import type { FileView } from '@/lib/files/schema'
 import { formatBytes, formatClock, formatPixels } from '@/lib/format'
-
-const types: Record<string, string> = {
-  'image/jpeg': 'JPEG',
-  'image/png': 'PNG',
-  'image/webp': 'WebP',
-  'video/mp4': 'MP4',
-  'video/quicktime': 'MOV',
-  'video/webm': 'WebM',
-  'audio/mpeg': 'MP3',
-  'audio/wav': 'WAV',
-  'audio/mp4': 'M4A',
-  'audio/aac': 'AAC',
-  'audio/ogg': 'OGG',
-  'audio/flac': 'FLAC',
-  'text/plain': 'TXT',
-  'application/json': 'JSON',
-}
 
 /** `1280 × 720 · 0:08`: what can be measured on the table; empty for a text. */
 export const measuresOf = ({ width, height, durationMs }: FileView): string =>
@@ -34,7 +18,7 @@ export const measuresOf = ({ width, height, durationMs }: FileView): string =>
 export function useFileFacts() {
   const locale = useLocale()
   return (file: FileView): string =>
-    [types[file.mime] ?? file.mime, measuresOf(file), formatBytes(locale, file.bytes)]
+    [typeLabels[file.mime] ?? file.mime, measuresOf(file), formatBytes(locale, file.bytes)]
       .filter(Boolean)
       .join(' · ')
 }

@@ -18,7 +18,8 @@ export const intakeLimits: Record<MediaKind, MediaLimits> = {
   audio: { accept: takenTypes.audio, maxFileBytes: MAX_BYTES.audio },
 }
 
-const labels: Record<string, string> = {
+/** What people call a type: `PNG`. */
+export const typeLabels: Readonly<Record<string, string>> = {
   'image/jpeg': 'JPEG',
   'image/png': 'PNG',
   'image/webp': 'WebP',
@@ -31,13 +32,15 @@ const labels: Record<string, string> = {
   'audio/aac': 'AAC',
   'audio/ogg': 'OGG',
   'audio/flac': 'FLAC',
+  'text/plain': 'TXT',
+  'application/json': 'JSON',
 }
 
 /** That a file has none of the accepted types. */
 export function wrongType(
   accept: readonly string[] = [...takenTypes.image, ...takenTypes.video, ...takenTypes.audio],
 ): FieldProblem {
-  const names = accept.flatMap((mime) => labels[mime] ?? [])
+  const names = accept.flatMap((mime) => typeLabels[mime] ?? [])
   return { key: 'file_type', values: { types: names.join(', ') } }
 }
 
