@@ -104,6 +104,7 @@ CREATE TABLE "jobs" (
 	"lease" bigint,
 	CONSTRAINT "jobs_status" CHECK ("jobs"."status" in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')),
 	CONSTRAINT "jobs_hold" CHECK ("jobs"."hold" >= 0),
+	CONSTRAINT "jobs_units" CHECK ("jobs"."units" > 0),
 	CONSTRAINT "jobs_charged" CHECK ("jobs"."charged" between 0 and "jobs"."hold"),
 	CONSTRAINT "jobs_done_charged" CHECK (("jobs"."status" = 'done') = ("jobs"."charged" is not null)),
 	CONSTRAINT "jobs_finished" CHECK (("jobs"."status" in ('done', 'failed', 'canceled')) = ("jobs"."finished_at" is not null))
@@ -301,6 +302,7 @@ CREATE INDEX "files_user" ON "files" USING btree ("user_id","created_at");--> st
 CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null;--> statement-breakpoint
 CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE "attempts"."state" in ('begun', 'uncertain', 'bound');--> statement-breakpoint
 CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

@@ -69,6 +69,7 @@ export const jobs = pgTable(
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
     check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),
     check('jobs_hold', sql`${t.hold} >= 0`),
+    check('jobs_units', sql`${t.units} > 0`),
     check('jobs_charged', sql`${t.charged} between 0 and ${t.hold}`),
     check('jobs_done_charged', sql`(${t.status} = 'done') = (${t.charged} is not null)`),
     check(
@@ -104,6 +105,8 @@ export const attempts = pgTable(
   (t) => [
     primaryKey({ columns: [t.jobId, t.n] }),
     uniqueIndex('attempts_task').on(t.taskId),
+    // J2 as a rule of the database: while one may be alive upstream, there is no other.
+    uniqueIndex('attempts_alive').on(t.jobId).where(sql`${t.state} in ('begun', 'uncertain', 'bound')`),
     index('attempts_begun').on(t.begunAt),
     check('attempts_state', sql`${t.state} in ('begun', 'uncertain', 'bound', 'refused', 'ended')`),
     check('attempts_bound', sql`${t.state} <> 'bound' or ${t.taskId} is not null`),

@@ -142,8 +142,9 @@ describe('the whole market', () => {
         else if (!job.outputs.some((file) => file.kind === model.output)) {
           wrong.push([model.id, job.outputs.map((file) => file.mime)])
         }
-        if (task)
+        if (task) {
           expect(asKieGotIt(task), model.id).toEqual({ ...alwaysSent[model.id], ...bodies[model.id]?.least })
+        } else wrong.push([model.id, 'never asked for'])
       }
       expect(wrong).toEqual([])
       expect(done.size).toBe(148)
