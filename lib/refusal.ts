@@ -5,6 +5,7 @@ export const refusalStatus = {
   unauthorized: 401,
   insufficient_credits: 402,
   forbidden: 403,
+  confirm_password: 403,
   bad_origin: 403,
   not_found: 404,
   conflict: 409,

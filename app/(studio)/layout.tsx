@@ -21,7 +21,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
           balance={<Balance userId={user.id} initial={initial} />}
         />
         {children}
-        <BottomBar isAdmin={isAdmin} />
+        <BottomBar />
       </AriaFrame>
     </ClientWords>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { Keyboard, LogOut, Settings, Users } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { Avatar } from '@/components/layout/avatar'
@@ -14,10 +14,10 @@ import { localeNames, locales } from '@/lib/locale'
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.6 } as const
 
-export type AccountMenuProps = { name: string; email: string; onShortcuts: () => void }
+export type AccountMenuProps = { name: string; email: string; isAdmin: boolean; onShortcuts: () => void }
 
 /** Comes open: account-button.tsx fetches it when it is asked for. */
-export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
+export function AccountMenu({ name, email, isAdmin, onShortcuts }: AccountMenuProps) {
   const t = useTranslations('frame')
   const router = useRouter()
   const locale = useLocale()
@@ -40,6 +40,14 @@ export function AccountMenu({ name, email, onShortcuts }: AccountMenuProps) {
         icon={<Settings {...icon} />}
         onAction={() => router.push('/settings')}
       />
+      {isAdmin && (
+        <MenuItem
+          id="admin"
+          text={t('nav.admin')}
+          icon={<Users {...icon} />}
+          onAction={() => router.push('/admin')}
+        />
+      )}
       <MenuItem
         id="shortcuts"
         text={t('shortcuts.title')}

@@ -60,7 +60,7 @@ export function Header({ user, balance }: HeaderProps) {
         >
           <Kbd>?</Kbd>
         </button>
-        <AccountButton name={user.name} email={user.email} onShortcuts={() => setShortcuts('open')} />
+        <AccountButton {...user} onShortcuts={() => setShortcuts('open')} />
       </span>
       {shortcuts !== 'never' && (
         <ShortcutsDialog

@@ -1,12 +1,19 @@
 'use client'
 
-import { LayoutGrid, Plus, ReceiptText, Scan, Settings, Users } from 'lucide-react'
+import { Images, LayoutGrid, Plus, ReceiptText, Scan, Settings, Users } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type NavPage, navPages, pageOf } from '@/components/layout/pages'
 
-const icons = { studio: Scan, models: LayoutGrid, credits: ReceiptText, settings: Settings, admin: Users }
+const icons = {
+  studio: Scan,
+  gallery: Images,
+  models: LayoutGrid,
+  credits: ReceiptText,
+  settings: Settings,
+  admin: Users,
+}
 
 /** Sent to the window when Add is pressed in the studio; it opens its file chooser. */
 export const addPicturesEvent = 'loupe:add-pictures'
@@ -47,14 +54,14 @@ function BarLink({ page, isHere, label }: { page: NavPage; isHere: boolean; labe
   )
 }
 
-/** The phone's bar at the bottom, Add in its middle. An admin's settings are in the account's menu. */
-export function BottomBar({ isAdmin }: { isAdmin: boolean }) {
+/** The phone's bar at the bottom, Add in its middle. Settings and the admin's area are in the account's menu. */
+export function BottomBar() {
   const t = useTranslations('frame')
   const router = useRouter()
   const path = usePathname()
   const here = pageOf(path)
-  const left: NavPage[] = ['studio', 'models']
-  const right: NavPage[] = ['credits', isAdmin ? 'admin' : 'settings']
+  const left: NavPage[] = ['studio', 'gallery']
+  const right: NavPage[] = ['models', 'credits']
   const link = (page: NavPage) => (
     <BarLink key={page} page={page} isHere={page === here} label={t(`nav.${page}`)} />
   )

@@ -1,3 +1,21 @@
+CREATE TABLE "board_items" (
+	"board_id" text NOT NULL,
+	"file_id" text NOT NULL,
+	"place" text NOT NULL,
+	"added_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "board_items_board_id_file_id_pk" PRIMARY KEY("board_id","file_id")
+);
+--> statement-breakpoint
+CREATE TABLE "boards" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"name" text NOT NULL,
+	"cover_id" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "boards_name" CHECK (length("boards"."name") between 1 and 80)
+);
+--> statement-breakpoint
 CREATE TABLE "balances" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"available" bigint DEFAULT 0 NOT NULL,
@@ -48,9 +66,16 @@ CREATE TABLE "files" (
 	"clean_bytes" bigint,
 	"has_preview" boolean DEFAULT false NOT NULL,
 	"has_peaks" boolean DEFAULT false NOT NULL,
+	"model" text,
+	"finish_of" text,
+	"recipe" jsonb,
+	"is_favourite" boolean DEFAULT false NOT NULL,
+	"trashed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
 	CONSTRAINT "files_output_whole" CHECK (("files"."job_id" is null) = ("files"."position" is null)),
+	CONSTRAINT "files_model" CHECK (("files"."job_id" is null) = ("files"."model" is null)),
+	CONSTRAINT "files_finish" CHECK (("files"."finish_of" is null) = ("files"."recipe" is null) and ("files"."finish_of" is null or "files"."job_id" is null)),
 	CONSTRAINT "files_bytes" CHECK ("files"."bytes" >= 0)
 );
 --> statement-breakpoint
@@ -174,6 +199,32 @@ CREATE TABLE "presets" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "share_items" (
+	"share_id" text NOT NULL,
+	"file_id" text NOT NULL,
+	"position" integer NOT NULL,
+	CONSTRAINT "share_items_share_id_file_id_pk" PRIMARY KEY("share_id","file_id")
+);
+--> statement-breakpoint
+CREATE TABLE "shares" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"title" text,
+	"board_id" text,
+	"expires_at" timestamp (3) with time zone,
+	"password_hash" text,
+	"max_views" integer,
+	"views" integer DEFAULT 0 NOT NULL,
+	"last_view_at" timestamp (3) with time zone,
+	"allows_download" boolean DEFAULT false NOT NULL,
+	"shows_original" boolean DEFAULT false NOT NULL,
+	"shows_settings" boolean DEFAULT false NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "shares_views" CHECK ("shares"."views" >= 0 and ("shares"."max_views" is null or "shares"."views" <= "shares"."max_views"))
+);
+--> statement-breakpoint
 CREATE TABLE "admin_requests" (
 	"actor" text NOT NULL,
 	"key" text NOT NULL,
@@ -247,6 +298,7 @@ CREATE TABLE "sessions" (
 	"agent" text,
 	"address" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"confirmed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -269,11 +321,16 @@ CREATE TABLE "verification_tokens" (
 	CONSTRAINT "verification_tokens_identifier_token_pk" PRIMARY KEY("identifier","token")
 );
 --> statement-breakpoint
+ALTER TABLE "board_items" ADD CONSTRAINT "board_items_board_id_boards_id_fk" FOREIGN KEY ("board_id") REFERENCES "public"."boards"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "board_items" ADD CONSTRAINT "board_items_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "boards" ADD CONSTRAINT "boards_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "boards" ADD CONSTRAINT "boards_cover_id_files_id_fk" FOREIGN KEY ("cover_id") REFERENCES "public"."files"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger" ADD CONSTRAINT "ledger_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger" ADD CONSTRAINT "ledger_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_finish_of_files_id_fk" FOREIGN KEY ("finish_of") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -281,6 +338,10 @@ ALTER TABLE "jobs" ADD CONSTRAINT "jobs_user_id_users_id_fk" FOREIGN KEY ("user_
 ALTER TABLE "turns" ADD CONSTRAINT "turns_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "favourites" ADD CONSTRAINT "favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presets" ADD CONSTRAINT "presets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "share_items" ADD CONSTRAINT "share_items_share_id_shares_id_fk" FOREIGN KEY ("share_id") REFERENCES "public"."shares"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "share_items" ADD CONSTRAINT "share_items_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shares" ADD CONSTRAINT "shares_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shares" ADD CONSTRAINT "shares_board_id_boards_id_fk" FOREIGN KEY ("board_id") REFERENCES "public"."boards"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -288,6 +349,9 @@ ALTER TABLE "links" ADD CONSTRAINT "links_used_by_users_id_fk" FOREIGN KEY ("use
 ALTER TABLE "passwords" ADD CONSTRAINT "passwords_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_words" ADD CONSTRAINT "person_words_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "board_items_place" ON "board_items" USING btree ("board_id","place" collate "C","file_id");--> statement-breakpoint
+CREATE INDEX "board_items_file" ON "board_items" USING btree ("file_id");--> statement-breakpoint
+CREATE INDEX "boards_user" ON "boards" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint
@@ -299,7 +363,8 @@ CREATE UNIQUE INDEX "ledger_loss_once" ON "ledger" USING btree ("job_id") WHERE 
 CREATE UNIQUE INDEX "ledger_idempotency" ON "ledger" USING btree ("idempotency_key") WHERE "ledger"."idempotency_key" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "files_output" ON "files" USING btree ("job_id","position");--> statement-breakpoint
 CREATE INDEX "files_user" ON "files" USING btree ("user_id","created_at");--> statement-breakpoint
-CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null;--> statement-breakpoint
+CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null and "files"."finish_of" is null;--> statement-breakpoint
+CREATE INDEX "files_finishes" ON "files" USING btree ("finish_of") WHERE "files"."finish_of" is not null;--> statement-breakpoint
 CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE "attempts"."state" in ('begun', 'uncertain', 'bound');--> statement-breakpoint
@@ -315,6 +380,10 @@ CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finishe
 CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "presets_user" ON "presets" USING btree ("user_id","model_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "presets_name" ON "presets" USING btree ("user_id","model_id",lower("name"));--> statement-breakpoint
+CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "shares_board" ON "shares" USING btree ("board_id");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint

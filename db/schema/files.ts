@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 import { jobs } from './jobs'
 import { users } from './users'
@@ -33,14 +44,30 @@ export const files = pgTable(
     hasPreview: boolean('has_preview').notNull().default(false),
     /** The waveform of a sound, sent by its owner's browser. */
     hasPeaks: boolean('has_peaks').notNull().default(false),
+    /** Of an output: the model that made it. */
+    model: text(),
+    /** Of a finished picture: the output that it was made from. It has no job, and costs nothing. */
+    finishOf: text('finish_of').references((): AnyPgColumn => files.id),
+    /** Of a finished picture: what was done (`lib/finish/schema`). */
+    recipe: jsonb().$type<Record<string, unknown>>(),
+    isFavourite: boolean('is_favourite').notNull().default(false),
+    /** When the person threw it away; hidden everywhere but in the trash, shares at once. */
+    trashedAt: instant('trashed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** When its bytes went; the row stays for the job that made it. */
     deletedAt: instant('deleted_at'),
   },
   (t) => [
     uniqueIndex('files_output').on(t.jobId, t.position),
     index('files_user').on(t.userId, t.createdAt),
-    index('files_unused').on(t.createdAt).where(sql`${t.jobId} is null`),
+    index('files_unused').on(t.createdAt).where(sql`${t.jobId} is null and ${t.finishOf} is null`),
+    index('files_finishes').on(t.finishOf).where(sql`${t.finishOf} is not null`),
     check('files_output_whole', sql`(${t.jobId} is null) = (${t.position} is null)`),
+    check('files_model', sql`(${t.jobId} is null) = (${t.model} is null)`),
+    check(
+      'files_finish',
+      sql`(${t.finishOf} is null) = (${t.recipe} is null) and (${t.finishOf} is null or ${t.jobId} is null)`,
+    ),
     check('files_bytes', sql`${t.bytes} >= 0`),
   ],
 )

@@ -1,8 +1,10 @@
 // The one barrel of the house: drizzle wants a single object with every table.
+export * from './boards'
 export * from './credits'
 export * from './files'
 export * from './job-inputs'
 export * from './jobs'
 export * from './models'
+export * from './shares'
 export * from './system'
 export * from './users'

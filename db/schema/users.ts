@@ -61,6 +61,8 @@ export const sessions = pgTable(
     agent: text(),
     address: text(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** When the person last proved here who they are: at sign-in, and when asked again. */
+    confirmedAt: instant('confirmed_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
   },
   (t) => [index('sessions_user').on(t.userId), index('sessions_expiry').on(t.expiresAt)],

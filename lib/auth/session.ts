@@ -19,6 +19,8 @@ export type SessionUser = {
   /** The language that the person chose for the account; null: none yet. */
   locale: Locale | null
   sessionId: string
+  /** When they last proved here who they are, by password or by signing in. */
+  confirmedAt: Date
 }
 
 /**
@@ -48,7 +50,16 @@ function prepare(db: Db) {
   const { id, role, email, name, locale, disabledAt } = users
   const asked = sql`(select jsonb_array_elements_text(${sql.placeholder('sessionIds')}::jsonb))`
   return db
-    .select({ id, role, email, name, locale, sessionId: sessions.id, expiresAt: sessions.expiresAt })
+    .select({
+      id,
+      role,
+      email,
+      name,
+      locale,
+      sessionId: sessions.id,
+      confirmedAt: sessions.confirmedAt,
+      expiresAt: sessions.expiresAt,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(sql`${sessions.id} in ${asked}`, gt(sessions.expiresAt, sql`now()`), isNull(disabledAt)))

@@ -16,7 +16,7 @@ import { dropTemp, tempPath } from './temp'
 import type { FileKind } from './types'
 
 export type Output = {
-  job: { id: string; userId: string }
+  job: { id: string; userId: string; model: string }
   /** Which of the job's results, from 0. */
   position: number
   /** The extension is corrected by what the bytes are. */
@@ -70,6 +70,7 @@ async function keep(db: Db, output: Output, path: string, sha256?: string): Prom
       id,
       userId: output.job.userId,
       jobId: output.job.id,
+      model: output.job.model,
       position: output.position,
       ...facts,
       name: cleanName(output.name, facts.mime),

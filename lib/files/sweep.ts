@@ -34,6 +34,7 @@ function deleteBatch(db: Db, olderThanMs: number) {
     .where(
       and(
         isNull(files.jobId),
+        isNull(files.finishOf),
         lt(files.createdAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
         notExists(db.select({ one: sql`1` }).from(jobInputs).where(eq(jobInputs.fileId, files.id))),
       ),

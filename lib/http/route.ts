@@ -30,11 +30,14 @@ type Definition<Body, A extends Auth> = {
   /** Bytes of JSON accepted (256 kB unless said). */
   maxBytes?: number
   limit?: LimitName
+  /** A sensitive act: who is asking has proved within the last 15 minutes who they are. */
+  confirmed?: true
   /** Where the caller is a program and not a page (KIE's callback), no Origin is expected. */
   anyOrigin?: true
   run: (call: Call<Body, A>) => Promise<unknown>
 }
 
+const CONFIRMED_MS = 15 * 60_000
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
@@ -75,6 +78,9 @@ async function perform<Body, A extends Auth>(
   const user = await sessionUser(request.headers.get('cookie'))
   if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')
   if (definition.auth === 'admin' && user?.role !== 'admin') return new Refusal('forbidden')
+  if (definition.confirmed && user && Date.now() - user.confirmedAt.getTime() > CONFIRMED_MS) {
+    return new Refusal('confirm_password')
+  }
   const address = addressOf(request.headers)
   if (definition.limit) {
     const allowed = await consume(

@@ -54,7 +54,7 @@ async function keepOne(
   source: Source,
   name: string,
 ): Promise<boolean> {
-  const target = { job: { id: job.id, userId: job.userId }, position, name }
+  const target = { job: { id: job.id, userId: job.userId, model: job.model }, position, name }
   if ('text' in source) {
     const stored = await storeOutput(run.db, { ...target, kind: 'text', source: Buffer.from(source.text) })
     return stored !== 'corrupt'

@@ -52,7 +52,9 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     '/jobs/[id]': [{ path: `/jobs/${job.id}`, says: 'coffee.png', signedIn: true }],
     '/credits': [{ path: '/credits', says: 'Credits', signedIn: true }],
     '/settings': [{ path: '/settings', says: 'Settings', signedIn: true }],
-    '/admin': [{ path: '/admin', says: 'Admin', signedIn: true }],
+    '/admin': [{ path: '/admin', says: 'Overview', signedIn: true }],
+    '/admin/people': [{ path: '/admin/people', says: 'People', signedIn: true }],
+    '/admin/models': [{ path: '/admin/models', says: 'Models and prices', signedIn: true }],
   }
   expect(Object.keys(visits).sort(), 'the pages that are looked at are those of the build').toEqual(
     builtPages(),

@@ -8,7 +8,7 @@ test('an admin grants and takes credits, and the person’s open tab shows it wi
   enter,
 }) => {
   await enter('admin')
-  await page.goto(`${loupe.url}/admin`)
+  await page.goto(`${loupe.url}/admin/people`)
   const elsewhere = await browser.newContext({ locale: 'en-GB' })
   await enter('broke', elsewhere)
   const other = await elsewhere.newPage()
@@ -62,7 +62,7 @@ test('an admin grants and takes credits, and the person’s open tab shows it wi
 
 test('several found people are granted the same, by keyboard', async ({ page, loupe, enter }) => {
   await enter('admin')
-  await page.goto(`${loupe.url}/admin`)
+  await page.goto(`${loupe.url}/admin/people`)
   const people = page.getByRole('list', { name: 'People' })
   await page.getByRole('textbox', { name: 'Find by name' }).fill('ann@')
   await expect(people.getByRole('listitem')).toHaveCount(1)
@@ -84,5 +84,5 @@ test('several found people are granted the same, by keyboard', async ({ page, lo
   await expect(page.getByText('Nobody is found by')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(people.getByRole('listitem')).toHaveCount(6)
-  await expectAccessible(page, '/admin')
+  await expectAccessible(page, '/admin/people')
 })

@@ -10,7 +10,7 @@ export async function person(db: Db): Promise<UserId> {
 }
 
 /** A queued job that costs nothing. */
-export async function job(db: Db, userId: string): Promise<{ id: string; userId: string }> {
+export async function job(db: Db, userId: string): Promise<{ id: string; userId: string; model: string }> {
   const id = newId()
   await db.transaction(async (tx) => {
     await tx.insert(jobs).values({ id, userId, model: 'test', input: {}, hold: 0, requestHash: id })
@@ -25,5 +25,5 @@ export async function job(db: Db, userId: string): Promise<{ id: string; userId:
       reason: 'test',
     })
   })
-  return { id, userId }
+  return { id, userId, model: 'test' }
 }

@@ -51,6 +51,7 @@ export async function storedResult(db: Db, userId: string, jobId: string, positi
     id: newId(),
     userId,
     jobId,
+    model: 'test',
     position,
     kind: 'image',
     name: 'x.png',

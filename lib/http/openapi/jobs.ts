@@ -1,0 +1,46 @@
+import 'server-only'
+import { z } from 'zod'
+import { jobSchema, receiptLineSchema, submitSchema } from '@/lib/jobs/schema'
+import { jobStatuses } from '@/lib/jobs/status'
+import { answers, id, json, key, query } from './parts'
+
+const oneJob = z.object({ job: jobSchema })
+const jobWithReceipt = oneJob.extend({
+  receipt: z.array(receiptLineSchema),
+  /** How long the upstream says it worked. */
+  kieMs: z.number().nullable(),
+})
+
+export const jobsPaths = {
+  '/api/jobs': {
+    get: {
+      parameters: [
+        query('cursor', z.string()),
+        query('limit', z.number().int().min(1).max(100)),
+        query('status', z.enum(jobStatuses)),
+      ],
+      responses: answers(
+        200,
+        'Newest first',
+        z.object({ jobs: z.array(jobSchema), next: z.string().nullable() }),
+      ),
+    },
+    post: {
+      parameters: key,
+      requestBody: { required: true, content: json(submitSchema) },
+      responses: answers(201, 'The job, its price held', oneJob),
+    },
+  },
+  '/api/jobs/{id}': {
+    parameters: id,
+    get: { responses: answers(200, 'The job and its receipt', jobWithReceipt) },
+    delete: { responses: answers(200, 'Canceled while it waited', jobWithReceipt) },
+  },
+  '/api/jobs/{id}/retry': {
+    parameters: id,
+    post: { parameters: key, responses: answers(201, 'A new job', oneJob) },
+  },
+  '/api/jobs/events': {
+    get: { responses: answers(200, 'Server-sent events: snapshot, job, credits, ping, end') },
+  },
+}
