@@ -309,8 +309,12 @@ CREATE TABLE "users" (
 	"role" text DEFAULT 'user' NOT NULL,
 	"locale" text,
 	"email_verified_at" timestamp (3) with time zone,
+	"notices" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"disabled_at" timestamp (3) with time zone,
+	"closing_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "users_closed" CHECK ("users"."closed_at" is null or ("users"."closing_at" is not null and "users"."disabled_at" is not null)),
 	CONSTRAINT "users_role" CHECK ("users"."role" in ('user', 'admin'))
 );
 --> statement-breakpoint
@@ -392,4 +396,5 @@ CREATE INDEX "person_words_word" ON "person_words" USING btree ("word" collate "
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
-CREATE INDEX "users_created" ON "users" USING btree ("created_at","id");
+CREATE INDEX "users_created" ON "users" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "users_closing" ON "users" USING btree ("closing_at") WHERE "users"."closing_at" is not null and "users"."closed_at" is null;

@@ -1,4 +1,5 @@
 import 'server-only'
+import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
@@ -21,6 +22,7 @@ export function openApi() {
       ...creditsPaths,
       ...modelsPaths,
       ...adminPaths,
+      ...accountPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }
