@@ -63,7 +63,7 @@ const rules: Record<string, string> = {
 }
 
 /** Answers the offenders, one row `{rule, offender}` each. None: everything adds up. */
-export const brokenRules = `with moved as (
+const offenders = `with moved as (
     select id, user_id, available_after, held_after,
       amount * ((credit = 'user.available')::int - (debit = 'user.available')::int) as d_available,
       amount * ((credit = 'user.held')::int - (debit = 'user.held')::int) as d_held
@@ -71,3 +71,14 @@ export const brokenRules = `with moved as (
   ${Object.entries(rules)
     .map(([rule, query]) => `select '${rule}' as rule, offender from (${query}) as found (offender)`)
     .join('\n  union all ')}`
+
+/** Kept in the database, so that it is planned once a connection and not once a step. */
+export const defineBrokenRules = `
+  create or replace function broken_rules() returns table (rule text, offender text) language plpgsql as $$
+  #variable_conflict use_column
+  begin
+    return query ${offenders.replaceAll(' as rule,', '::text,')};
+  end $$`
+
+/** Needs {@link defineBrokenRules} once in a database. */
+export const brokenRules = 'select rule, offender from broken_rules()'

@@ -33,14 +33,16 @@ export const rowsOf = async <Row>(database: Database, query: string): Promise<Ro
 
 /** Empties the tables (the rules forbid it; only a superuser may look away) and makes new people. */
 export async function freshWorld(database: Database, network: Network): Promise<World> {
-  const tables = await rowsOf<{ name: string }>(
+  await rowsOf(
     database,
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+    `do $$ declare name text; begin
+      set local session_replication_role = replica;
+      for name in select quote_ident(tablename) from pg_tables where schemaname = 'public' loop
+        execute 'delete from ' || name;
+      end loop;
+      set local session_replication_role = origin;
+    end $$`,
   )
-  await database.db.transaction(async (tx) => {
-    await tx.execute(sql`set local session_replication_role = replica`)
-    for (const { name } of tables) await tx.execute(sql.raw(`delete from ${name}`))
-  })
   network.tasks.length = 0
   network.moods.length = 0
   const ids = Array.from({ length: 4 }, () => newId() as UserId)
