@@ -16,6 +16,44 @@ CREATE TABLE "boards" (
 	CONSTRAINT "boards_name" CHECK (length("boards"."name") between 1 and 80)
 );
 --> statement-breakpoint
+CREATE TABLE "code_batches" (
+	"id" text PRIMARY KEY NOT NULL,
+	"amount" bigint NOT NULL,
+	"count" integer NOT NULL,
+	"uses" integer NOT NULL,
+	"redeemed" integer DEFAULT 0 NOT NULL,
+	"note" text NOT NULL,
+	"seed" text,
+	"expires_at" timestamp (3) with time zone,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"exported_at" timestamp (3) with time zone,
+	"canceled_at" timestamp (3) with time zone,
+	"cancel_reason" text,
+	CONSTRAINT "code_batches_numbers" CHECK ("code_batches"."amount" > 0 and "code_batches"."count" > 0 and "code_batches"."uses" > 0),
+	CONSTRAINT "code_batches_redeemed" CHECK ("code_batches"."redeemed" between 0 and "code_batches"."count"::bigint * "code_batches"."uses"),
+	CONSTRAINT "code_batches_seed" CHECK (("code_batches"."seed" is null) = ("code_batches"."exported_at" is not null or "code_batches"."canceled_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "code_redemptions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"batch_id" text NOT NULL,
+	"n" integer NOT NULL,
+	"user_id" text NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "codes" (
+	"batch_id" text NOT NULL,
+	"n" integer NOT NULL,
+	"hash" text NOT NULL,
+	"tail" text NOT NULL,
+	"uses" integer NOT NULL,
+	"used" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "codes_batch_id_n_pk" PRIMARY KEY("batch_id","n"),
+	CONSTRAINT "codes_used" CHECK ("codes"."used" between 0 and "codes"."uses")
+);
+--> statement-breakpoint
 CREATE TABLE "balances" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"available" bigint DEFAULT 0 NOT NULL,
@@ -41,11 +79,12 @@ CREATE TABLE "ledger" (
 	CONSTRAINT "ledger_amount" CHECK ("ledger"."amount" >= 0),
 	CONSTRAINT "ledger_accounts" CHECK (("ledger"."kind", "ledger"."debit", "ledger"."credit") in (
         ('grant', 'house.grants', 'user.available'), ('take', 'user.available', 'house.grants'),
+        ('redeem', 'house.codes', 'user.available'),
         ('hold', 'user.available', 'user.held'), ('release', 'user.held', 'user.available'),
         ('remainder', 'user.held', 'user.available'), ('capture', 'user.held', 'house.revenue'),
         ('loss', 'house.losses', 'house.kie'))),
 	CONSTRAINT "ledger_user_known" CHECK (("ledger"."kind" = 'loss') = ("ledger"."user_id" is null)),
-	CONSTRAINT "ledger_job_known" CHECK (("ledger"."kind" in ('grant', 'take')) = ("ledger"."job_id" is null))
+	CONSTRAINT "ledger_job_known" CHECK (("ledger"."kind" in ('grant', 'take', 'redeem')) = ("ledger"."job_id" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "files" (
@@ -325,6 +364,10 @@ ALTER TABLE "board_items" ADD CONSTRAINT "board_items_board_id_boards_id_fk" FOR
 ALTER TABLE "board_items" ADD CONSTRAINT "board_items_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_cover_id_files_id_fk" FOREIGN KEY ("cover_id") REFERENCES "public"."files"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "code_batches" ADD CONSTRAINT "code_batches_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "code_redemptions" ADD CONSTRAINT "code_redemptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "code_redemptions" ADD CONSTRAINT "code_redemptions_batch_id_n_codes_batch_id_n_fk" FOREIGN KEY ("batch_id","n") REFERENCES "public"."codes"("batch_id","n") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "codes" ADD CONSTRAINT "codes_batch_id_code_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."code_batches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger" ADD CONSTRAINT "ledger_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger" ADD CONSTRAINT "ledger_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -352,6 +395,11 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY
 CREATE INDEX "board_items_place" ON "board_items" USING btree ("board_id","place" collate "C","file_id");--> statement-breakpoint
 CREATE INDEX "board_items_file" ON "board_items" USING btree ("file_id");--> statement-breakpoint
 CREATE INDEX "boards_user" ON "boards" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "code_batches_created" ON "code_batches" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "code_redemptions_once" ON "code_redemptions" USING btree ("batch_id","n","user_id");--> statement-breakpoint
+CREATE INDEX "code_redemptions_code" ON "code_redemptions" USING btree ("batch_id","n","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "code_redemptions_batch" ON "code_redemptions" USING btree ("batch_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "codes_hash" ON "codes" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint

@@ -1,5 +1,6 @@
 import 'server-only'
 import { adminPaths } from './openapi/admin'
+import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { jobsPaths } from './openapi/jobs'
@@ -19,6 +20,7 @@ export function openApi() {
       ...filesPaths,
       ...jobsPaths,
       ...creditsPaths,
+      ...codesPaths,
       ...modelsPaths,
       ...adminPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
