@@ -2,39 +2,23 @@ import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { audit, codeBatches, codeRedemptions, codes, ledger, rateLimits } from '@/db/schema'
-import { cancelBatch, exportCodes, makeBatch } from '@/lib/admin/codes'
-import { listBatches, listCodes, listRedemptions } from '@/lib/admin/codes-list'
+import { codeBatches, codeRedemptions, codes, ledger, rateLimits } from '@/db/schema'
+import { listRedemptions } from '@/lib/admin/codes-list'
 import { codeHash, codeOf, readCode } from '@/lib/credits/code-text'
-import { redeem } from '@/lib/credits/codes'
 import { balance } from '@/lib/credits/queries'
-import { type CodeBatch, codeBatchSchema } from '@/lib/credits/schema'
-import { newId, type UserId } from '@/lib/id'
+import { newId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '../../support/database'
 import { person } from '../jobs/rows'
+import { desk, said } from './code-batches'
 
 let db: Db
-let admin: { id: UserId }
+let { people, use, batchOf, cancel } = {} as Awaited<ReturnType<typeof desk>>
 beforeAll(async () => {
   db = (await testDatabase()).db
-  admin = { id: (await person(db, 0)) as UserId }
+  ;({ people, use, batchOf, cancel } = await desk(db))
 })
 
-const good: CodeBatch = { amount: 2.5, count: 1, uses: 1, expiresAt: null, note: 'Spring fair' }
-async function batchOf(wish: Partial<CodeBatch> = {}) {
-  const made = await makeBatch(db, admin, { ...good, ...wish }, newId())
-  if (made instanceof Refusal) throw new Error(made.code)
-  const exported = await exportCodes(db, admin, made.batch.id)
-  if (exported instanceof Refusal) throw new Error(exported.code)
-  return { id: made.batch.id, codes: exported.codes, first: exported.codes[0] as string }
-}
-let addresses = 0
-const use = (userId: string, code: string, address = `192.0.2.${++addresses % 250}`) =>
-  redeem(db, { userId, address }, code)
-const said = (outcome: unknown) =>
-  outcome instanceof Refusal ? (outcome.options.fields?.code?.key ?? outcome.code) : 'redeemed'
-const people = (count: number) => Promise.all(Array.from({ length: count }, () => person(db, 0)))
 const rowsOf = (userId: string) =>
   db
     .select()
@@ -115,7 +99,7 @@ describe('redeeming', () => {
       .update(codeBatches)
       .set({ expiresAt: new Date(Date.now() - 1) })
       .where(eq(codeBatches.id, over.id))
-    await cancelBatch(db, admin, ended.id, 'Printed twice')
+    await cancel(ended.id)
     const words = await Promise.all([
       use(ann, 'not a code'),
       use(ann, once.first),
@@ -160,7 +144,7 @@ describe('redeeming', () => {
           const outcomes = await Promise.all(
             acts.map((act) =>
               act === 'cancel'
-                ? cancelBatch(db, admin, batch.id, 'Enough')
+                ? cancel(batch.id)
                 : use(crowd[act[0]] as string, batch.codes[act[1]] as string),
             ),
           )
@@ -229,114 +213,5 @@ describe('the database', () => {
     ).rejects.toThrow()
     await expect(db.delete(codeRedemptions).where(eq(codeRedemptions.batchId, id))).rejects.toThrow()
     await expect(db.update(codeBatches).set({ seed: 'x' }).where(eq(codeBatches.id, id))).rejects.toThrow()
-  })
-})
-
-describe('a batch', () => {
-  test('is made once per key, and written down without a code', async () => {
-    const wish = { ...good, count: 3, uses: 2, expiresAt: new Date('2027-01-01T00:00:00Z') }
-    const made = await Promise.all(Array.from({ length: 6 }, () => makeBatch(db, admin, wish, 'one-key')))
-    const ids = new Set(made.map((one) => (one instanceof Refusal ? one.code : one.batch.id)))
-    expect(ids.size).toBe(1)
-    const [id] = ids as Set<string>
-    expect(
-      await db
-        .select()
-        .from(codes)
-        .where(eq(codes.batchId, id as string)),
-    ).toHaveLength(3)
-    const notes = await db
-      .select()
-      .from(audit)
-      .where(eq(audit.subject, id as string))
-    expect(notes).toMatchObject([
-      {
-        action: 'codes.made',
-        detail: {
-          amount: 2.5,
-          count: 3,
-          uses: 2,
-          expiresAt: '2027-01-01T00:00:00.000Z',
-          reason: 'Spring fair',
-        },
-      },
-    ])
-    expect(said(await makeBatch(db, admin, { ...wish, count: 4 }, 'one-key'))).toBe('idempotency_conflict')
-  })
-
-  test('hands its codes out once, by one of many at once, and keeps none', async () => {
-    const made = await makeBatch(db, admin, { ...good, count: 40 }, newId())
-    if (made instanceof Refusal) throw new Error(made.code)
-    const { id } = made.batch
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => exportCodes(db, admin, id)))
-    const handed = outcomes.flatMap((one) => (one instanceof Refusal ? [] : [one.codes]))
-    expect(handed).toHaveLength(1)
-    expect(new Set(handed[0]).size).toBe(40)
-    expect(outcomes.map(said).filter((word) => word === 'codes_gone')).toHaveLength(5)
-    const kept = await db.select().from(codes).where(eq(codes.batchId, id)).orderBy(codes.n)
-    expect(kept.map(({ hash }) => hash)).toEqual(handed[0]?.map((code) => codeHash(readCode(code) as string)))
-    expect(kept.map(({ tail }) => tail)).toEqual(handed[0]?.map((code) => code.slice(-4)))
-    const [batch] = await db.select().from(codeBatches).where(eq(codeBatches.id, id))
-    const everything = JSON.stringify([batch, kept])
-    for (const code of handed[0] ?? []) expect(everything).not.toContain(readCode(code))
-    expect(batch?.seed).toBeNull()
-    expect(said(await exportCodes(db, admin, newId()))).toBe('not_found')
-  })
-
-  test('that was never handed out can be canceled, once, and gives nothing out after', async () => {
-    const made = await makeBatch(db, admin, good, newId())
-    if (made instanceof Refusal) throw new Error(made.code)
-    const { id } = made.batch
-    const [one, two] = await Promise.all([1, 2].map(() => cancelBatch(db, admin, id, 'Lost on the way')))
-    expect([one, two].map(said).sort()).toEqual(['conflict', 'redeemed'])
-    expect(said(await exportCodes(db, admin, id))).toBe('codes_gone')
-    expect(said(await cancelBatch(db, admin, newId(), 'x'))).toBe('not_found')
-    const notes = await db.select().from(audit).where(eq(audit.subject, id))
-    expect(notes.map(({ action }) => action)).toEqual(['codes.made', 'codes.canceled'])
-  })
-
-  test('shows its state, its codes and who redeemed them, page by page', async () => {
-    const { id, codes: all } = await batchOf({ count: 3, uses: 2 })
-    const crowd = await people(2)
-    const state = async () => {
-      const page = await listBatches(db, { limit: 100 })
-      return page instanceof Refusal ? null : page.batches.find((batch) => batch.id === id)
-    }
-    expect(await state()).toMatchObject({ state: 'open', redeemed: 0, amount: 2.5, createdBy: 'Ann' })
-    expect(Object.keys((await state()) ?? {})).not.toContain('seed')
-    for (const code of all) for (const one of crowd) await use(one, code)
-    expect(await state()).toMatchObject({ state: 'used', redeemed: 6 })
-    const first = await listCodes(db, id, { limit: 2 })
-    const rest = await listCodes(db, id, { limit: 2, cursor: '2' })
-    expect([first, rest]).toMatchObject([
-      { codes: [{ n: 1, used: 2 }, { n: 2 }], next: '2' },
-      {
-        codes: [{ n: 3, tail: all[2]?.slice(-4), latest: [{ id: crowd[1], name: 'Ann' }, { id: crowd[0] }] }],
-        next: null,
-      },
-    ])
-    const seen: string[] = []
-    let cursor: string | undefined
-    do {
-      const page = await listRedemptions(db, id, { limit: 4, cursor })
-      if (page instanceof Refusal) throw new Error(page.code)
-      seen.push(...page.redemptions.map((one) => one.id))
-      cursor = page.next ?? undefined
-    } while (cursor)
-    expect([seen.length, new Set(seen).size]).toEqual([6, 6])
-  })
-
-  test('takes whole counts, small amounts and times to come', () => {
-    const wrong = (body: object) => codeBatchSchema.safeParse({ ...good, ...body }).error?.issues[0]?.message
-    expect(wrong({})).toBeUndefined()
-    expect([wrong({ amount: 0 }), wrong({ amount: 0.0001 }), wrong({ amount: 1_000_001 })]).toEqual(
-      Array(3).fill('credits_grant'),
-    )
-    expect([wrong({ count: 0 }), wrong({ count: 10_001 }), wrong({ count: 1.5 })]).toEqual([
-      ...['codes_count', 'codes_count', 'not_whole'],
-    ])
-    expect(wrong({ uses: 0 })).toBe('codes_uses')
-    expect(wrong({ expiresAt: '2020-01-01T00:00:00Z' })).toBe('not_past')
-    expect(wrong({ note: ' ' })).toBeDefined()
   })
 })
