@@ -49,7 +49,7 @@ create trigger balances_guard before insert or update or delete on balances for 
 create function ledger_apply() returns trigger language plpgsql as $$
 declare
   d_available bigint := case new.kind when 'capture' then 0 when 'take' then -new.amount when 'hold' then -new.amount else new.amount end;
-  d_held bigint := case new.kind when 'hold' then new.amount when 'grant' then 0 when 'take' then 0 else -new.amount end;
+  d_held bigint := case new.kind when 'hold' then new.amount when 'grant' then 0 when 'take' then 0 when 'redeem' then 0 else -new.amount end;
   held_for_job bigint;
   captured bigint;
 begin
@@ -220,3 +220,49 @@ create view account_sums as
     union all
     select debit, case when debit like 'user.%' then user_id end, -amount from ledger) movements
   group by account, user_id;
+--> statement-breakpoint
+
+-- Redeeming a code is inserting its row. A batch that is canceled or over and a code without a use left return null:
+-- nothing is inserted, and the ledger's row, which is inserted from it, is not either. The lock on the batch makes a
+-- redemption and a cancellation stand one after the other.
+create function code_redeem() returns trigger language plpgsql as $$
+begin
+  perform from code_batches where id = new.batch_id and canceled_at is null
+    and (expires_at is null or expires_at > clock_timestamp()) for update;
+  if not found then return null; end if;
+  update codes set used = used + 1 where batch_id = new.batch_id and n = new.n and used < uses;
+  if not found then return null; end if;
+  update code_batches set redeemed = redeemed + 1 where id = new.batch_id;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger code_redeem before insert on code_redemptions for each row execute function code_redeem();
+--> statement-breakpoint
+create trigger code_redemptions_append_only before update or delete or truncate on code_redemptions
+  for each statement execute function append_only();
+--> statement-breakpoint
+
+-- A redemption and its ledger row are there together or not at all, and for the same amount.
+create function code_redemption_paid() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select from ledger l join code_batches b on b.id = new.batch_id
+    where l.idempotency_key = 'redeem:' || new.id and l.kind = 'redeem' and l.user_id = new.user_id and l.amount = b.amount) then
+    raise exception 'codes: redemption % has no ledger row', new.id;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger code_redemption_paid after insert on code_redemptions deferrable initially deferred
+  for each row execute function code_redemption_paid();
+--> statement-breakpoint
+create function ledger_redeem_known() returns trigger language plpgsql as $$
+begin
+  if not exists (select from code_redemptions where id = substr(new.idempotency_key, 8) and user_id = new.user_id) then
+    raise exception 'ledger: a redeem row without a redemption';
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger ledger_redeem_known after insert on ledger deferrable initially deferred
+  for each row when (new.kind = 'redeem') execute function ledger_redeem_known();

@@ -4,7 +4,16 @@ import { amount, instant } from './columns'
 import { jobs } from './jobs'
 import { users } from './users'
 
-export const ledgerKinds = ['grant', 'take', 'hold', 'capture', 'remainder', 'release', 'loss'] as const
+export const ledgerKinds = [
+  'grant',
+  'take',
+  'redeem',
+  'hold',
+  'capture',
+  'remainder',
+  'release',
+  'loss',
+] as const
 
 /** Written by the ledger's trigger only; a direct UPDATE is refused by the database. */
 export const balances = pgTable(
@@ -57,11 +66,12 @@ export const ledger = pgTable(
       'ledger_accounts',
       sql`(${t.kind}, ${t.debit}, ${t.credit}) in (
         ('grant', 'house.grants', 'user.available'), ('take', 'user.available', 'house.grants'),
+        ('redeem', 'house.codes', 'user.available'),
         ('hold', 'user.available', 'user.held'), ('release', 'user.held', 'user.available'),
         ('remainder', 'user.held', 'user.available'), ('capture', 'user.held', 'house.revenue'),
         ('loss', 'house.losses', 'house.kie'))`,
     ),
     check('ledger_user_known', sql`(${t.kind} = 'loss') = (${t.userId} is null)`),
-    check('ledger_job_known', sql`(${t.kind} in ('grant', 'take')) = (${t.jobId} is null)`),
+    check('ledger_job_known', sql`(${t.kind} in ('grant', 'take', 'redeem')) = (${t.jobId} is null)`),
   ],
 )

@@ -4,6 +4,9 @@ import { audit } from '@/db/schema'
 
 type Act =
   | 'admin.first'
+  | 'codes.canceled'
+  | 'codes.exported'
+  | 'codes.made'
   | 'credits.granted'
   | 'credits.taken'
   | 'finding.accepted'

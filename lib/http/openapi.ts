@@ -1,6 +1,7 @@
 import 'server-only'
 import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
+import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { jobsPaths } from './openapi/jobs'
@@ -20,6 +21,7 @@ export function openApi() {
       ...filesPaths,
       ...jobsPaths,
       ...creditsPaths,
+      ...codesPaths,
       ...modelsPaths,
       ...adminPaths,
       ...accountPaths,
