@@ -16,6 +16,81 @@ CREATE TABLE "boards" (
 	CONSTRAINT "boards_name" CHECK (length("boards"."name") between 1 and 80)
 );
 --> statement-breakpoint
+CREATE TABLE "account_moves" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"account" text NOT NULL,
+	"amount" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "account_totals" (
+	"account" text PRIMARY KEY NOT NULL,
+	"total" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "balance_samples" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"balance" bigint NOT NULL,
+	"consumed" bigint NOT NULL,
+	"in_flight" bigint NOT NULL,
+	"drift" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "book_alarms" (
+	"id" text PRIMARY KEY NOT NULL,
+	"raised_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"drift" bigint NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text,
+	"reason" text,
+	CONSTRAINT "book_alarms_settled" CHECK (("book_alarms"."ended_by" is null) = ("book_alarms"."reason" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "book_audits" (
+	"id" text PRIMARY KEY NOT NULL,
+	"asked_by" text,
+	"started_at" timestamp (3) with time zone DEFAULT clock_timestamp() NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"held_by" text,
+	"held_until" timestamp (3) with time zone,
+	"part" text DEFAULT 'people' NOT NULL,
+	"up_to" text DEFAULT '' NOT NULL,
+	"checked" integer DEFAULT 0 NOT NULL,
+	"found" integer DEFAULT 0 NOT NULL,
+	"findings" jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "job_days" (
+	"day" date NOT NULL,
+	"model" text NOT NULL,
+	"outcome" text NOT NULL,
+	"bucket" integer NOT NULL,
+	"jobs" bigint NOT NULL,
+	"paid" bigint NOT NULL,
+	"consumed" bigint NOT NULL,
+	"unsaid" bigint NOT NULL,
+	CONSTRAINT "job_days_day_model_outcome_bucket_pk" PRIMARY KEY("day","model","outcome","bucket")
+);
+--> statement-breakpoint
+CREATE TABLE "job_ends" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"day" date NOT NULL,
+	"model" text NOT NULL,
+	"outcome" text NOT NULL,
+	"bucket" integer NOT NULL,
+	"jobs" integer NOT NULL,
+	"paid" bigint NOT NULL,
+	"consumed" bigint NOT NULL,
+	"unsaid" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "storage_sums" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"files" bigint NOT NULL,
+	"bytes" bigint NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "balances" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"available" bigint DEFAULT 0 NOT NULL,
@@ -240,6 +315,7 @@ CREATE TABLE "audit" (
 	"actor" text NOT NULL,
 	"action" text NOT NULL,
 	"subject" text,
+	"reason" text,
 	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 --> statement-breakpoint
@@ -352,10 +428,16 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY
 CREATE INDEX "board_items_place" ON "board_items" USING btree ("board_id","place" collate "C","file_id");--> statement-breakpoint
 CREATE INDEX "board_items_file" ON "board_items" USING btree ("file_id");--> statement-breakpoint
 CREATE INDEX "boards_user" ON "boards" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "balance_samples_at" ON "balance_samples" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "book_alarms_open" ON "book_alarms" USING btree (("ended_at" is null)) WHERE "book_alarms"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "book_alarms_raised" ON "book_alarms" USING btree ("raised_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "book_audits_open" ON "book_audits" USING btree (("finished_at" is null)) WHERE "book_audits"."finished_at" is null;--> statement-breakpoint
+CREATE INDEX "book_audits_started" ON "book_audits" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint
 CREATE INDEX "ledger_job" ON "ledger" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "ledger_losses" ON "ledger" USING btree ("id" DESC NULLS LAST) WHERE "ledger"."kind" = 'loss';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_hold_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_resolution_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" in ('capture', 'release');--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_remainder_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'remainder';--> statement-breakpoint
@@ -375,6 +457,8 @@ CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-b
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
+CREATE INDEX "jobs_uncertain" ON "jobs" USING btree ("created_at") WHERE "jobs"."stage" = 'uncertain';--> statement-breakpoint
+CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint
 CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finished_at" is null)) WHERE "model_checks"."finished_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
@@ -384,7 +468,10 @@ CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> sta
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "shares_board" ON "shares" USING btree ("board_id");--> statement-breakpoint
-CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "audit_at" ON "audit" USING btree ("at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_action" ON "audit" USING btree ("action","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_kind" ON "links" USING btree ("kind","created_at");--> statement-breakpoint

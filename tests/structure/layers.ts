@@ -16,6 +16,7 @@ export const domains = [
   'auth',
   'jobs',
   'models',
+  'books',
   'share',
   'admin',
   'http',
