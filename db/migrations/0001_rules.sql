@@ -266,3 +266,94 @@ end $$;
 --> statement-breakpoint
 create constraint trigger ledger_redeem_known after insert on ledger deferrable initially deferred
   for each row when (new.kind = 'redeem') execute function ledger_redeem_known();
+-- The books of days. Each end of a job leaves a row in `job_ends`, written when all of its transaction is known. What
+-- KIE consumed for a job that nobody paid is what the ledger booked as loss; of a paid one it is what KIE said.
+create function book_end(job jobs, sign integer) returns void language plpgsql as $$
+declare
+  late boolean := job.status = 'done' and exists (select from ledger where job_id = job.id and kind = 'release');
+  made boolean := job.status = 'done';
+  said bigint;
+  promised integer;
+begin
+  if made and not late then
+    select sum(credits_consumed) into said from attempts where job_id = job.id;
+    select jsonb_array_length(record -> 'urls') + jsonb_array_length(record -> 'texts') into promised
+      from attempts where job_id = job.id and record is not null order by n desc limit 1;
+  else
+    select amount into said from ledger where job_id = job.id and kind = 'loss';
+  end if;
+  insert into job_ends (day, model, outcome, bucket, jobs, paid, consumed, unsaid) values (
+    (job.finished_at at time zone 'UTC')::date,
+    job.model,
+    case
+      when late then 'late'
+      when made and promised > (select count(*) from files where job_id = job.id) then 'partial'
+      when made then 'done'
+      when job.status = 'canceled' then 'canceled'
+      when job.error_code = 'lost' then 'lost'
+      when job.error_code = 'upstream_key' then 'key'
+      when job.error_code = 'upstream_credit' then 'credit'
+      else 'failed'
+    end,
+    case when made then 1 + floor(4 * log(2, greatest(1, extract(epoch from job.finished_at - job.created_at) * 1000)))::integer else 0 end,
+    sign,
+    sign * coalesce(job.charged, 0),
+    sign * coalesce(said, 0),
+    case when made and said is null then sign else 0 end);
+end $$;
+--> statement-breakpoint
+create function jobs_end() returns trigger language plpgsql as $$
+begin
+  perform book_end(new, 1);
+  return null;
+end $$;
+--> statement-breakpoint
+create constraint trigger jobs_end_insert after insert on jobs deferrable initially deferred
+  for each row when (new.status in ('done', 'failed', 'canceled')) execute function jobs_end();
+--> statement-breakpoint
+create constraint trigger jobs_end_update after update of status on jobs deferrable initially deferred
+  for each row when (old.status <> new.status and new.status in ('done', 'failed', 'canceled')) execute function jobs_end();
+--> statement-breakpoint
+create function jobs_revive() returns trigger language plpgsql as $$
+begin
+  perform book_end(old, -1);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger jobs_revive after update of status on jobs for each row
+  when (old.status in ('done', 'failed', 'canceled') and old.status <> new.status) execute function jobs_revive();
+--> statement-breakpoint
+
+-- Kept sums of accounts, from three sources that must agree: the ledger, the balances, and what KIE said.
+create function ledger_account_moves() returns trigger language plpgsql as $$
+begin
+  insert into account_moves (account, amount)
+    select account, change from (values (new.credit, new.amount), (new.debit, -new.amount)) moved (account, change)
+    where account like 'house.%';
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger ledger_account_moves after insert on ledger for each row
+  when (new.kind not in ('hold', 'release', 'remainder')) execute function ledger_account_moves();
+--> statement-breakpoint
+create function balances_account_moves() returns trigger language plpgsql as $$
+begin
+  insert into account_moves (account, amount) values ('people', new.available + new.held - old.available - old.held);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger balances_account_moves after update on balances for each row
+  when (new.available + new.held <> old.available + old.held) execute function balances_account_moves();
+--> statement-breakpoint
+create function attempts_account_moves() returns trigger language plpgsql as $$
+begin
+  insert into account_moves (account, amount)
+    values ('kie', coalesce(new.credits_consumed, 0) - case tg_op when 'UPDATE' then coalesce(old.credits_consumed, 0) else 0 end);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger attempts_account_moves_insert after insert on attempts for each row
+  when (new.credits_consumed is not null) execute function attempts_account_moves();
+--> statement-breakpoint
+create trigger attempts_account_moves_update after update of credits_consumed on attempts for each row
+  when (old.credits_consumed is distinct from new.credits_consumed) execute function attempts_account_moves();

@@ -17,6 +17,7 @@ export const domains = [
   'jobs',
   'models',
   'notices',
+  'books',
   'share',
   'admin',
   'http',
