@@ -79,6 +79,15 @@ CREATE TABLE "files" (
 	CONSTRAINT "files_bytes" CHECK ("files"."bytes" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "finish_presets" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"name" text NOT NULL,
+	"recipe" jsonb NOT NULL,
+	"background_id" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "job_inputs" (
 	"job_id" text NOT NULL,
 	"position" integer NOT NULL,
@@ -331,6 +340,8 @@ ALTER TABLE "ledger" ADD CONSTRAINT "ledger_job_id_jobs_id_fk" FOREIGN KEY ("job
 ALTER TABLE "files" ADD CONSTRAINT "files_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_finish_of_files_id_fk" FOREIGN KEY ("finish_of") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "finish_presets" ADD CONSTRAINT "finish_presets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "finish_presets" ADD CONSTRAINT "finish_presets_background_id_files_id_fk" FOREIGN KEY ("background_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -365,6 +376,9 @@ CREATE UNIQUE INDEX "files_output" ON "files" USING btree ("job_id","position");
 CREATE INDEX "files_user" ON "files" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null and "files"."finish_of" is null;--> statement-breakpoint
 CREATE INDEX "files_finishes" ON "files" USING btree ("finish_of") WHERE "files"."finish_of" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "files_finish_once" ON "files" USING btree ("finish_of",md5("recipe"::text)) WHERE "files"."finish_of" is not null and "files"."deleted_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "finish_presets_name" ON "finish_presets" USING btree ("user_id",lower("name"));--> statement-breakpoint
+CREATE INDEX "finish_presets_background" ON "finish_presets" USING btree ("background_id") WHERE "finish_presets"."background_id" is not null;--> statement-breakpoint
 CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE "attempts"."state" in ('begun', 'uncertain', 'bound');--> statement-breakpoint

@@ -2,6 +2,7 @@ import 'server-only'
 import { adminPaths } from './openapi/admin'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
+import { finishPaths } from './openapi/finish'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
@@ -17,6 +18,7 @@ export function openApi() {
     },
     paths: {
       ...filesPaths,
+      ...finishPaths,
       ...jobsPaths,
       ...creditsPaths,
       ...modelsPaths,
