@@ -37,7 +37,9 @@ function deleteBatch(db: Db, olderThanMs: number) {
         isNull(files.finishOf),
         lt(files.createdAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
         notExists(db.select({ one: sql`1` }).from(jobInputs).where(eq(jobInputs.fileId, files.id))),
-        notExists(db.select({ one: sql`1` }).from(finishPresets).where(eq(finishPresets.backgroundId, files.id))),
+        notExists(
+          db.select({ one: sql`1` }).from(finishPresets).where(eq(finishPresets.backgroundId, files.id)),
+        ),
       ),
     )
     .orderBy(files.createdAt)

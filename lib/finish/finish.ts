@@ -14,8 +14,8 @@ import { blobKey, deleteBlobs, store } from '@/lib/files/store'
 import { dropTemp, tempPath } from '@/lib/files/temp'
 import { newId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
-import { unlessBusy } from './busy'
 import { MAX_SIDE } from './bounds'
+import { unlessBusy } from './busy'
 import type { Layout } from './layout'
 import { madeBefore } from './queries'
 import { plan, render } from './render'
@@ -60,7 +60,11 @@ const tooMany = (code: 'file_refused' | 'invalid_input') =>
         : { 'recipe.size': { key: 'finish_pixels', values: { limit: MAX_PIXELS / MEGAPIXEL } } },
   })
 
-async function backgroundOf(db: Db, userId: string, { background }: Recipe): Promise<FileRow | null | Refusal> {
+async function backgroundOf(
+  db: Db,
+  userId: string,
+  { background }: Recipe,
+): Promise<FileRow | null | Refusal> {
   if (background.kind !== 'picture') return null
   const row = await ownFile(db, userId, background.fileId)
   return row?.kind === 'image' && !row.trashedAt

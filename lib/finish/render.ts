@@ -2,7 +2,7 @@ import 'server-only'
 import type { OverlayOptions, Sharp } from 'sharp'
 import { openPicture, openPixels } from '@/lib/files/decode'
 import { groundOf } from './ground'
-import { type Box, layOut, type Layout, type Size } from './layout'
+import { type Box, type Layout, layOut, type Size } from './layout'
 import type { Recipe } from './schema'
 import { shadowLayer } from './shadow'
 import { subjectOf } from './subject'
@@ -14,8 +14,7 @@ export type Plan = { box: Box; layout: Layout }
 
 /** Finds the subject and where all lies. @param upright the picture's sides after its orientation. */
 export async function plan(path: string, upright: Size, recipe: Recipe): Promise<Plan> {
-  const box =
-    recipe.crop === 'subject' ? await subjectOf(path, upright) : { left: 0, top: 0, ...upright }
+  const box = recipe.crop === 'subject' ? await subjectOf(path, upright) : { left: 0, top: 0, ...upright }
   return { box, layout: layOut(recipe, box) }
 }
 
@@ -54,7 +53,10 @@ export async function render(
       top: layout.subject.top,
     },
   ]
-  const { data, info } = await ground.composite(layers).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  const { data, info } = await ground
+    .composite(layers)
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
   signal?.throwIfAborted()
   return { data: await encoded(openPixels({ data, info }), recipe).toBuffer(), mime: mimes[recipe.format] }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OverlayOptions } from 'sharp'
+import sharp, { type OverlayOptions } from 'sharp'
 import { openPixels, type Pixels } from '@/lib/files/decode'
 import type { Layout } from './layout'
 
@@ -8,6 +8,10 @@ const SIGMA_PX = 6
 /** Beyond three deviations nothing is left of a Gaussian. */
 const REACH = 3
 const LEAST_SIGMA = 0.3
+/** Where the subject ends its transparency goes on: it is taken out of all channels last. */
+const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 }
+/** libvips cuts a Gaussian off where it falls below this; its usual 0.2 makes shadows a third too hard. */
+const TAIL = 0.01
 
 /** The subject's own shape, black, blurred and moved, as a layer over the background. */
 export async function shadowLayer(
@@ -25,11 +29,14 @@ export async function shadowLayer(
   const alpha = await openPixels(subject)
     .extractChannel('alpha')
     .resize(scaled(layout.subject.width, part), scaled(layout.subject.height, part), { fit: 'fill' })
-    .extend({ top: pad, bottom: pad, left: pad, right: pad, background: '#000' })
+    .extend({ top: pad, bottom: pad, left: pad, right: pad, background: CLEAR })
     .raw()
     .toBuffer({ resolveWithObject: true })
   const blurring = openPixels(alpha).linear(shadow.opacity, 0)
-  const soft = await (shadow.sigma * part >= LEAST_SIGMA ? blurring.blur(shadow.sigma * part) : blurring)
+  const soft = await (shadow.sigma * part >= LEAST_SIGMA
+    ? blurring.blur({ sigma: shadow.sigma * part, minAmplitude: TAIL })
+    : blurring
+  )
     .extractChannel(0)
     .raw()
     .toBuffer({ resolveWithObject: true })
@@ -39,19 +46,12 @@ export async function shadowLayer(
     .extractChannel(0)
     .raw()
     .toBuffer()
-  const black = await openPixels({
-    data: Buffer.alloc(layout.width * layout.height * 3),
-    info: { width: layout.width, height: layout.height, channels: 3 },
-  })
-    .joinChannel(shape, { raw: { width: layout.width, height: layout.height, channels: 1 } })
+  const { width, height } = layout
+  const black = await sharp({ create: { width, height, channels: 3, background: '#000' } })
+    .joinChannel(shape, { raw: { width, height, channels: 1 } })
     .raw()
     .toBuffer()
-  return {
-    input: black,
-    raw: { width: layout.width, height: layout.height, channels: 4 },
-    left: 0,
-    top: 0,
-  }
+  return { input: black, raw: { width, height, channels: 4 }, left: 0, top: 0 }
 }
 
 const scaled = (length: number, part: number) => Math.max(1, Math.round(length * part))

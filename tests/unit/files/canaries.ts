@@ -11,10 +11,7 @@ const exif = {
   IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSAreaInformation: `${CANARY}-gps` },
 }
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>${CANARY}-xmp</rdf:Description></rdf:RDF></x:xmpmeta>`
-const iptc = Buffer.from(
-  `Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x78\0\x12${CANARY}\0`,
-  'latin1',
-)
+const iptc = Buffer.from(`Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x78\0\x12${CANARY}\0`, 'latin1')
 const tail = Buffer.from(`<script>${CANARY}-tail</script>`)
 
 /** sharp's own profile of Display P3. */

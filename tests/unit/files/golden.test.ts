@@ -10,7 +10,7 @@ import { corners, inspected, onDisk, quarters } from './pictures'
 // One picture of each unusual kind on every way that a picture takes through the house, against colours that were
 // worked out by hand and not by the decoder.
 
-type Golden = { bytes: Buffer; /** In sRGB, with alpha. */ colour: readonly number[]; within: number }
+type Golden = { bytes: Buffer /** In sRGB, with alpha. */; colour: readonly number[]; within: number }
 
 const SIDE = 48
 
@@ -144,7 +144,9 @@ describe.each(Object.keys(kinds))('%s', (kind) => {
 
 describe('a finished picture', () => {
   it.each(
-    ['rgyb', 'grby', 'ybrg', 'bygr', 'rbyg', 'brgy', 'ygrb', 'gybr'].map((look, at) => [at + 1, look] as const),
+    ['rgyb', 'grby', 'ybrg', 'bygr', 'rbyg', 'brgy', 'ygrb', 'gybr'].map(
+      (look, at) => [at + 1, look] as const,
+    ),
   )('stands upright where EXIF said orientation %i', async (orientation, look) => {
     for (const format of ['jpeg', 'png', 'webp'] as const) {
       const path = await onDisk(await planted(sharp(await quarters()), format, { orientation }))

@@ -40,8 +40,20 @@ async function upload(change: Partial<typeof files.$inferInsert> = {}): Promise<
   const sides = { width: 10, height: 10 }
   await db
     .insert(files)
-    .values({ id, userId: user, kind: 'image', name: 'a.png', mime: 'image/png', bytes: 1, sha256: '', ...sides })
-  await db.update(files).set({ userId: user, ...change }).where(eq(files.id, id))
+    .values({
+      id,
+      userId: user,
+      kind: 'image',
+      name: 'a.png',
+      mime: 'image/png',
+      bytes: 1,
+      sha256: '',
+      ...sides,
+    })
+  await db
+    .update(files)
+    .set({ userId: user, ...change })
+    .where(eq(files.id, id))
   return id
 }
 
