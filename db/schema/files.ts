@@ -62,6 +62,10 @@ export const files = pgTable(
     index('files_user').on(t.userId, t.createdAt),
     index('files_unused').on(t.createdAt).where(sql`${t.jobId} is null and ${t.finishOf} is null`),
     index('files_finishes').on(t.finishOf).where(sql`${t.finishOf} is not null`),
+    // One recipe makes one version of a result, however often it is asked for.
+    uniqueIndex('files_finish_once')
+      .on(t.finishOf, sql`md5(${t.recipe}::text)`)
+      .where(sql`${t.finishOf} is not null and ${t.deletedAt} is null`),
     check('files_output_whole', sql`(${t.jobId} is null) = (${t.position} is null)`),
     check('files_model', sql`(${t.jobId} is null) = (${t.model} is null)`),
     check(

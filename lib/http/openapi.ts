@@ -4,6 +4,7 @@ import { adminPaths } from './openapi/admin'
 import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
+import { finishPaths } from './openapi/finish'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
@@ -19,6 +20,7 @@ export function openApi() {
     },
     paths: {
       ...filesPaths,
+      ...finishPaths,
       ...jobsPaths,
       ...creditsPaths,
       ...codesPaths,
