@@ -70,6 +70,7 @@ CREATE TABLE "files" (
 	"finish_of" text,
 	"recipe" jsonb,
 	"is_favourite" boolean DEFAULT false NOT NULL,
+	"words" text[],
 	"trashed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
@@ -77,6 +78,19 @@ CREATE TABLE "files" (
 	CONSTRAINT "files_model" CHECK (("files"."job_id" is null) = ("files"."model" is null)),
 	CONSTRAINT "files_finish" CHECK (("files"."finish_of" is null) = ("files"."recipe" is null) and ("files"."finish_of" is null or "files"."job_id" is null)),
 	CONSTRAINT "files_bytes" CHECK ("files"."bytes" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "gallery_months" (
+	"user_id" text NOT NULL,
+	"month" text NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "gallery_months_user_id_month_pk" PRIMARY KEY("user_id","month")
+);
+--> statement-breakpoint
+CREATE TABLE "gallery_words" (
+	"user_id" text NOT NULL,
+	"word" text NOT NULL,
+	CONSTRAINT "gallery_words_user_id_word_pk" PRIMARY KEY("user_id","word")
 );
 --> statement-breakpoint
 CREATE TABLE "job_inputs" (
@@ -331,6 +345,8 @@ ALTER TABLE "ledger" ADD CONSTRAINT "ledger_job_id_jobs_id_fk" FOREIGN KEY ("job
 ALTER TABLE "files" ADD CONSTRAINT "files_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_finish_of_files_id_fk" FOREIGN KEY ("finish_of") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gallery_months" ADD CONSTRAINT "gallery_months_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gallery_words" ADD CONSTRAINT "gallery_words_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -363,8 +379,15 @@ CREATE UNIQUE INDEX "ledger_loss_once" ON "ledger" USING btree ("job_id") WHERE 
 CREATE UNIQUE INDEX "ledger_idempotency" ON "ledger" USING btree ("idempotency_key") WHERE "ledger"."idempotency_key" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "files_output" ON "files" USING btree ("job_id","position");--> statement-breakpoint
 CREATE INDEX "files_user" ON "files" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "files_results" ON "files" USING btree ("user_id","created_at","id") WHERE ("files"."job_id" is not null or "files"."finish_of" is not null) and "files"."trashed_at" is null and "files"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "files_results_model" ON "files" USING btree ("user_id","model","created_at","id") WHERE ("files"."job_id" is not null or "files"."finish_of" is not null) and "files"."trashed_at" is null and "files"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "files_results_favourite" ON "files" USING btree ("user_id","created_at","id") WHERE "files"."is_favourite" and ("files"."job_id" is not null or "files"."finish_of" is not null) and "files"."trashed_at" is null and "files"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "files_words" ON "files" USING gin ("words") WHERE "files"."words" is not null;--> statement-breakpoint
+CREATE INDEX "files_trash" ON "files" USING btree ("user_id","trashed_at","id") WHERE "files"."trashed_at" is not null and "files"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "files_trashed" ON "files" USING btree ("trashed_at") WHERE "files"."trashed_at" is not null and "files"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "files_unused" ON "files" USING btree ("created_at") WHERE "files"."job_id" is null and "files"."finish_of" is null;--> statement-breakpoint
 CREATE INDEX "files_finishes" ON "files" USING btree ("finish_of") WHERE "files"."finish_of" is not null;--> statement-breakpoint
+CREATE INDEX "gallery_words_word" ON "gallery_words" USING btree ("user_id","word" collate "C");--> statement-breakpoint
 CREATE INDEX "job_inputs_file" ON "job_inputs" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE "attempts"."state" in ('begun', 'uncertain', 'bound');--> statement-breakpoint

@@ -2,6 +2,7 @@
 export * from './boards'
 export * from './credits'
 export * from './files'
+export * from './gallery'
 export * from './job-inputs'
 export * from './jobs'
 export * from './models'

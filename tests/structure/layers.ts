@@ -16,6 +16,7 @@ export const domains = [
   'auth',
   'jobs',
   'models',
+  'gallery',
   'share',
   'admin',
   'http',
