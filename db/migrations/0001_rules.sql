@@ -235,13 +235,15 @@ create function search_words(given text) returns text[] language sql stable as $
       where piece ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'
     union select substr(piece, n, 2) from pieces, generate_series(1, least(length(piece), 60) - 1) n
       where piece ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
-  select coalesce(array_agg(word), '{}') from (select word from words where word <> '' limit 80) some
+  select coalesce(array_agg(word), '{}') from (select word from words where word <> '' limit 80) kept
 $$;
 --> statement-breakpoint
 create function files_words() returns trigger language plpgsql as $$
 declare
   said text := (select coalesce(input ->> 'prompt', input ->> 'text') from jobs where id = new.job_id);
-  found text[] := search_words(new.name || ' ' || coalesce(left(said, 600), ''));
+  found text[] := array(
+    select word from unnest(search_words(new.name)) as word
+    union select word from unnest(search_words(left(said, 600))) as word);
 begin
   new.words := array(select left(new.user_id, 8) || word from unnest(found) as word);
   insert into gallery_words (user_id, word)
