@@ -357,3 +357,75 @@ create trigger attempts_account_moves_insert after insert on attempts for each r
 --> statement-breakpoint
 create trigger attempts_account_moves_update after update of credits_consumed on attempts for each row
   when (old.credits_consumed is distinct from new.credits_consumed) execute function attempts_account_moves();
+-- What a result is found by: the words of a text in small letters, at most 80 of 40 letters. Of Chinese, Japanese and
+-- Korean, which leave no spaces, every letter and every pair of neighbours. `lib/gallery/search.ts` asks for the same.
+create function search_words(given text) returns text[] language sql stable as $$
+  with pieces (piece) as (
+    select (regexp_matches(part, '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+', 'g'))[1]
+    from unnest(regexp_split_to_array(lower(given collate "und-x-icu") collate "C",
+      '[\u0001-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]+')) as part),
+  words (word) as (
+    select left(piece, 40) from pieces where piece !~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'
+    union select substr(piece, n, 1) from pieces, generate_series(1, least(length(piece), 60)) n
+      where piece ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'
+    union select substr(piece, n, 2) from pieces, generate_series(1, least(length(piece), 60) - 1) n
+      where piece ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
+  select coalesce(array_agg(word), '{}') from (select word from words where word <> '' limit 80) kept
+$$;
+--> statement-breakpoint
+create function files_words() returns trigger language plpgsql as $$
+declare
+  said text := (select coalesce(input ->> 'prompt', input ->> 'text') from jobs where id = new.job_id);
+  found text[] := array(
+    select word from unnest(search_words(new.name)) as word
+    union select word from unnest(search_words(left(said, 600))) as word);
+begin
+  new.words := array(select left(new.user_id, 8) || word from unnest(found) as word);
+  insert into gallery_words (user_id, word)
+    select new.user_id, word from unnest(found) as word order by word
+    on conflict do nothing;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger files_words before insert on files for each row
+  when (new.job_id is not null or new.finish_of is not null) execute function files_words();
+--> statement-breakpoint
+
+-- How many results each month holds, by what a statement changed as a whole: in one order, so that two that touch the
+-- same months wait for each other and never in a circle.
+create function files_months() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into gallery_months as kept (user_id, month, count)
+      select user_id, to_char(created_at at time zone 'UTC', 'YYYY-MM'), count(*) from fresh
+      where (job_id is not null or finish_of is not null) and trashed_at is null and deleted_at is null
+      group by 1, 2 order by 1, 2
+      on conflict (user_id, month) do update set count = kept.count + excluded.count;
+  elsif tg_op = 'UPDATE' then
+    insert into gallery_months as kept (user_id, month, count)
+      select user_id, to_char(created_at at time zone 'UTC', 'YYYY-MM'), sum(n) from (
+        select user_id, created_at, 1 as n from fresh
+          where (job_id is not null or finish_of is not null) and trashed_at is null and deleted_at is null
+        union all
+        select user_id, created_at, -1 from stale
+          where (job_id is not null or finish_of is not null) and trashed_at is null and deleted_at is null) moved
+      group by 1, 2 having sum(n) <> 0 order by 1, 2
+      on conflict (user_id, month) do update set count = kept.count + excluded.count;
+  else
+    insert into gallery_months as kept (user_id, month, count)
+      select user_id, to_char(created_at at time zone 'UTC', 'YYYY-MM'), -count(*) from stale
+      where (job_id is not null or finish_of is not null) and trashed_at is null and deleted_at is null
+      group by 1, 2 order by 1, 2
+      on conflict (user_id, month) do update set count = kept.count + excluded.count;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger files_months_insert after insert on files referencing new table as fresh
+  for each statement execute function files_months();
+--> statement-breakpoint
+create trigger files_months_update after update on files referencing new table as fresh old table as stale
+  for each statement execute function files_months();
+--> statement-breakpoint
+create trigger files_months_delete after delete on files referencing old table as stale
+  for each statement execute function files_months();

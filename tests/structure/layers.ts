@@ -19,6 +19,7 @@ export const domains = [
   'models',
   'notices',
   'books',
+  'gallery',
   'share',
   'admin',
   'http',
