@@ -266,6 +266,8 @@ end $$;
 --> statement-breakpoint
 create constraint trigger ledger_redeem_known after insert on ledger deferrable initially deferred
   for each row when (new.kind = 'redeem') execute function ledger_redeem_known();
+--> statement-breakpoint
+
 -- The books of days. Each end of a job leaves a row in `job_ends`, written when all of its transaction is known. What
 -- KIE consumed for a job that nobody paid is what the ledger booked as loss; of a paid one it is what KIE said.
 create function book_end(job jobs, sign integer) returns void language plpgsql as $$
@@ -357,6 +359,8 @@ create trigger attempts_account_moves_insert after insert on attempts for each r
 --> statement-breakpoint
 create trigger attempts_account_moves_update after update of credits_consumed on attempts for each row
   when (old.credits_consumed is distinct from new.credits_consumed) execute function attempts_account_moves();
+--> statement-breakpoint
+
 -- What a result is found by: the words of a text in small letters, at most 80 of 40 letters. Of Chinese, Japanese and
 -- Korean, which leave no spaces, every letter and every pair of neighbours. `lib/gallery/search.ts` asks for the same.
 create function search_words(given text) returns text[] language sql stable as $$
