@@ -15,9 +15,17 @@ export type Act =
   | 'invitation.made'
   | 'invitation.revoked'
   | 'model.changed'
+  | 'group.changed'
+  | 'group.made'
+  | 'group.removed'
+  | 'limits.changed'
+  | 'price.set'
+  | 'price.withdrawn'
   | 'user.disabled'
   | 'user.enabled'
   | 'user.reset_link'
+  | 'user.role'
+  | 'user.signed_out'
 
 type Entry = { actor: string; action: Act; subject: string; detail?: Record<string, unknown> }
 

@@ -6,12 +6,13 @@ import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { type Submitted, submit } from './submit'
 
-/** A new job that asks the same, at today's price, with `retryOf`. Only of a job that failed or was canceled. */
+/** A new job that asks the same, at today's price (no more than `maxPrice` credits), with `retryOf`. Only of a job that failed or was canceled. */
 export async function retry(
   db: Db,
   userId: UserId,
   jobId: string,
   idempotencyKey: string | null,
+  maxPrice?: number | null,
 ): Promise<Submitted | Refusal> {
   const [job] = await db
     .select()
@@ -22,7 +23,7 @@ export async function retry(
   return submit(
     db,
     userId,
-    { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id },
+    { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id, maxPrice },
     idempotencyKey,
   )
 }
