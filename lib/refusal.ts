@@ -12,6 +12,7 @@ export const refusalStatus = {
   codes_gone: 409,
   not_cancelable: 409,
   not_retryable: 409,
+  not_uncertain: 409,
   too_large: 413,
   unsupported_type: 415,
   idempotency_conflict: 422,

@@ -136,6 +136,10 @@ CREATE TABLE "attempts" (
 	"credits_consumed" bigint,
 	"cost_ms" integer,
 	"error" text,
+	"callbacks" integer DEFAULT 0 NOT NULL,
+	"called_at" timestamp (3) with time zone,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"looked_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "attempts_job_id_n_pk" PRIMARY KEY("job_id","n"),
 	CONSTRAINT "attempts_state" CHECK ("attempts"."state" in ('begun', 'uncertain', 'bound', 'refused', 'ended')),
@@ -419,6 +423,10 @@ CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE 
 CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_created" ON "jobs" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_model" ON "jobs" USING btree ("model","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_state" ON "jobs" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."status" <> 'done';--> statement-breakpoint
+CREATE INDEX "jobs_retry" ON "jobs" USING btree ("retry_of") WHERE "jobs"."retry_of" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint

@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
+import type { insertJob } from './insert'
 import { type Submitted, submit } from './submit'
 
 /** A new job that asks the same, at today's price, with `retryOf`. Only of a job that failed or was canceled. */
@@ -12,6 +13,7 @@ export async function retry(
   userId: UserId,
   jobId: string,
   idempotencyKey: string | null,
+  store?: typeof insertJob,
 ): Promise<Submitted | Refusal> {
   const [job] = await db
     .select()
@@ -24,5 +26,6 @@ export async function retry(
     userId,
     { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id },
     idempotencyKey,
+    store,
   )
 }

@@ -27,13 +27,14 @@ export type Submitted = { row: JobRow; inputs: FileRow[] | null; replayed: boole
 /**
  * Takes a job: its hold, its row and its inputs in one statement, so that there is no moment with one but not the
  * other. With an idempotency key the same request gives the same job again, another request is refused (J1).
- * `inputs` is null on a replay: read them.
+ * `inputs` is null on a replay: read them. `store` is for who stores more together with the job.
  */
 export async function submit(
   db: Db,
   userId: UserId,
   body: SubmitBody,
   idempotencyKey: string | null,
+  store: typeof insertJob = insertJob,
 ): Promise<Submitted | Refusal> {
   const model = findModel(body.model)
   if (!model) return invalid({ model: { key: 'model_unknown' } })
@@ -53,7 +54,7 @@ export async function submit(
   if (prepared instanceof Refusal)
     return (idempotencyKey && (await replay(db, userId, idempotencyKey, requestHash))) || prepared
   const { files, ...asked } = prepared
-  const row = await insertJob(db, {
+  const row = await store(db, {
     ...asked,
     id: newId(),
     userId,
