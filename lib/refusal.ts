@@ -16,6 +16,7 @@ export const refusalStatus = {
   last_admin: 409,
   not_cancelable: 409,
   not_retryable: 409,
+  not_uncertain: 409,
   too_large: 413,
   unsupported_type: 415,
   idempotency_conflict: 422,

@@ -69,6 +69,11 @@ export const jobs = pgTable(
       .on(t.userId, t.idempotencyKey)
       .where(sql`${t.idempotencyKey} is not null`),
     index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index('jobs_created').on(t.createdAt.desc(), t.id.desc()),
+    index('jobs_model').on(t.model, t.createdAt.desc(), t.id.desc()),
+    // All but the many that are done, which lie close together among all jobs.
+    index('jobs_state').on(t.status, t.createdAt.desc(), t.id.desc()).where(sql`${t.status} <> 'done'`),
+    index('jobs_retry').on(t.retryOf).where(sql`${t.retryOf} is not null`),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
     index('jobs_waiting').on(t.userId, t.createdAt, t.id).where(sql`${t.status} = 'queued'`),
@@ -114,6 +119,12 @@ export const attempts = pgTable(
     /** How long the upstream says it worked (ms). */
     costMs: integer('cost_ms'),
     error: text(),
+    /** Callbacks heard at this attempt's address, and when the last one came. */
+    callbacks: integer().notNull().default(0),
+    calledAt: instant('called_at'),
+    /** How often recordInfo was asked. Counted in memory, written with the task's end. */
+    looks: integer().notNull().default(0),
+    lookedAt: instant('looked_at'),
     endedAt: instant('ended_at'),
   },
   (t) => [

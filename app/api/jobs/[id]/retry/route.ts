@@ -18,7 +18,7 @@ export const POST = route({
     const body = request.headers.has('content-type') ? await readJson(request, retrySchema) : {}
     if (body instanceof Refusal) return body
     const handle = await db()
-    const submitted = await retry(handle, user.id, params.id ?? '', key, body.maxPrice)
+    const submitted = await retry(handle, user.id, params.id ?? '', key, body)
     if (submitted instanceof Refusal) return submitted
     return Response.json({ job: await submittedView(handle, submitted, locale) }, { status: 201 })
   },
