@@ -1,5 +1,6 @@
 import 'server-only'
 import { adminPaths } from './openapi/admin'
+import { booksPaths } from './openapi/books'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { jobsPaths } from './openapi/jobs'
@@ -21,6 +22,7 @@ export function openApi() {
       ...creditsPaths,
       ...modelsPaths,
       ...adminPaths,
+      ...booksPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }

@@ -53,6 +53,8 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     '/credits': [{ path: '/credits', says: 'Credits', signedIn: true }],
     '/settings': [{ path: '/settings', says: 'Settings', signedIn: true }],
     '/admin': [{ path: '/admin', says: 'Overview', signedIn: true }],
+    '/admin/audit': [{ path: '/admin/audit', says: 'Audit', signedIn: true }],
+    '/admin/books': [{ path: '/admin/books', says: 'Books', signedIn: true }],
     '/admin/people': [{ path: '/admin/people', says: 'People', signedIn: true }],
     '/admin/models': [{ path: '/admin/models', says: 'Models and prices', signedIn: true }],
   }

@@ -40,12 +40,14 @@ describe('a switch', () => {
     expect(await shown(model)).toMatchObject({ offered: true, switched: true })
     await change(model, { offered: null })
     expect(await shown(model)).toMatchObject({ offered: true, switched: null })
-    const told = (await actsOn(db, model.id)).map(({ actor, action, detail }) => ({ actor, action, detail }))
+    const told = (await actsOn(db, model.id)).map(({ actor, action, reason, detail }) => ({
+      ...{ actor, action, reason, detail },
+    }))
     const row = (before: boolean | null, after: boolean | null) => ({
       actor: admin.id,
       action: 'model.changed',
+      reason: 'because',
       detail: {
-        reason: 'because',
         before: { offered: before, price: null },
         after: { offered: after, price: null },
       },

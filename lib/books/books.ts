@@ -1,0 +1,21 @@
+import 'server-only'
+import type { Db } from '@/db/open'
+import type { Locale } from '@/lib/locale'
+import { accounts } from './accounts'
+import { lastAudit } from './auditor/run'
+import { openAlarm } from './balance'
+import { lossJobs, uncertainJobs } from './open-jobs'
+import { period } from './period'
+import type { BooksView, Period } from './schema'
+
+/** All that the page of the books shows. */
+export async function books(db: Db, days: Period, locale: Locale): Promise<BooksView> {
+  return {
+    ...(await period(db, days, locale)),
+    accounts: await accounts(db),
+    uncertain: await uncertainJobs(db, locale),
+    losses: await lossJobs(db, locale),
+    alarm: await openAlarm(db),
+    audit: await lastAudit(db),
+  }
+}
