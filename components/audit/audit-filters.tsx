@@ -38,10 +38,17 @@ export function AuditFilters({ filter, acts, onChange }: AuditFiltersProps) {
         options={[{ id: '', label: t('anything') }, ...acts]}
         onChange={(action) => onChange({ action })}
       />
-      <TextField label={t('who')} value={actor} onChange={setActor} maxLength={200} autoComplete="off" />
+      <TextField
+        label={t('who')}
+        placeholder={t('idHint')}
+        value={actor}
+        onChange={setActor}
+        maxLength={200}
+        autoComplete="off"
+      />
       <TextField
         label={t('whom')}
-        placeholder={t('subjectHint')}
+        placeholder={t('idHint')}
         value={subject}
         onChange={setSubject}
         maxLength={200}

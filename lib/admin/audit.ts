@@ -54,13 +54,19 @@ const subjects = alias(users, 'subjects')
 
 /** A page of what was done, newest first, along the index of the filter that is asked for. */
 export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
+  const [actor, subject] = [await idOf(db, query.actor), await idOf(db, query.subject)]
   const [ms, id] = query.cursor?.split('.').map(Number) ?? []
   const rows = await db
     .select({ line: audit, actor: actors.name, subject: subjects.name })
     .from(audit)
     .leftJoin(actors, eq(actors.id, audit.actor))
     .leftJoin(subjects, eq(subjects.id, audit.subject))
-    .where(and(...matching(query), ms === undefined || id === undefined ? undefined : before(ms, id)))
+    .where(
+      and(
+        ...matching({ ...query, actor, subject }),
+        ms === undefined || id === undefined ? undefined : before(ms, id),
+      ),
+    )
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(query.limit + 1)
   const shown = rows.slice(0, query.limit)
@@ -69,6 +75,16 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
     lines: shown.map(view),
     next: rows.length > query.limit && last ? `${last.at.getTime()}.${last.id}` : null,
   }
+}
+
+/** An address stands for the person who has it. */
+async function idOf(db: Db, text: string | undefined): Promise<string | undefined> {
+  if (!text?.includes('@')) return text
+  const [user] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(sql`lower(${users.email}) = lower(${text})`)
+  return user?.id ?? text
 }
 
 const before = (ms: number, id: number): SQL =>
