@@ -29,16 +29,16 @@ export function JobTable({ title, hint, figure, none, jobs, now }: JobTableProps
       ) : (
         <BookTable
           columns={[
-            { title: t('tool') },
+            { title: t('job') },
             { title: t('person') },
             { title: t('when') },
             { title: figure, isNumber: true },
           ]}
-          rows={jobs.map(({ id, tool, person, at, credits }) => ({
+          rows={jobs.map(({ id, title: name, person, at, credits }) => ({
             key: id,
             cells: [
               <Link key="job" href={`/admin/jobs/${id}`} className="hover:underline">
-                {tool}
+                {name}
               </Link>,
               person,
               formatMoment(locale, at, zone, now),

@@ -22,10 +22,10 @@ export function ModelTable({ models }: { models: readonly ModelSums[] }) {
             { title: t('consumed'), isNumber: true },
             { title: t('difference'), isNumber: true },
           ]}
-          rows={models.map(({ model, tool, jobs, paid, consumed }) => ({
+          rows={models.map(({ model, title, jobs, paid, consumed }) => ({
             key: model,
             cells: [
-              tool,
+              title,
               formatNumber(locale, jobs),
               formatCredits(locale, paid),
               formatCredits(locale, consumed),

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Figure, Figures } from '@/components/charts/figures'
 import { useZone } from '@/components/jobs/use-zone'
 import type { OverviewView } from '@/lib/admin/overview-view'
-import { formatBytes, formatCredits, formatMoment, formatNumber } from '@/lib/format'
+import { formatBytes, formatMoment, formatNumber } from '@/lib/format'
 import { formatShare } from './share'
 
 /** In place of a figure that nobody knows yet. */
@@ -16,6 +16,8 @@ export function OverviewFigures({ view, now }: { view: OverviewView; now: number
   const zone = useZone()
   const { total, days, balance, storage } = view
   const moment = (at: string) => formatMoment(locale, at, zone, now)
+  /** At a glance: thousandths matter in the books. */
+  const round = (credits: number) => formatNumber(locale, credits, credits >= 100 ? 0 : 1)
   const tried = total.done + total.failed
   return (
     <Figures>
@@ -31,8 +33,8 @@ export function OverviewFigures({ view, now }: { view: OverviewView; now: number
       />
       <Figure
         title={t('paid')}
-        figure={formatCredits(locale, total.paid)}
-        hint={t('charged', { figure: formatCredits(locale, total.consumed) })}
+        figure={round(total.paid)}
+        hint={t('charged', { figure: round(total.consumed) })}
       />
       <Figure
         title={t('balance')}

@@ -7,7 +7,7 @@ import { formatDuration, formatNumber, formatPercent } from '@/lib/format'
 import { formatShare } from './share'
 
 const head = 'border-line border-b pb-2 font-normal text-12 text-ink-3 whitespace-nowrap'
-const cell = 'border-line border-b text-right tabular-nums whitespace-nowrap pl-4'
+const cell = 'border-line border-b text-right tabular-nums whitespace-nowrap pl-4 max-desk:pl-2'
 
 /** How long jobs of each model take from submission to result. */
 export function TimesTable({ models }: { models: readonly ModelTimes[] }) {
@@ -31,35 +31,35 @@ export function TimesTable({ models }: { models: readonly ModelTimes[] }) {
                 <th scope="col" className={`${head} text-left`}>
                   {t('model')}
                 </th>
-                <th scope="col" className={`${head} text-right`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
                   {t('jobs')}
                 </th>
-                <th scope="col" className={`${head} pl-4 text-right`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
                   {t('succeeded')}
                 </th>
                 <th scope="col" className={`${head} w-2/5 pl-8 text-left max-wide:hidden`}>
                   {t('spread')}
                 </th>
-                <th scope="col" className={`${head} pl-4 text-right`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
                   {t('half')}
                 </th>
-                <th scope="col" className={`${head} pl-4 text-right`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
                   {formatPercent(locale, 90)}
                 </th>
-                <th scope="col" className={`${head} pl-4 text-right`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
                   {formatPercent(locale, 99)}
                 </th>
               </tr>
             </thead>
             <tbody>
-              {models.map(({ model, tool, jobs, done, failed, times }) => (
+              {models.map(({ model, title, jobs, done, failed, times }) => (
                 <tr key={model}>
                   <th
                     scope="row"
                     title={model}
                     className="h-10 border-line border-b pr-3 text-left font-medium"
                   >
-                    {tool}
+                    {title}
                   </th>
                   <td className={cell}>{formatNumber(locale, jobs)}</td>
                   <td className={cell}>

@@ -6,7 +6,6 @@ import type { Period } from '@/lib/books/schema'
 import { stored } from '@/lib/books/storage'
 import { toCredits } from '@/lib/credits/amount'
 import { env } from '@/lib/env'
-import type { Locale } from '@/lib/locale'
 import { disk } from './disk'
 import type { OverviewView } from './overview-view'
 import { pace, queue } from './pace'
@@ -16,19 +15,14 @@ import { warnings } from './warnings'
 const PACE_DAYS = 7
 
 /** All that the overview shows: sums that are kept, and small indexes. Nothing here reads all jobs or all rows. */
-export async function overview(
-  db: Db,
-  days: Period,
-  locale: Locale,
-  now = Date.now(),
-): Promise<OverviewView> {
+export async function overview(db: Db, days: Period, now = Date.now()): Promise<OverviewView> {
   const [view, balance, space, kept] = [
-    await period(db, days, locale, now),
+    await period(db, days, now),
     kieBalance(now),
     await disk(),
     await stored(db),
   ]
-  const week = days === PACE_DAYS ? view : await period(db, PACE_DAYS, locale, now)
+  const week = days === PACE_DAYS ? view : await period(db, PACE_DAYS, now)
   const aDay = week.total.consumed / PACE_DAYS
   const credits = balance.thousandths === null ? null : toCredits(balance.thousandths)
   return {

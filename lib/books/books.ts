@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Db } from '@/db/open'
-import type { Locale } from '@/lib/locale'
 import { accounts } from './accounts'
 import { lastAudit } from './auditor/run'
 import { openAlarm } from './balance'
@@ -9,12 +8,12 @@ import { period } from './period'
 import type { BooksView, Period } from './schema'
 
 /** All that the page of the books shows. */
-export async function books(db: Db, days: Period, locale: Locale): Promise<BooksView> {
+export async function books(db: Db, days: Period): Promise<BooksView> {
   return {
-    ...(await period(db, days, locale)),
+    ...(await period(db, days)),
     accounts: await accounts(db),
-    uncertain: await uncertainJobs(db, locale),
-    losses: await lossJobs(db, locale),
+    uncertain: await uncertainJobs(db),
+    losses: await lossJobs(db),
     alarm: await openAlarm(db),
     audit: await lastAudit(db),
   }

@@ -3,13 +3,13 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { toCredits } from '@/lib/credits/amount'
 import { BOM, csvLine } from '@/lib/credits/csv'
-import { toolOf } from '@/lib/credits/movements'
 import type { Locale } from '@/lib/locale'
 import { wordsFor } from '@/lib/words'
 import { endsSince } from './fold'
 import { firstDay } from './period'
 import { rowsOf } from './rows'
 import type { Outcome, Period } from './schema'
+import { titleOf } from './title'
 
 type Row = {
   day: string
@@ -43,7 +43,7 @@ export async function booksCsv(db: Db, days: Period, locale: Locale, now = Date.
       order by day desc, model, outcome`,
   )
   const head = [
-    ...[say('books.csv.day'), say('books.csv.model'), say('books.csv.tool'), say('books.csv.outcome')],
+    ...[say('books.csv.day'), say('books.csv.model'), say('books.csv.name'), say('books.csv.outcome')],
     ...[
       say('books.jobs'),
       say('books.paid'),
@@ -54,7 +54,7 @@ export async function booksCsv(db: Db, days: Period, locale: Locale, now = Date.
   ]
   const lines = rows.map(({ day, model, outcome, jobs, paid, consumed, unsaid }) =>
     csvLine([
-      ...[day, model, toolOf(locale, model), say(outcomeWords[outcome]), jobs],
+      ...[day, model, titleOf(model), say(outcomeWords[outcome]), jobs],
       ...[toCredits(paid), toCredits(consumed), toCredits(paid - consumed), unsaid],
     ]),
   )

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Overview } from '@/components/overview/overview'
 import { overview } from '@/lib/admin/overview'
 import { requireAdmin } from '@/lib/auth/session'
@@ -12,9 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   await requireAdmin()
-  const [t, locale] = [await getTranslations('admin'), await getLocale()]
+  const t = await getTranslations('admin')
   const now = Date.now()
-  return (
-    <Overview title={t('areas.overview')} initial={await overview(await db(), 30, locale, now)} at={now} />
-  )
+  return <Overview title={t('areas.overview')} initial={await overview(await db(), 30, now)} at={now} />
 }

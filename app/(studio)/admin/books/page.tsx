@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Books } from '@/components/books/books'
 import { requireAdmin } from '@/lib/auth/session'
 import { books } from '@/lib/books/books'
@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BooksPage() {
   await requireAdmin('/admin/books')
-  const [t, locale] = [await getTranslations('admin'), await getLocale()]
-  const initial = await books(await db(), 30, locale)
+  const t = await getTranslations('admin')
+  const initial = await books(await db(), 30)
   return <Books title={t('areas.books')} initial={initial} at={Date.now()} />
 }

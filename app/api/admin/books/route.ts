@@ -6,8 +6,8 @@ import { Refusal } from '@/lib/refusal'
 
 export const GET = route({
   auth: 'admin',
-  run: async ({ request, locale }) => {
+  run: async ({ request }) => {
     const days = askedBooks(new URL(request.url).searchParams)
-    return days instanceof Refusal ? days : books(await db(), days, locale)
+    return days instanceof Refusal ? days : books(await db(), days)
   },
 })
