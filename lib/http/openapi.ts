@@ -2,6 +2,7 @@ import 'server-only'
 import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
 import { codesPaths } from './openapi/codes'
+import { booksPaths } from './openapi/books'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { finishPaths } from './openapi/finish'
@@ -27,6 +28,7 @@ export function openApi() {
       ...modelsPaths,
       ...adminPaths,
       ...accountPaths,
+      ...booksPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }
