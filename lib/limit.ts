@@ -22,6 +22,9 @@ const limits = {
   mail: { points: 5, duration: 15 * MINUTE, memory: false },
   /** Tries of the old password by someone who is signed in. */
   password: { points: 10, duration: 15 * MINUTE, memory: false },
+  /** New links; each may cost a password hash. */
+  shares: { points: 120, duration: MINUTE, memory: true },
+  /** Wrong passwords of a link. */
   'share-password': { points: 10, duration: 15 * MINUTE, memory: false },
 } as const
 

@@ -5,6 +5,7 @@ import { filesPaths } from './openapi/files'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
+import { sharesPaths } from './openapi/shares'
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
 export function openApi() {
@@ -20,6 +21,7 @@ export function openApi() {
       ...jobsPaths,
       ...creditsPaths,
       ...modelsPaths,
+      ...sharesPaths,
       ...adminPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
