@@ -20,7 +20,10 @@ const systemTheme: Plugin = {
 
 /** @param folder where browser.js and page.css are written. */
 const options = (folder: string): BuildOptions => ({
-  entryPoints: [join('components', 'share', 'page', 'browser.ts'), join('components', 'share', 'page', 'page.css')],
+  entryPoints: [
+    join('components', 'share', 'page', 'browser.ts'),
+    join('components', 'share', 'page', 'page.css'),
+  ],
   outdir: folder,
   bundle: true,
   minify: true,

@@ -25,7 +25,8 @@ export async function createShare(
   const id = newId()
   const { token, hash } = newToken(id)
   const made = await db.transaction(async (tx) => {
-    if (asked.boardId !== undefined && !(await ownsBoard(tx, userId, asked.boardId))) return missing('boardId')
+    if (asked.boardId !== undefined && !(await ownsBoard(tx, userId, asked.boardId)))
+      return missing('boardId')
     if (!(await ownsResults(tx, userId, items))) return missing('items')
     await tx.insert(shares).values({
       id,
@@ -33,7 +34,8 @@ export async function createShare(
       tokenHash: hash,
       title: withoutTricks(asked.title ?? '') || null,
       boardId: asked.boardId ?? null,
-      expiresAt: asked.expiresInDays === null ? null : sql`now() + make_interval(days => ${asked.expiresInDays})`,
+      expiresAt:
+        asked.expiresInDays === null ? null : sql`now() + make_interval(days => ${asked.expiresInDays})`,
       passwordHash,
       maxViews: asked.maxViews ?? null,
       allowsDownload: asked.allowsDownload,

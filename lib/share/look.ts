@@ -86,7 +86,8 @@ function settingsOf({ asked }: SharedItem, locale: Locale): { label: string; val
     const value = asked.input[field.name]
     if (!['string', 'number', 'boolean'].includes(typeof value) || !isSetting(field.type)) return []
     const { label } = fieldWords(locale, model.id, field.name)
-    if (typeof value === 'boolean') return [{ label, value: wordsFor(locale)(value ? 'stage.on' : 'stage.off') }]
+    if (typeof value === 'boolean')
+      return [{ label, value: wordsFor(locale)(value ? 'stage.on' : 'stage.off') }]
     return [{ label, value: valueWords(locale, model.id, field.name, value as string | number) }]
   })
   return [{ label: modelWords(locale, model.id).tool, value: model.title }, ...rows]

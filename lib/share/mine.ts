@@ -45,11 +45,24 @@ export async function listShares(
 ): Promise<SharesView | Refusal> {
   const after = page.cursor === undefined ? undefined : readCursor(page.cursor)
   if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
-  const rows = await find(db, and(eq(shares.userId, userId), after), page.limit + 1)
-  const last = rows.slice(0, page.limit).at(-1)?.share
+  return sharesAfter(db, userId, after, page.limit)
+}
+
+/** The first page of them. */
+export const firstShares = (db: Db, userId: UserId, limit: number): Promise<SharesView> =>
+  sharesAfter(db, userId, undefined, limit)
+
+async function sharesAfter(
+  db: Db,
+  userId: UserId,
+  after: SQL | undefined,
+  limit: number,
+): Promise<SharesView> {
+  const rows = await find(db, and(eq(shares.userId, userId), after), limit + 1)
+  const last = rows.slice(0, limit).at(-1)?.share
   return {
-    shares: rows.slice(0, page.limit).map(shareView),
-    next: rows.length > page.limit && last ? `${last.createdAt.getTime()}.${last.id}` : null,
+    shares: rows.slice(0, limit).map(shareView),
+    next: rows.length > limit && last ? `${last.createdAt.getTime()}.${last.id}` : null,
   }
 }
 

@@ -5,7 +5,7 @@ import { contentDisposition } from '@/lib/files/name'
 import { serveBlob } from '@/lib/files/serve'
 import { blobKey } from '@/lib/files/store'
 import { extensionOf, servedType } from '@/lib/files/types'
-import { type SharedItem, sharedItems, openShare } from './open'
+import { openShare, type SharedItem, sharedItems } from './open'
 import { mediaVeil } from './veil/veil'
 import { maySee } from './visit'
 
@@ -71,7 +71,9 @@ async function serveFull(db: Db, item: SharedItem, request: Request): Promise<Re
   }
   if (row.kind !== 'image') return serveMedia(item, 'full', request)
   const clean = await cleanPicture(db, row)
-  return clean && serveBlob(blobKey(row.id, 'clean'), headersOf(item, 'full', clean.mime), clean.bytes, request)
+  return (
+    clean && serveBlob(blobKey(row.id, 'clean'), headersOf(item, 'full', clean.mime), clean.bytes, request)
+  )
 }
 
 function headersOf({ key, n }: SharedItem, part: SharedPart, mime: string): Headers {

@@ -44,14 +44,16 @@ export const isUsedUp = ({ maxViews, views }: Pick<ShareRow, 'maxViews' | 'views
 export const maySee = (share: ShareRow, request: Request): boolean =>
   !isGuarded(share) || isVisiting(share.id, request.headers.get('cookie'))
 
-const MACHINES = /bot|crawl|spider|preview|facebookexternalhit|whatsapp|telegram|slack|discord|skype|vkshare|curl|wget|python/i
+const MACHINES =
+  /bot|crawl|spider|preview|facebookexternalhit|whatsapp|telegram|slack|discord|skype|vkshare|curl|wget|python/i
 
 /**
  * Whether a person seems to look, for counting the views of open links. Only a count depends on it: where views are
  * limited, a person presses a button.
  */
 export function looksLikePerson({ method, headers }: Pick<Request, 'method' | 'headers'>): boolean {
-  if (method !== 'GET' || /prefetch/.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? '')) return false
+  if (method !== 'GET' || /prefetch/.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? ''))
+    return false
   const agent = headers.get('user-agent') ?? ''
   return agent.startsWith('Mozilla/') && !MACHINES.test(agent)
 }

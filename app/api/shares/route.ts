@@ -11,9 +11,7 @@ export const GET = route({
   auth: 'user',
   run: async ({ request, user }) => {
     const asked = sharesQuerySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    return asked.success
-      ? listShares(await db(), user.id, asked.data)
-      : invalid(fieldProblems(asked.error))
+    return asked.success ? listShares(await db(), user.id, asked.data) : invalid(fieldProblems(asked.error))
   },
 })
 

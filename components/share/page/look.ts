@@ -40,7 +40,9 @@ const dots = (say: Say) =>
 
 /** Shown where the model leaves see-through parts; of others the script finds out. */
 const backdrops = (say: Say, { isCutout }: Chosen) =>
-  html`<fieldset class="backdrops" ${!isCutout && html`hidden`}><legend class="sr">${say('compare.backdrop')}</legend>${dots(say).map(
+  html`<fieldset class="backdrops" ${!isCutout && html`hidden`}><legend class="sr">${say('compare.backdrop')}</legend>${dots(
+    say,
+  ).map(
     ([id, look, name], at) =>
       html`<label title="${name}"><input type="radio" name="backdrop" id="${id}" aria-label="${name}" ${at === 0 && html`checked`}><span class="dot ${look}"></span></label>`,
   )}</fieldset>`

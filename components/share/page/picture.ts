@@ -9,9 +9,11 @@ export type Chosen = NonNullable<PageView['chosen']>
 export function onTable(view: PageView, item: Chosen, say: Say): Html {
   const at = (part: string) => `${view.path}/f/${item.key}/${part}`
   const name = say('share.page.result', { n: item.n })
-  if (item.kind === 'text') return html`<pre class="sheet" tabindex="0" aria-label="${name}">${item.text}</pre>`
+  if (item.kind === 'text')
+    return html`<pre class="sheet" tabindex="0" aria-label="${name}">${item.text}</pre>`
   if (item.kind !== 'image' && !item.canPlay) return html`<p>${say('share.page.cannotPlay')}</p>`
-  if (item.kind === 'audio') return html`<audio controls preload="metadata" src="${at('media')}" aria-label="${name}"></audio>`
+  if (item.kind === 'audio')
+    return html`<audio controls preload="metadata" src="${at('media')}" aria-label="${name}"></audio>`
   if (item.kind === 'video') {
     return html`<video controls playsinline preload="metadata" src="${at('media')}" ${item.picture && html`poster="${at('view')}"`} aria-label="${name}"></video>`
   }

@@ -59,7 +59,11 @@ export const flacPatches: Finder = async (read: ReadAt, size: number) => {
     const to = at + 4 + head.readUIntBE(1, 3)
     if (to > size) return null
     if (!FLAC_KEPT.has(first & 0x7f)) {
-      patches.push({ from: at, to, write: Buffer.concat([Buffer.of((first & 0x80) | PADDING), head.subarray(1)]) })
+      patches.push({
+        from: at,
+        to,
+        write: Buffer.concat([Buffer.of((first & 0x80) | PADDING), head.subarray(1)]),
+      })
     }
     if (first & 0x80) return patches
     at = to
