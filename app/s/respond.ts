@@ -9,6 +9,8 @@ import { type Locale, locales } from '@/lib/locale'
 import { pageAssets } from '@/lib/share/assets'
 import type { Entry } from '@/lib/share/enter'
 import { pageView } from '@/lib/share/look'
+import { openShare } from '@/lib/share/open'
+import { isGuarded } from '@/lib/share/visit'
 import { wordsFor } from '@/lib/words'
 
 export type Visit = { request: Request; token: string; locale: Locale }
@@ -57,17 +59,14 @@ export async function respond(entry: Entry, visit: Visit): Promise<Response> {
   return page
 }
 
-/** The picture alone, for other sites' frames. Links with a door cannot be embedded. */
-export async function respondEmbedded(entry: Entry, visit: Visit): Promise<Response> {
-  if (entry.kind !== 'look') return gone(visit)
-  const view = await pageView(await db(), entry.share, {
-    token: visit.token,
-    key: new URL(visit.request.url).searchParams.get('i'),
-    locale: visit.locale,
-  })
-  if (!view.isPlain) return gone(visit)
-  const frame = frameOf(visit.locale)
-  return answer(embedPage(frame, view), frame, 200, '*')
+/** The picture alone, for other sites' frames. Links with a door cannot be embedded; a frame is no visit. */
+export async function respondEmbedded(visit: Visit): Promise<Response> {
+  const { request, token, locale } = visit
+  const share = await openShare(await db(), token)
+  if (!share || isGuarded(share)) return gone(visit)
+  const key = new URL(request.url).searchParams.get('i')
+  const frame = frameOf(locale)
+  return answer(embedPage(frame, await pageView(await db(), share, { token, key, locale })), frame, 200, '*')
 }
 
 /** Our public address: `APP_URL`, else the one that was asked. */

@@ -94,7 +94,7 @@ function Thumbs({ items }: { items: readonly ShareItem[] }) {
           key={id}
           src={thumbUrl}
           alt=""
-          className="checker checker-small h-full min-w-0 flex-1 rounded-photo object-cover"
+          className={`checker checker-small h-full min-w-0 rounded-photo object-cover ${pictures.length > 1 ? 'flex-1' : ''}`}
         />
       ))}
     </div>

@@ -10,7 +10,7 @@ import type { ShareView } from '@/lib/share/schema'
 export type ShareLineProps = { share: ShareView; now: number; onEnd: () => void }
 
 /** What a link is called in a list. */
-export function useShareName(): (share: ShareView) => string {
+function useShareName(): (share: ShareView) => string {
   const t = useTranslations('share.list')
   return ({ title, boardName, count }) =>
     title ?? (boardName === null ? t('untitled', { count }) : t('board', { name: boardName }))

@@ -11,14 +11,14 @@ import { pathAgain } from './token'
 
 /** What a link shows now: its own results, or its board's. */
 const shownFiles = sql`(
-  select f.id, f.has_preview, i.position, null::text as place
-    from share_items i join files f on f.id = i.file_id
-    where shares.board_id is null and i.share_id = shares.id and f.trashed_at is null and f.deleted_at is null
-  union all
-  select f.id, f.has_preview, 0, b.place
-    from board_items b join files f on f.id = b.file_id
-    where b.board_id = shares.board_id and f.trashed_at is null and f.deleted_at is null
-  order by 3, 4 collate "C" limit ${SHARE_ITEMS_MAX})`
+  select f.id, f.has_preview from (
+    select i.file_id, i.position, null::text as place from share_items i
+      where shares.board_id is null and i.share_id = shares.id
+    union all
+    select b.file_id, 0, b.place from board_items b where b.board_id = shares.board_id) listed
+  join files f on f.id = listed.file_id and f.user_id = shares.user_id
+  where f.trashed_at is null and f.deleted_at is null
+  order by listed.position, listed.place collate "C", f.id limit ${SHARE_ITEMS_MAX})`
 
 const columns = {
   share: shares,

@@ -14,7 +14,7 @@ import { maySee } from './visit'
  * size, a film or sound to play, and all of it to keep.
  */
 const parts = ['view', 'thumb', 'before', 'media', 'full'] as const
-export type SharedPart = (typeof parts)[number]
+type SharedPart = (typeof parts)[number]
 
 const isPart = (text: string): text is SharedPart => parts.some((part) => part === text)
 

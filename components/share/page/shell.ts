@@ -33,6 +33,7 @@ export function document({ locale, nonce, script, style }: Frame, page: Page): s
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <title>${page.title}</title>
 ${page.head}
 <style nonce="${nonce}">${new Html(style)}${new Html(page.style ?? '')}</style>
