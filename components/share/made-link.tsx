@@ -47,7 +47,7 @@ export function MadeLink({ share, url }: { share: ShareView; url: string }) {
   const t = useTranslations('share.dialog')
   const isPlain = !share.hasPassword && share.maxViews === null
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <CopyLine label={t('link')} text={url} action={t('copy')} isMain />
       {isPlain ? (
         <CopyLine label={t('embed')} text={frameOf(url, share.title ?? 'Loupe')} action={t('copyEmbed')} />

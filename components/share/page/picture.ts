@@ -48,6 +48,8 @@ export function tableStyle({ kind, picture, before }: PageItem): string {
   return [
     `.table{--ratio:${(box.width / box.height).toFixed(5)}}`,
     `.cmp{--fit:${isLoose ? 'contain' : 'fill'}}`,
-    blur && PLACEHOLDER.test(blur) && !isLoose ? `.cmp[data-live] .cmp-before{background:url(${blur}) 0 0/100% 100%}` : '',
+    blur && PLACEHOLDER.test(blur) && !isLoose
+      ? `.cmp[data-live] .cmp-before{background:url(${blur}) 0 0/100% 100%}`
+      : '',
   ].join('')
 }
