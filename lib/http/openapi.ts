@@ -9,6 +9,7 @@ import { finishPaths } from './openapi/finish'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
+import { sharesPaths } from './openapi/shares'
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
 export function openApi() {
@@ -26,6 +27,7 @@ export function openApi() {
       ...creditsPaths,
       ...codesPaths,
       ...modelsPaths,
+      ...sharesPaths,
       ...adminPaths,
       ...accountPaths,
       ...booksPaths,
