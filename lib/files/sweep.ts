@@ -49,8 +49,8 @@ function deleteBatch(db: Db, olderThanMs: number) {
 }
 
 /**
- * Deletes blobs whose row does not exist: what a process left that was killed between a blob and its row, or in the
- * middle of a sweep. Young ones (`olderThanMs`) may be on their way and stay.
+ * Deletes blobs whose row does not exist or says that they are deleted: what a process left that was killed between a
+ * blob and its row, or in the middle of a sweep. Young ones (`olderThanMs`) may be on their way and stay.
  * @returns how many files' blobs.
  */
 export async function sweepOrphanBlobs(db: Db, olderThanMs: number, from: Store = store()): Promise<number> {
@@ -61,7 +61,10 @@ export async function sweepOrphanBlobs(db: Db, olderThanMs: number, from: Store 
     const ids = [...batch]
     batch = new Set()
     if (ids.length === 0) return
-    const known = await db.select({ id: files.id }).from(files).where(inArray(files.id, ids))
+    const known = await db
+      .select({ id: files.id })
+      .from(files)
+      .where(and(inArray(files.id, ids), isNull(files.deletedAt)))
     const alive = new Set(known.map(({ id }) => id))
     const orphans = ids.filter((id) => !alive.has(id))
     for (const id of orphans) await deleteBlobs(from, id)

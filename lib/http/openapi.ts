@@ -1,5 +1,7 @@
 import 'server-only'
+import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
+import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { finishPaths } from './openapi/finish'
@@ -21,8 +23,10 @@ export function openApi() {
       ...finishPaths,
       ...jobsPaths,
       ...creditsPaths,
+      ...codesPaths,
       ...modelsPaths,
       ...adminPaths,
+      ...accountPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }
