@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import {
   finishFormats,
@@ -20,7 +21,6 @@ import type { Change } from './history'
 import { firstShadow, givenSizes } from './recipes'
 import { Section } from './section'
 import { Slide } from './slide'
-import { Switch } from './switch'
 
 type Props = { recipe: Recipe; change: Change }
 
