@@ -9,6 +9,7 @@ export const refusalStatus = {
   bad_origin: 403,
   not_found: 404,
   conflict: 409,
+  codes_gone: 409,
   not_cancelable: 409,
   not_retryable: 409,
   too_large: 413,
@@ -18,6 +19,7 @@ export const refusalStatus = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
+  busy: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusalStatus

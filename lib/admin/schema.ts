@@ -16,3 +16,6 @@ export const changeSchema = z.strictObject({
 })
 
 export const decisionSchema = z.strictObject({ decision: z.enum(['accepted', 'dismissed']), reason })
+
+/** An act that takes nothing but its reason. */
+export const reasonSchema = z.strictObject({ reason })
