@@ -4,7 +4,7 @@ export type Arm = { start: number; end: number; text: string; without: 'true' | 
 type Token = { text: string; start: number; end: number; depth: number }
 
 const STRUCTURE = new Set(
-  'if elsif where on when then else end returning order limit group having into from select loop union for set values begin'.split(
+  'declare := if elsif where on when then else end returning order limit group having into from select loop union for set values begin'.split(
     ' ',
   ),
 )

@@ -36,7 +36,7 @@ const ledgerRows: Attempt[] = [
   allowed('ledger', 'two people’s grants at once', gives('ann', 5) + gives('ben', 7)),
   allowed('ledger', 'a take leaves', `${take(LEFT)} ${has(0, HELD)}`),
   allowed('ledger', 'a take of more is not written', `${take(LEFT + 1)} ${has(LEFT, HELD)}`),
-  allowed('ledger', 'others keep what they have', `${gives('ann', 5)} ${has(5_000, 0, 'ben')}`),
+  allowed('ledger', 'others keep what they have', `${gives('ann', 5)} ${has(5_500, 0, 'ben')}`),
   allowed(
     'ledger',
     'a row says what was there after it',

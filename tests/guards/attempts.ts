@@ -1,3 +1,5 @@
+import { bookAttempts } from './attempts-on-books'
+import { codeAttempts } from './attempts-on-codes'
 import { jobAttempts } from './attempts-on-jobs'
 import { moneyAttempts } from './attempts-on-money'
 
@@ -11,4 +13,4 @@ export type Attempt = {
   refused: RegExp | null
 }
 
-export const attempts: Attempt[] = [...moneyAttempts, ...jobAttempts]
+export const attempts: Attempt[] = [...moneyAttempts, ...jobAttempts, ...codeAttempts, ...bookAttempts]

@@ -16,6 +16,21 @@ const store = (id: string) => `${begin(id)}
   insert into files (id, user_id, job_id, model, position, kind, name, mime, bytes, sha256)
   values ('file-${id}', 'ann', '${id}', 'm', 0, 'image', 'x', 'image/png', 1, 'x');`
 
+/** As the product redeems: one statement. */
+export const redeems = (user: string, batch: string, n: number, id = 'new') => `
+  with redeemed as (
+    insert into code_redemptions (id, batch_id, n, user_id) values ('${id}', '${batch}', ${n}, '${user}') returning id)
+  insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
+  select 'redeem', 'house.codes', 'user.available', 500, '${user}', '${user}', 'x', 'redeem:' || id from redeemed;`
+
+const codes = `
+  insert into code_batches (id, amount, count, uses, note, created_by, seed, expires_at, canceled_at) values
+    ('spring', 500, 2, 2, 'x', 'ben', 'x', null, null), ('later', 500, 1, 9, 'x', 'ben', 'x', now() + interval '1 day', null),
+    ('over', 500, 1, 9, 'x', 'ben', 'x', now() - interval '1 s', null), ('off', 500, 1, 9, 'x', 'ben', null, null, now());
+  insert into codes (batch_id, n, hash, tail, uses) values ('spring', 1, 'a', 'x', 2), ('spring', 2, 'b', 'x', 1),
+    ('later', 1, 'c', 'x', 9), ('over', 1, 'd', 'x', 9), ('off', 1, 'e', 'x', 9);
+  ${redeems('ben', 'spring', 2, 'first')}`
+
 /** A movement of Ann's on a job. */
 export const moves = (kind: string, job: string, amount: number) => `
   insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
@@ -64,6 +79,7 @@ export const fixture = `
   insert into sessions (id, user_id, expires_at) values ('one', 'ann', now() + interval '1 day'),
     ('two', 'ben', now() + interval '1 day');
   insert into admin_requests (actor, key, request_hash) values ('ben', 'key', 'x');
+  ${codes}
   insert into turns (user_id, at) values ('ann', now());
   set constraints all immediate;
   set constraints all deferred;`

@@ -34,7 +34,9 @@ export async function onFixture<T>(session: Session, work: () => Promise<T>): Pr
 export async function caughtBy(session: Session, guard: Guard): Promise<string | null> {
   await session.run('savepoint guard')
   try {
-    await session.run(guard.remove)
+    await session.run(guard.remove).catch((error: Error) => {
+      throw new Error(`${guard.name} cannot be taken away: ${error.message}`, { cause: error })
+    })
     const subject = guard.table ?? guard.name.split(/[_:]/)[0] ?? ''
     const near = (attempt: Attempt) => Number(attempt.of === subject)
     for (const attempt of attempts.toSorted((a, b) => near(b) - near(a))) {
