@@ -18,7 +18,9 @@ export const domains = [
   'models',
   'notices',
   'share',
+  'account',
   'admin',
+  'chores',
   'http',
 ]
 
