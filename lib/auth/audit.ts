@@ -11,6 +11,7 @@ type Act =
   | 'invitation.made'
   | 'invitation.revoked'
   | 'model.changed'
+  | 'setting.changed'
   | 'user.disabled'
   | 'user.enabled'
   | 'user.reset_link'

@@ -57,7 +57,7 @@ test('A chore whose process died is done by the next one', async () => {
   await database.db.execute(
     sql`update boss.job set heartbeat_on = now() - interval '1 hour' where id = ${taken?.id}::uuid`,
   )
-  await database.db.execute(sql`update boss.queue set monitor_on = null`)
+  await database.db.execute(sql`update boss.queue set monitor_on = null, monitor_claim_on = null`)
   await clock.supervise('chores')
   await database.db.execute(sql`update boss.job set start_after = now() where id = ${taken?.id}::uuid`)
   const done: string[] = []
