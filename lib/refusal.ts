@@ -9,6 +9,7 @@ export const refusalStatus = {
   bad_origin: 403,
   not_found: 404,
   conflict: 409,
+  account_closing: 409,
   not_cancelable: 409,
   not_retryable: 409,
   too_large: 413,

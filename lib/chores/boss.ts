@@ -22,7 +22,8 @@ export const openBoss = (database: Database): PgBoss =>
     superviseIntervalSeconds: 60,
     monitorIntervalSeconds: 60,
     maintenanceIntervalSeconds: HOUR,
-    queueCacheIntervalSeconds: HOUR,
+    // It holds which chores were at work, which are not taken: an old one would keep them waiting.
+    queueCacheIntervalSeconds: 60,
     flowIntervalSeconds: HOUR,
     bamIntervalSeconds: HOUR,
     monitorVacuum: false,

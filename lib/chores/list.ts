@@ -1,11 +1,12 @@
 import 'server-only'
+import { closeDue } from '@/lib/account/close'
 import { openDaily } from '@/lib/admin/check'
 import { env } from '@/lib/env'
 import { sweepOrphanBlobs, sweepUnusedUploads } from '@/lib/files/sweep'
 import { sweepTemp } from '@/lib/files/temp'
 import { readSettings } from '@/lib/settings'
 import type { Chore } from './chore'
-import { sweepIdempotencyKeys, sweepRateLimits, sweepSessions } from './sweeps'
+import { sweepIdempotencyKeys, sweepOldResults, sweepRateLimits, sweepSessions } from './sweeps'
 
 const DAY_MS = 86_400_000
 
@@ -18,6 +19,8 @@ export const chores: readonly Chore[] = [
   },
   // Walks the whole store, which costs money on S3: once a day is enough.
   { name: 'orphan-blobs', cron: '40 3 * * *', run: (db) => sweepOrphanBlobs(db, DAY_MS) },
+  { name: 'closed-accounts', cron: '35 * * * *', run: (db) => closeDue(db) },
+  { name: 'old-results', cron: '50 2 * * *', run: sweepOldResults },
   { name: 'temporary-files', cron: '10 * * * *', run: () => sweepTemp() },
   { name: 'old-sessions', cron: '15 * * * *', run: sweepSessions },
   { name: 'rate-limits', cron: '20 * * * *', run: sweepRateLimits },

@@ -57,11 +57,19 @@ test('A chore whose process died is done by the next one', async () => {
   await database.db.execute(
     sql`update boss.job set heartbeat_on = now() - interval '1 hour' where id = ${taken?.id}::uuid`,
   )
-  await database.db.execute(sql`update boss.queue set monitor_on = null, monitor_claim_on = null`)
-  await clock.supervise('chores')
+  // The first look gives it up, the second sees that it is at work no more.
+  for (const _look of [1, 2]) {
+    await database.db.execute(sql`update boss.queue set monitor_on = null, monitor_claim_on = null`)
+    await clock.supervise('chores')
+  }
   await database.db.execute(sql`update boss.job set start_after = now() where id = ${taken?.id}::uuid`)
   const done: string[] = []
-  const stop = await startChores(database, [chore('left', async () => done.push('left'))])
+  const stop = await startChores(database, [
+    chore('left', async () => done.push('left')),
+    chore('next', async () => null),
+  ])
+  // What is new wakes the workers, who would look by themselves after half a minute.
+  await ask('next')
   await until('it is done', () => done.length > 0)
   await stop()
 })
