@@ -24,6 +24,7 @@ export type Act =
   | 'limits.changed'
   | 'price.set'
   | 'price.withdrawn'
+  | 'setting.changed'
   | 'user.disabled'
   | 'user.enabled'
   | 'user.reset_link'
