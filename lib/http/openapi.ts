@@ -2,6 +2,7 @@ import 'server-only'
 import { adminPaths } from './openapi/admin'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
+import { galleryPaths } from './openapi/gallery'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
@@ -19,6 +20,7 @@ export function openApi() {
       ...filesPaths,
       ...jobsPaths,
       ...creditsPaths,
+      ...galleryPaths,
       ...modelsPaths,
       ...adminPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
