@@ -128,7 +128,7 @@ export function Gallery({ userId, credits, boards: initial, models }: GalleryPro
       <div className="col-span-2 min-w-0">
         <FilterBar {...{ place, boards, models, count, density }} onPlace={go} onDensity={setDensity} />
       </div>
-      <div className="col-span-2 min-w-0">
+      <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
         {place.trash && <TrashHead count={count ?? 0} onEmpty={() => acts.emptyTrash(count ?? 0)} />}
         {board && (
           <BoardHead
@@ -157,7 +157,11 @@ export function Gallery({ userId, credits, boards: initial, models }: GalleryPro
             gap={shape.gap}
             acts={{ ...gridActs, ...drag }}
           />
-          {isWhole ? <span /> : <Scrubber page={page} section={section} onJump={jumpTo} />}
+          {isWhole ? (
+            <span className="w-6 max-desk:w-0" />
+          ) : (
+            <Scrubber page={page} section={section} onJump={jumpTo} />
+          )}
         </>
       )}
       {chosen.size > 0 && (

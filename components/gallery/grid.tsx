@@ -30,7 +30,7 @@ export function Grid({ scroller, height, shown, gap, chosen, active, acts }: Gri
       <div
         {...gridRole(t('results'))}
         style={{ height }}
-        className="relative mb-24 ml-6 max-desk:ml-0"
+        className="relative mt-1 mb-24 ml-6 max-desk:ml-0"
         {...acts}
       >
         {shown.map(({ key, top, line }) => (

@@ -81,7 +81,7 @@ export function Scrubber({ page, section, onJump }: ScrubberProps) {
         jump(event)
       }}
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && jump(event)}
-      className="relative my-3.5 mr-4 h-[calc(100%-28px)] cursor-ns-resize touch-none select-none text-right font-mono text-11 text-ink-3 max-desk:hidden"
+      className="relative my-3.5 mr-4 ml-3 w-12 h-[calc(100%-28px)] cursor-ns-resize touch-none select-none text-right font-mono text-11 text-ink-3 max-desk:hidden"
     >
       {marks.map(({ at, y, isYear, name }) => (
         <span

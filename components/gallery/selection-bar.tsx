@@ -49,7 +49,7 @@ export function SelectionBar(props: SelectionBarProps) {
     <div
       role="toolbar"
       aria-label={t('selection')}
-      className="-translate-x-1/2 absolute bottom-6 left-1/2 z-20 flex items-center gap-1 whitespace-nowrap rounded-panel bg-panel p-1.5 shadow-float max-desk:right-2.5 max-desk:bottom-2.5 max-desk:left-2.5 max-desk:translate-x-0 max-desk:gap-0"
+      className="-translate-x-1/2 absolute bottom-6 left-1/2 z-20 flex items-center gap-1 whitespace-nowrap rounded-panel bg-panel p-1.5 shadow-float max-desk:fixed max-desk:right-2.5 max-desk:bottom-[calc(74px+env(safe-area-inset-bottom))] max-desk:left-2.5 max-desk:translate-x-0 max-desk:gap-0"
     >
       <IconButton aria-label={t('clear')} onPress={props.onClear}>
         <X {...icon} />

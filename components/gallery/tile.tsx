@@ -25,7 +25,7 @@ export function Tile({ result, left, width, label, isChosen, isStop }: TileProps
   const style: CSSProperties = {
     left,
     width,
-    backgroundImage: file.placeholder && !isCutout ? `url("${file.placeholder}")` : undefined,
+    backgroundImage: file.placeholder && !isCutout && !isChosen ? `url("${file.placeholder}")` : undefined,
   }
   return (
     <div
