@@ -31,6 +31,7 @@ const FilmStage = dynamic(() => import('./film-stage').then((part) => part.FilmS
 const SoundStage = dynamic(() => import('./sound-stage').then((part) => part.SoundStage), {
   loading: Waiting,
 })
+const GoneStage = dynamic(() => import('./gone-stage').then((part) => part.GoneStage), { loading: Waiting })
 const TextStage = dynamic(() => import('./text-stage').then((part) => part.TextStage), { loading: Waiting })
 
 export type JobStageProps = {
@@ -93,7 +94,7 @@ function Body({ job, output, words, model, available, clockOffset, actions }: Bo
     return <FailedStage {...{ job, words, model, available, actions }} />
   }
   if (job.status !== 'done') return <RunningStage {...{ job, words, clockOffset, actions }} />
-  if (!output) return null
+  if (!output) return <GoneStage gone={job.gone} />
   const about = { file: output, name: words.name }
   switch (output.kind) {
     case 'image':

@@ -6,6 +6,7 @@ import { booksPaths } from './openapi/books'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { finishPaths } from './openapi/finish'
+import { galleryPaths } from './openapi/gallery'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
@@ -26,6 +27,7 @@ export function openApi() {
       ...jobsPaths,
       ...creditsPaths,
       ...codesPaths,
+      ...galleryPaths,
       ...modelsPaths,
       ...sharesPaths,
       ...adminPaths,
