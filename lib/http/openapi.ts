@@ -1,5 +1,6 @@
 import 'server-only'
 import { adminPaths } from './openapi/admin'
+import { adminJobsPaths } from './openapi/admin-jobs'
 import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
@@ -23,6 +24,7 @@ export function openApi() {
       ...codesPaths,
       ...modelsPaths,
       ...adminPaths,
+      ...adminJobsPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }
