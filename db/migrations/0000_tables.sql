@@ -399,14 +399,14 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY
 CREATE INDEX "board_items_place" ON "board_items" USING btree ("board_id","place" collate "C","file_id");--> statement-breakpoint
 CREATE INDEX "board_items_file" ON "board_items" USING btree ("file_id");--> statement-breakpoint
 CREATE INDEX "boards_user" ON "boards" USING btree ("user_id","created_at");--> statement-breakpoint
-CREATE INDEX "code_batches_created" ON "code_batches" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "code_batches_created" ON "code_batches" USING btree ("created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "code_redemptions_once" ON "code_redemptions" USING btree ("batch_id","n","user_id");--> statement-breakpoint
-CREATE INDEX "code_redemptions_code" ON "code_redemptions" USING btree ("batch_id","n","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "code_redemptions_batch" ON "code_redemptions" USING btree ("batch_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "code_redemptions_code" ON "code_redemptions" USING btree ("batch_id","n","at","id");--> statement-breakpoint
+CREATE INDEX "code_redemptions_batch" ON "code_redemptions" USING btree ("batch_id","at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "codes_hash" ON "codes" USING btree ("hash");--> statement-breakpoint
-CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
-CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint
+CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id") WHERE "ledger"."job_id" is null;--> statement-breakpoint
 CREATE INDEX "ledger_job" ON "ledger" USING btree ("job_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_hold_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_resolution_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" in ('capture', 'release');--> statement-breakpoint
@@ -422,10 +422,10 @@ CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> st
 CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE "attempts"."state" in ('begun', 'uncertain', 'bound');--> statement-breakpoint
 CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
-CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "jobs_created" ON "jobs" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "jobs_model" ON "jobs" USING btree ("model","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "jobs_state" ON "jobs" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."status" <> 'done';--> statement-breakpoint
+CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "jobs_created" ON "jobs" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "jobs_model" ON "jobs" USING btree ("model","created_at","id");--> statement-breakpoint
+CREATE INDEX "jobs_state" ON "jobs" USING btree ("status","created_at","id") WHERE "jobs"."status" <> 'done';--> statement-breakpoint
 CREATE INDEX "jobs_retry" ON "jobs" USING btree ("retry_of") WHERE "jobs"."retry_of" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint

@@ -52,9 +52,9 @@ export const ledger = pgTable(
     idempotencyKey: text('idempotency_key'),
   },
   (t) => [
-    index('ledger_user').on(t.userId, t.id.desc()),
+    index('ledger_user').on(t.userId, t.id),
     index('ledger_user_at').on(t.userId, t.at),
-    index('ledger_grants').on(t.userId, t.id.desc()).where(sql`${t.jobId} is null`),
+    index('ledger_grants').on(t.userId, t.id).where(sql`${t.jobId} is null`),
     index('ledger_job').on(t.jobId),
     uniqueIndex('ledger_hold_once').on(t.jobId).where(sql`${t.kind} = 'hold'`),
     uniqueIndex('ledger_resolution_once').on(t.jobId).where(sql`${t.kind} in ('capture', 'release')`),

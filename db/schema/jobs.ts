@@ -61,11 +61,12 @@ export const jobs = pgTable(
     uniqueIndex('jobs_idempotency')
       .on(t.userId, t.idempotencyKey)
       .where(sql`${t.idempotencyKey} is not null`),
-    index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
-    index('jobs_created').on(t.createdAt.desc(), t.id.desc()),
-    index('jobs_model').on(t.model, t.createdAt.desc(), t.id.desc()),
+    // All ascending, also where the newest come first: drizzle's desc() means "nulls last", which no such list asks for.
+    index('jobs_user').on(t.userId, t.createdAt, t.id),
+    index('jobs_created').on(t.createdAt, t.id),
+    index('jobs_model').on(t.model, t.createdAt, t.id),
     // All but the many that are done, which lie close together among all jobs.
-    index('jobs_state').on(t.status, t.createdAt.desc(), t.id.desc()).where(sql`${t.status} <> 'done'`),
+    index('jobs_state').on(t.status, t.createdAt, t.id).where(sql`${t.status} <> 'done'`),
     index('jobs_retry').on(t.retryOf).where(sql`${t.retryOf} is not null`),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
