@@ -11,6 +11,8 @@ const HOUR = 3_600
 const limits = {
   jobs: { points: 1_200, duration: MINUTE, memory: true },
   uploads: { points: 600, duration: MINUTE, memory: true },
+  /** Finished pictures cost nothing but our own work. */
+  finishes: { points: 240, duration: MINUTE, memory: true },
   /** Wrong passwords, see `lib/auth/sign-in`. */
   'sign-in': { points: 10, duration: MINUTE, memory: false },
   'sign-in-strikes': { points: 1_000, duration: 24 * HOUR, memory: false },

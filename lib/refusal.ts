@@ -6,10 +6,14 @@ export const refusalStatus = {
   insufficient_credits: 402,
   forbidden: 403,
   confirm_password: 403,
+  limit_jobs: 403,
+  limit_day: 403,
   bad_origin: 403,
   not_found: 404,
   conflict: 409,
   codes_gone: 409,
+  price_changed: 409,
+  last_admin: 409,
   not_cancelable: 409,
   not_retryable: 409,
   not_uncertain: 409,
@@ -20,6 +24,7 @@ export const refusalStatus = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
+  busy: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusalStatus
@@ -39,6 +44,8 @@ export class Refusal {
       values?: Record<string, string | number>
       /** Seconds, for `Retry-After`. */
       retryAfter?: number
+      /** Credits that it costs now. */
+      price?: number
     } = {},
   ) {}
 }

@@ -46,14 +46,15 @@ export async function retryJob(
   if (!job) return new Refusal('not_found')
   const person = await personToActFor(db, job.userId)
   if (!person) return new Refusal('not_retryable')
-  const submitted = await retry(db, person, id, `admin:${admin.id}:${key}`, (handle, asked) =>
-    handle.transaction(async (tx) => {
-      const row = await insertJob(tx, asked)
-      const detail = { reason, person, job: asked.id, price: toCredits(asked.hold) }
-      if (row) await note(tx, 'job.retried', admin, id, detail)
-      return row
-    }),
-  )
+  const submitted = await retry(db, person, id, `admin:${admin.id}:${key}`, {
+    store: (handle, asked) =>
+      handle.transaction(async (tx) => {
+        const row = await insertJob(tx, asked)
+        const detail = { reason, person, job: asked.id, price: toCredits(asked.hold) }
+        if (row && row !== 'repriced') await note(tx, 'job.retried', admin, id, detail)
+        return row
+      }),
+  })
   return submitted instanceof Refusal ? submitted : { id: submitted.row.id }
 }
 

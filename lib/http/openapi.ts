@@ -1,9 +1,12 @@
 import 'server-only'
+import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
 import { adminJobsPaths } from './openapi/admin-jobs'
 import { codesPaths } from './openapi/codes'
+import { booksPaths } from './openapi/books'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
+import { finishPaths } from './openapi/finish'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
@@ -19,12 +22,15 @@ export function openApi() {
     },
     paths: {
       ...filesPaths,
+      ...finishPaths,
       ...jobsPaths,
       ...creditsPaths,
       ...codesPaths,
       ...modelsPaths,
       ...adminPaths,
       ...adminJobsPaths,
+      ...accountPaths,
+      ...booksPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }

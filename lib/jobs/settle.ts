@@ -43,7 +43,7 @@ export async function settleDone(
       lease: null,
     })
     await end(tx, attempt)
-    if (revived) return bookLoss(tx, job.id, attempt.creditsConsumed ?? job.hold)
+    if (revived) return bookLoss(tx, job.id, attempt.creditsConsumed ?? job.listPrice ?? job.hold)
     await tx.insert(ledger).values(entry(job, 'capture', charged))
     if (charged < job.hold) await tx.insert(ledger).values(entry(job, 'remainder', job.hold - charged))
   })

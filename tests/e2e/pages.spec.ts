@@ -61,6 +61,8 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     '/admin/codes/[id]': [{ path: `/admin/codes/${batch.body.batch.id}`, says: 'For axe', signedIn: true }],
     '/admin/jobs': [{ path: '/admin/jobs', says: 'Jobs', signedIn: true }],
     '/admin/jobs/[id]': [{ path: `/admin/jobs/${job.id}`, says: 'Remove background', signedIn: true }],
+    '/admin/audit': [{ path: '/admin/audit', says: 'Audit', signedIn: true }],
+    '/admin/books': [{ path: '/admin/books', says: 'Books', signedIn: true }],
     '/admin/people': [{ path: '/admin/people', says: 'People', signedIn: true }],
     '/admin/models': [{ path: '/admin/models', says: 'Models and prices', signedIn: true }],
   }
