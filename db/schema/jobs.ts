@@ -81,11 +81,11 @@ export const jobs = pgTable(
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
     index('jobs_uncertain').on(t.createdAt).where(sql`${t.stage} = 'uncertain'`),
     index('jobs_given_up')
-      .on(t.finishedAt.desc(), t.id.desc())
+      .on(t.finishedAt, t.id)
       .where(sql`${t.errorCode} in ('lost', 'upstream_key', 'upstream_credit')`),
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
-    index('jobs_done').on(t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
-    index('jobs_done_model').on(t.model, t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
+    index('jobs_done').on(t.finishedAt).where(sql`${t.status} = 'done'`),
+    index('jobs_done_model').on(t.model, t.finishedAt).where(sql`${t.status} = 'done'`),
     check('jobs_factor', sql`${t.factor} > 0`),
     check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),
     check('jobs_hold', sql`${t.hold} >= 0`),
