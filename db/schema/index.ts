@@ -1,7 +1,7 @@
 // The one barrel of the house: drizzle wants a single object with every table.
 export * from './boards'
-export * from './codes'
 export * from './books'
+export * from './codes'
 export * from './credits'
 export * from './files'
 export * from './finish-presets'

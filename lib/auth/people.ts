@@ -61,3 +61,9 @@ async function missingOr(tx: Db, userId: string): Promise<Refusal> {
   const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.id, userId))
   return new Refusal(user ? 'conflict' : 'not_found')
 }
+
+/** What somebody is called; null: nobody has this id. */
+export async function personName(db: Db, id: string): Promise<string | null> {
+  const [row] = await db.select({ name: users.name }).from(users).where(eq(users.id, id))
+  return row?.name ?? null
+}

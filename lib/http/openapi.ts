@@ -1,8 +1,9 @@
 import 'server-only'
 import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
-import { codesPaths } from './openapi/codes'
+import { adminJobsPaths } from './openapi/admin-jobs'
 import { booksPaths } from './openapi/books'
+import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { finishPaths } from './openapi/finish'
@@ -31,6 +32,7 @@ export function openApi() {
       ...modelsPaths,
       ...sharesPaths,
       ...adminPaths,
+      ...adminJobsPaths,
       ...accountPaths,
       ...booksPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
