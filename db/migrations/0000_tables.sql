@@ -437,7 +437,7 @@ CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LA
 CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint
 CREATE INDEX "ledger_job" ON "ledger" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "ledger_losses" ON "ledger" USING btree ("id" DESC NULLS LAST) WHERE "ledger"."kind" = 'loss';--> statement-breakpoint
+CREATE INDEX "ledger_losses" ON "ledger" USING btree ("id") WHERE "ledger"."kind" = 'loss';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_hold_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_resolution_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" in ('capture', 'release');--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_remainder_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'remainder';--> statement-breakpoint
@@ -458,7 +458,7 @@ CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_uncertain" ON "jobs" USING btree ("created_at") WHERE "jobs"."stage" = 'uncertain';--> statement-breakpoint
-CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint
+CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at") WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint
 CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finished_at" is null)) WHERE "model_checks"."finished_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
@@ -468,10 +468,10 @@ CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> sta
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "shares_board" ON "shares" USING btree ("board_id");--> statement-breakpoint
-CREATE INDEX "audit_at" ON "audit" USING btree ("at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_action" ON "audit" USING btree ("action","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_at" ON "audit" USING btree ("at","id");--> statement-breakpoint
+CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at","id");--> statement-breakpoint
+CREATE INDEX "audit_action" ON "audit" USING btree ("action","at","id");--> statement-breakpoint
+CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","at","id");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_kind" ON "links" USING btree ("kind","created_at");--> statement-breakpoint

@@ -47,7 +47,7 @@ export const ledger = pgTable(
     index('ledger_user_at').on(t.userId, t.at),
     index('ledger_grants').on(t.userId, t.id.desc()).where(sql`${t.jobId} is null`),
     index('ledger_job').on(t.jobId),
-    index('ledger_losses').on(t.id.desc()).where(sql`${t.kind} = 'loss'`),
+    index('ledger_losses').on(t.id).where(sql`${t.kind} = 'loss'`),
     uniqueIndex('ledger_hold_once').on(t.jobId).where(sql`${t.kind} = 'hold'`),
     uniqueIndex('ledger_resolution_once').on(t.jobId).where(sql`${t.kind} in ('capture', 'release')`),
     uniqueIndex('ledger_remainder_once').on(t.jobId).where(sql`${t.kind} = 'remainder'`),

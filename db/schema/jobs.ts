@@ -68,7 +68,7 @@ export const jobs = pgTable(
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
     index('jobs_uncertain').on(t.createdAt).where(sql`${t.stage} = 'uncertain'`),
     index('jobs_given_up')
-      .on(t.finishedAt.desc(), t.id.desc())
+      .on(t.finishedAt)
       .where(sql`${t.errorCode} in ('lost', 'upstream_key', 'upstream_credit')`),
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
     check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),
