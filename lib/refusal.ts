@@ -13,6 +13,7 @@ export const refusalStatus = {
   conflict: 409,
   price_changed: 409,
   last_admin: 409,
+  codes_gone: 409,
   not_cancelable: 409,
   not_retryable: 409,
   too_large: 413,
@@ -22,6 +23,7 @@ export const refusalStatus = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
+  busy: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusalStatus

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ConfirmHost } from '@/components/confirm/confirm-host'
 import { Balance } from '@/components/credits/balance'
 import { AriaFrame } from '@/components/layout/aria-frame'
 import { ClientWords } from '@/components/layout/client-words'
@@ -22,6 +23,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         />
         {children}
         <BottomBar />
+        <ConfirmHost />
       </AriaFrame>
     </ClientWords>
   )

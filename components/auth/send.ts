@@ -1,3 +1,5 @@
+import { askServer } from '@/components/confirm/ask-server'
+
 /** What became of a request of a form. `fields` and `message` are the server's own words, in the page's language. */
 export type Sent =
   | { ok: true; value: Record<string, unknown> }
@@ -19,7 +21,7 @@ export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string, bo
 
 async function ask(path: string, init: RequestInit): Promise<Sent> {
   try {
-    const response = await fetch(path, init)
+    const response = await askServer(path, init)
     const text = await response.text()
     const value = readJson(text)
     if (response.ok) return { ok: true, value }

@@ -1,3 +1,4 @@
+import { askServer } from '@/components/confirm/ask-server'
 import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 
 /** What became of a request: an answer, a refusal with the server's own sentence, or no answer at all (status 0). */
@@ -65,7 +66,10 @@ export const isPassing = (status: number) => status === 0 || status === 408 || s
 /** One request to our own API. Never throws: no network is a refusal with status 0. */
 export async function call<T>(path: string, init: RequestInit = {}): Promise<Called<T>> {
   try {
-    const response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } })
+    const response = await askServer(path, {
+      ...init,
+      headers: { accept: 'application/json', ...init.headers },
+    })
     const text = await response.text()
     if (!response.ok) return refusal(response.status, text, response.headers.get('retry-after'))
     return { ok: true, value: (text ? JSON.parse(text) : undefined) as T }

@@ -1,7 +1,11 @@
 // The one barrel of the house: drizzle wants a single object with every table.
 export * from './boards'
+export * from './books'
+export * from './codes'
 export * from './credits'
 export * from './files'
+export * from './finish-presets'
+export * from './gallery'
 export * from './job-inputs'
 export * from './jobs'
 export * from './limits'

@@ -73,6 +73,10 @@ export const jobs = pgTable(
     index('jobs_user_changed').on(t.userId, t.updatedAt),
     index('jobs_waiting').on(t.userId, t.createdAt, t.id).where(sql`${t.status} = 'queued'`),
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
+    index('jobs_uncertain').on(t.createdAt).where(sql`${t.stage} = 'uncertain'`),
+    index('jobs_given_up')
+      .on(t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.errorCode} in ('lost', 'upstream_key', 'upstream_credit')`),
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
     index('jobs_done').on(t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
     index('jobs_done_model').on(t.model, t.finishedAt.desc()).where(sql`${t.status} = 'done'`),

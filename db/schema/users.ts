@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { amount, instant } from './columns'
 
 export const users = pgTable(
@@ -13,12 +13,23 @@ export const users = pgTable(
       .default('user'),
     locale: text({ enum: ['en', 'ru', 'zh'] }),
     emailVerifiedAt: instant('email_verified_at'),
+    /** How they want to hear that jobs have ended (`lib/notices/schema`); what is not there is as usual. */
+    notices: jsonb().$type<Record<string, boolean>>().notNull().default({}),
     disabledAt: instant('disabled_at'),
+    /** When the person asked to have the account deleted, which happens a week later unless they take it back. */
+    closingAt: instant('closing_at'),
+    /** When it was: name and address are gone, the ledger stays. */
+    closedAt: instant('closed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('users_email').on(sql`lower(${t.email})`),
     index('users_created').on(t.createdAt, t.id),
+    index('users_closing').on(t.closingAt).where(sql`${t.closingAt} is not null and ${t.closedAt} is null`),
+    check(
+      'users_closed',
+      sql`${t.closedAt} is null or (${t.closingAt} is not null and ${t.disabledAt} is not null)`,
+    ),
     check('users_role', sql`${t.role} in ('user', 'admin')`),
   ],
 )

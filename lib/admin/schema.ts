@@ -22,7 +22,7 @@ const decimal = (most: number) =>
     .refine((value) => Number(value.toFixed(3)) === value, 'decimals')
 
 /** A multiple of KIE's price, or credits for a run; null: no rule from then on. */
-export const ruleSchema = z.union([
+const ruleSchema = z.union([
   z.strictObject({ times: decimal(MOST_TIMES) }),
   z.strictObject({ credits: decimal(MOST_CREDITS) }),
 ])
@@ -40,8 +40,6 @@ export const newRuleSchema = z.strictObject({
 })
 export type NewRule = z.infer<typeof newRuleSchema>
 
-export const withdrawSchema = z.strictObject({ reason })
-
 /** `?model&times&credits` of what a rule would have changed. */
 export const effectQuerySchema = z.union([
   z.strictObject({ model: modelId.optional(), times: z.coerce.number().pipe(decimal(MOST_TIMES)) }),
@@ -50,7 +48,7 @@ export const effectQuerySchema = z.union([
 
 const ruleStates = ['coming', 'current', 'past', 'withdrawn'] as const
 
-export const ruleViewSchema = z.object({
+const ruleViewSchema = z.object({
   id: z.number(),
   /** Null: for all models. */
   model: z.string().nullable(),
@@ -82,3 +80,6 @@ export const effectSchema = z.object({
   models: z.array(z.object({ model: z.string(), title: z.string(), ...sums })),
 })
 export type Effect = z.infer<typeof effectSchema>
+
+/** An act that takes nothing but its reason. */
+export const reasonSchema = z.strictObject({ reason })

@@ -4,7 +4,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { Db } from '@/db/open'
 import { Refusal } from '@/lib/refusal'
 import { contentDisposition } from './name'
-import { type FileRow, ownFile } from './queries'
+import { type FileRow, ownFileEvenTrashed } from './queries'
 import { type BlobKey, type ByteRange, blobKey, store, type Variant } from './store'
 import { servedType } from './types'
 
@@ -18,7 +18,8 @@ const CACHE = 'private, max-age=31536000, immutable'
 
 /**
  * Answers a request for one of a person's own files: fixed type, nothing that a browser would run, ranges, and
- * `?download` to save it under its name. Another's file, a deleted one and one without bytes are `not_found`.
+ * `?download` to save it under its name. Another's file, a deleted one and one without bytes are `not_found`, and so is
+ * one in the trash unless `?trash` says that it is looked at there.
  */
 export async function serveFile(
   db: Db,
@@ -27,9 +28,10 @@ export async function serveFile(
   shown: Shown,
   request: Request,
 ): Promise<Response | Refusal> {
-  const row = await ownFile(db, userId, id)
-  if (!row || !isThere(row, shown)) return new Refusal('not_found')
-  const headers = headersFor(row, shown, new URL(request.url).searchParams.has('download'))
+  const asked = new URL(request.url).searchParams
+  const row = await ownFileEvenTrashed(db, userId, id)
+  if (!row || !isThere(row, shown) || (row.trashedAt && !asked.has('trash'))) return new Refusal('not_found')
+  const headers = headersFor(row, shown, asked.has('download'))
   if (unchanged(request, headers)) return new Response(null, { status: 304, headers })
   const key = blobKey(row.id, shown)
   if (request.method !== 'HEAD' && !request.headers.has('range')) return whole(key, headers)

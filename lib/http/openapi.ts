@@ -1,7 +1,10 @@
 import 'server-only'
+import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
+import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
+import { finishPaths } from './openapi/finish'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
@@ -17,10 +20,13 @@ export function openApi() {
     },
     paths: {
       ...filesPaths,
+      ...finishPaths,
       ...jobsPaths,
       ...creditsPaths,
+      ...codesPaths,
       ...modelsPaths,
       ...adminPaths,
+      ...accountPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }

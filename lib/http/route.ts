@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { addressOf } from '@/lib/address'
+import { isConfirmed } from '@/lib/auth/confirm'
 import { type SessionUser, sessionUser } from '@/lib/auth/session'
 import { newId } from '@/lib/id'
 import { consume, type LimitName } from '@/lib/limit'
@@ -37,7 +38,6 @@ type Definition<Body, A extends Auth> = {
   run: (call: Call<Body, A>) => Promise<unknown>
 }
 
-const CONFIRMED_MS = 15 * 60_000
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
@@ -78,9 +78,7 @@ async function perform<Body, A extends Auth>(
   const user = await sessionUser(request.headers.get('cookie'))
   if (definition.auth !== 'none' && !user) return new Refusal('unauthorized')
   if (definition.auth === 'admin' && user?.role !== 'admin') return new Refusal('forbidden')
-  if (definition.confirmed && user && Date.now() - user.confirmedAt.getTime() > CONFIRMED_MS) {
-    return new Refusal('confirm_password')
-  }
+  if (definition.confirmed && user && !isConfirmed(user)) return new Refusal('confirm_password')
   const address = addressOf(request.headers)
   if (definition.limit) {
     const allowed = await consume(

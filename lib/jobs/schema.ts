@@ -14,6 +14,8 @@ export const jobSchema = z.object({
   input: z.record(z.string(), z.unknown()),
   inputs: z.array(fileSchema),
   outputs: z.array(fileSchema),
+  /** How many of its results the person threw away: some lie in the trash, others are deleted for good. */
+  gone: z.object({ trashed: z.number().int(), deleted: z.number().int() }),
   /** Fixed at submission; of a done job what was charged, the same or less. */
   price: z.number(),
   createdAt: z.string(),

@@ -58,23 +58,31 @@ async function build() {
 
 async function test() {
   await check()
-  await vitest('unit', ['unit'])
   const { env, stop } = await databases()
   for (const missing of missingFromSystem())
     failed(missing.name, `not here, and could not be installed. ${missing.how}`)
   const ready = Object.keys(env)
   const shared = { ...env.pglite, ...env.postgres }
   try {
-    if (ready.length > 0) await vitest('databases', ready, { env: shared })
+    await vitest('unit', ['unit', ...ready], { env: shared })
     if (await build()) {
-      for (const database of ready) await vitest(`app on ${database}`, [`api-${database}`], { env: shared })
-      for (const database of ready)
-        await vitest(`kill rounds on ${database}`, [`soak-${database}`], { env: shared })
+      // Apps wait more than they work: twice as many as there are cores, and both databases in one queue.
+      const apps = ready.map((database) => `api-${database}`)
+      if (ready.length > 0) await vitest('app', apps, { env: shared, args: ['--maxWorkers=4'] })
+      await killRounds(ready, shared)
       if (findChromium()) await journeys(ready, shared)
     }
   } finally {
     await stop()
   }
+}
+
+/** Side by side, because they mostly wait for processes to start. */
+function killRounds(ready, env) {
+  const rounds = ready.map((database) =>
+    vitest(`kill rounds on ${database}`, [`soak-${database}`], { env, quiet: true }),
+  )
+  return Promise.all(rounds)
 }
 
 /** Looks do not depend on the database; what lives by its notices and its transactions is walked on both. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { finishSchema } from '@/lib/finish/schema'
 import { jobSchema, receiptLineSchema, retrySchema, submitSchema } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
 import { answers, id, json, key, query } from './parts'
@@ -9,6 +10,8 @@ const jobWithReceipt = oneJob.extend({
   receipt: z.array(receiptLineSchema),
   /** How long the upstream says it worked. */
   kieMs: z.number().nullable(),
+  /** The finished versions of its results, oldest first. */
+  finishes: z.array(finishSchema),
 })
 
 export const jobsPaths = {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { effectSchema, newRuleSchema, rulesSchema, withdrawSchema } from '@/lib/admin/schema'
+import { effectSchema, newRuleSchema, reasonSchema, rulesSchema } from '@/lib/admin/schema'
 import { answers, id, json, query, requiredKey } from './parts'
 
 export const pricesPaths = {
@@ -40,7 +40,7 @@ export const pricesPaths = {
   '/api/admin/prices/{id}/withdraw': {
     parameters: id,
     post: {
-      requestBody: { required: true, content: json(withdrawSchema) },
+      requestBody: { required: true, content: json(reasonSchema) },
       responses: answers(204, 'Withdrawn before it counted'),
     },
   },

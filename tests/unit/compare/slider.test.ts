@@ -29,11 +29,14 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => browser.close())
 
-const enliven = () =>
-  page.addScriptTag({
+const enliven = async () => {
+  await page.addScriptTag({
     type: 'module',
     content: `${source}\nwindow.slider = mount(document.querySelector('.cmp'))`,
   })
+  // A module without an address runs in its own time, not before the tag is there.
+  await page.locator('.cmp[data-live]').waitFor()
+}
 const seen = () =>
   page.evaluate(() => {
     const root = document.querySelector<HTMLElement>('.cmp')

@@ -8,6 +8,7 @@ import { Refusal } from '@/lib/refusal'
 /** Grants each of some people the same. */
 export const POST = route({
   auth: 'admin',
+  confirmed: true,
   body: grantsSchema,
   run: async ({ request, user, body }) => {
     const key = requiredKey(request)

@@ -23,6 +23,7 @@ export const GET = route({
 /** A new invitation; mailed when it names an address and mail is configured. */
 export const POST = route({
   auth: 'admin',
+  confirmed: true,
   body: wish,
   run: async ({ user, body, locale }) => {
     const { role, email = null } = body

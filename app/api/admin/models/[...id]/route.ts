@@ -9,6 +9,7 @@ import { Refusal } from '@/lib/refusal'
 /** Turns a model on or off, or sets its price where none is known. */
 export const PUT = route({
   auth: 'admin',
+  confirmed: true,
   body: changeSchema,
   run: async ({ user, params, body, locale }) => {
     const model = findModel(params.id ?? '')

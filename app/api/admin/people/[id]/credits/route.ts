@@ -8,6 +8,7 @@ import { Refusal } from '@/lib/refusal'
 /** Grants a person credits, or takes some. */
 export const POST = route({
   auth: 'admin',
+  confirmed: true,
   body: creditsMoveSchema,
   run: async ({ request, user, params, body }) => {
     const key = requiredKey(request)

@@ -1,5 +1,5 @@
 import { withdrawPriceRule } from '@/lib/admin/prices'
-import { withdrawSchema } from '@/lib/admin/schema'
+import { reasonSchema } from '@/lib/admin/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
@@ -8,7 +8,7 @@ import { Refusal } from '@/lib/refusal'
 export const POST = route({
   auth: 'admin',
   confirmed: true,
-  body: withdrawSchema,
+  body: reasonSchema,
   run: async ({ user, params, body }) => {
     const id = params.id ?? ''
     if (!/^[1-9]\d{0,14}$/.test(id)) return new Refusal('not_found')

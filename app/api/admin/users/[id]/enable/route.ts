@@ -4,5 +4,6 @@ import { route } from '@/lib/http/route'
 
 export const POST = route({
   auth: 'admin',
+  confirmed: true,
   run: async ({ user, params }) => (await enableUser(await db(), user, params.id ?? '')) ?? undefined,
 })

@@ -6,6 +6,7 @@ import { Refusal } from '@/lib/refusal'
 /** A link by which the person sets a new password, for the admin to hand on. */
 export const POST = route({
   auth: 'admin',
+  confirmed: true,
   run: async ({ user, params }) => {
     const path = await giveResetLink(await db(), user, params.id ?? '')
     return path instanceof Refusal ? path : Response.json({ path }, { status: 201 })

@@ -1,0 +1,27 @@
+import 'server-only'
+import { z } from 'zod'
+import { noticesChangeSchema, noticesSchema } from '@/lib/notices/schema'
+import { answers, json } from './parts'
+
+export const accountPaths = {
+  '/api/account/confirm': {
+    get: {
+      responses: answers(
+        200,
+        'Whether you can prove by a password who you are',
+        z.object({ hasPassword: z.boolean() }),
+      ),
+    },
+    post: {
+      requestBody: { required: true, content: json(z.object({ password: z.string() })) },
+      responses: answers(204, 'This session may do sensitive things for 15 minutes'),
+    },
+  },
+  '/api/account/notices': {
+    get: { responses: answers(200, 'How you hear that jobs have ended', noticesSchema) },
+    patch: {
+      requestBody: { required: true, content: json(noticesChangeSchema) },
+      responses: answers(200, 'The same, with what was given changed', noticesSchema),
+    },
+  },
+}
