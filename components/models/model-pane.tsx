@@ -130,7 +130,13 @@ export function ModelPane({ modelId, place, userId, credits, mine, store, onGo }
           )}
           {view && !view.offered && (
             <p className="px-5 py-4 text-ink-2 text-pretty max-desk:px-4">
-              {view.from === null ? t('noPriceText') : view.retired ? t('retiredText') : t('offText')}
+              {view.barred
+                ? t('barredText')
+                : view.from === null
+                  ? t('noPriceText')
+                  : view.retired
+                    ? t('retiredText')
+                    : t('offText')}
             </p>
           )}
           {(status === 'loading' || (view?.offered && given.isComing)) && <FormGhost />}

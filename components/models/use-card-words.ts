@@ -53,7 +53,13 @@ export function useCardWords(): (card: ModelCard) => CardWords {
     const takes = Object.fromEntries([...kinds, 'media' as const].map((kind) => [kind, t(`takes.${kind}`)]))
     const gives = Object.fromEntries(outputs.map((output) => [output, t(`gives.${output}`)]))
     const per = Object.fromEntries(pers.map((one) => [one, t(`per.${one}`)]))
-    const marks = { none: t('noPrice'), retired: t('retired'), off: t('off'), favourite: t('isFavourite') }
+    const marks = {
+      none: t('noPrice'),
+      retired: t('retired'),
+      off: t('off'),
+      barred: t('barred'),
+      favourite: t('isFavourite'),
+    }
     function say(card: ModelCard): CardWords {
       const taken = takenKinds(card).map((kind) => takes[kind])
       const vendor = vendorBeside(card)
@@ -63,7 +69,13 @@ export function useCardWords(): (card: ModelCard) => CardWords {
         line: taken.length > 0 ? `${vendor} · ${taken.join(comma)} → ${gives[card.output]}` : vendor,
         price: isPriced ? formatCredits(locale, card.from ?? 0) : marks.none,
         per: (isPriced && card.per && per[card.per]) || '',
-        mark: card.retired ? marks.retired : isPriced && !card.offered ? marks.off : null,
+        mark: card.retired
+          ? marks.retired
+          : card.barred
+            ? marks.barred
+            : isPriced && !card.offered
+              ? marks.off
+              : null,
         favourite: marks.favourite,
       }
     }

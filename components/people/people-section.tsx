@@ -1,5 +1,7 @@
 'use client'
 
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -14,13 +16,17 @@ import { MOST_GRANTED } from '@/lib/credits/bounds'
 import { CreditsDialog } from './credits-dialog'
 import type { PeoplePage } from './people-call'
 import { PeopleSearch } from './people-search'
+import type { Deed } from './person-acts'
 import { type Act, PersonLine } from './person-line'
 import { usePeople } from './use-people'
+
+const PersonActs = dynamic(() => import('./person-acts').then((part) => part.PersonActs), { ssr: false })
 
 type Open =
   | { kind: 'disable'; person: PersonView }
   | { kind: 'link'; person: PersonView; path: string }
   | { kind: 'credits'; whom: PersonView | readonly string[] }
+  | { kind: 'deed'; deed: Deed; whom: PersonView | readonly string[] }
 
 export type PeopleSectionProps = {
   initial: PeoplePage
@@ -33,6 +39,7 @@ export type PeopleSectionProps = {
 /** Everybody with an account: found as one types, given credits one by one or several at once, disabled and enabled. */
 export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
   const t = useTranslations('admin.people')
+  const limits = useTranslations('limits')
   const words = useFormWords()
   const router = useRouter()
   const list = usePeople(initial)
@@ -55,7 +62,12 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
-  async function act(person: PersonView, what: Act) {
+  function choose(person: PersonView, what: Act) {
+    if (what === 'disable') setOpen({ kind: 'disable', person })
+    else if (what === 'enable' || what === 'reset-link') void act(person, what)
+    else setOpen({ kind: 'deed', deed: what, whom: person })
+  }
+  async function act(person: PersonView, what: Exclude<Act, Deed>) {
     if (isActing) return
     setActing(true)
     const sent = await send('POST', `/api/admin/users/${person.id}/${what}`)
@@ -71,7 +83,14 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
       <PeopleSearch value={list.typed} onChange={list.type} onDown={() => boxes()[0]?.focus()} />
       <div className="flex h-11 items-center gap-2 text-12 text-ink-3 max-desk:h-14">
         {chosen.size === 0 ? (
-          <span role="status">{list.status === 'finding' ? t('finding') : t('chooseSome')}</span>
+          <>
+            <span role="status" className="flex-1">
+              {list.status === 'finding' ? t('finding') : t('chooseSome')}
+            </span>
+            <Link href="/admin/groups" className="link">
+              {limits('groups')}
+            </Link>
+          </>
         ) : (
           <>
             <span role="status" className="flex-1">
@@ -88,6 +107,12 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             >
               {t('grantTo', { count: chosen.size })}
             </Button>
+            <Button
+              isDisabled={chosen.size > MOST_GRANTED}
+              onPress={() => setOpen({ kind: 'deed', deed: 'limits', whom: [...chosen] })}
+            >
+              {limits('acts.limits')}
+            </Button>
           </>
         )}
       </div>
@@ -100,7 +125,7 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             isChosen={chosen.has(person.id)}
             onChoose={() => toggle(person.id)}
             onCredits={() => setOpen({ kind: 'credits', whom: person })}
-            onAct={(what) => (what === 'disable' ? setOpen({ kind: 'disable', person }) : act(person, what))}
+            onAct={(what) => choose(person, what)}
             now={now}
           />
         ))}
@@ -136,6 +161,17 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             list.moved(moved)
             if (!('id' in open.whom)) setChosen(new Set())
           }}
+        />
+      )}
+      {open?.kind === 'deed' && (
+        <PersonActs
+          deed={open.deed}
+          whom={open.whom}
+          onDone={(role) => {
+            if (role && 'id' in open.whom) list.change(open.whom.id, { role })
+            else void list.again()
+          }}
+          onClose={() => setOpen(null)}
         />
       )}
       {open?.kind === 'disable' && (

@@ -7,8 +7,9 @@ import { Button, IconButton } from '@/components/ui/button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import type { PersonView } from '@/lib/auth/schema'
 import { formatCredits, formatMoment } from '@/lib/format'
+import type { Deed } from './person-acts'
 
-export type Act = 'disable' | 'enable' | 'reset-link'
+export type Act = 'disable' | 'enable' | 'reset-link' | Deed
 
 export type PersonLineProps = {
   person: PersonView
@@ -25,6 +26,7 @@ export type PersonLineProps = {
 export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct, now }: PersonLineProps) {
   const t = useTranslations('admin.people')
   const roles = useTranslations('admin.roles')
+  const limits = useTranslations('limits')
   const locale = useLocale()
   const timeZone = useZone()
   const { name, lastSessionAt } = person
@@ -57,6 +59,8 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
           {roles(person.role)}
           {isDisabled && <span className="text-bad">{` · ${t('disabled')}`}</span>}
           {` · ${seen}`}
+          {person.group && ` · ${person.group}`}
+          {person.isLimited && ` · ${limits('ownLimits')}`}
         </span>
       </span>
       <span className="text-right tabular-nums">
@@ -85,6 +89,12 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
               </IconButton>
             }
           >
+            <MenuItem text={limits('acts.limits')} onAction={() => onAct('limits')} />
+            <MenuItem
+              text={limits(person.role === 'admin' ? 'acts.makeUser' : 'acts.makeAdmin')}
+              onAction={() => onAct('role')}
+            />
+            <MenuItem text={limits('acts.signOut')} onAction={() => onAct('sign-out')} />
             {isDisabled ? (
               <MenuItem text={t('enable')} onAction={() => onAct('enable')} />
             ) : (

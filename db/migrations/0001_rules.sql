@@ -249,6 +249,50 @@ create view account_sums as
   group by account, user_id;
 --> statement-breakpoint
 
+-- The rule that a job of this model is priced by now: the model's own, else the one for all; null: none.
+create function price_rule_of(asked text) returns bigint language sql stable as $$
+  select coalesce(
+    (select case when kind <> 'none' then id end from (
+      select id, kind from price_rules where model_id = asked and withdrawn_at is null and from_at <= now()
+      order by from_at desc, id desc limit 1) own),
+    (select case when kind <> 'none' then id end from (
+      select id, kind from price_rules where model_id is null and withdrawn_at is null and from_at <= now()
+      order by from_at desc, id desc limit 1) every_model))
+$$;
+--> statement-breakpoint
+
+-- Jobs name the rule that they were priced by, so it stays as it was. One that is still to come may be withdrawn, once.
+create function price_rules_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and old.withdrawn_at is null and new.withdrawn_at is not null and old.from_at > clock_timestamp()
+    and (to_jsonb(new) - '{withdrawn_at,withdrawn_by,withdrawn_reason}'::text[])
+      = (to_jsonb(old) - '{withdrawn_at,withdrawn_by,withdrawn_reason}'::text[]) then
+    return new;
+  end if;
+  raise exception 'price rules do not change';
+end $$;
+--> statement-breakpoint
+create trigger price_rules_change before update or delete on price_rules for each row execute function price_rules_change();
+--> statement-breakpoint
+
+-- There is always an admin who can sign in, once there was one. Those who take that from somebody go one by one.
+create function users_last_admin() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('loupe_last_admin'));
+  if not exists (select from users where role = 'admin' and disabled_at is null and id <> old.id) then
+    raise exception 'the last admin stays' using errcode = 'check_violation', constraint = 'users_last_admin';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+--> statement-breakpoint
+create trigger users_last_admin_change before update of role, disabled_at on users for each row
+  when (old.role = 'admin' and old.disabled_at is null and (new.role <> 'admin' or new.disabled_at is not null))
+  execute function users_last_admin();
+--> statement-breakpoint
+create trigger users_last_admin_delete before delete on users for each row
+  when (old.role = 'admin' and old.disabled_at is null) execute function users_last_admin();
+--> statement-breakpoint
+
 -- Redeeming a code is inserting its row. A batch that is canceled or over and a code without a use left return null:
 -- nothing is inserted, and the ledger's row, which is inserted from it, is not either. The lock on the batch makes a
 -- redemption and a cancellation stand one after the other.

@@ -4,3 +4,5 @@
 export const MOST_TIMES = 1_000
 /** For one run. */
 export const MOST_CREDITS = 1_000_000
+/** Jobs of one person. */
+export const MOST_AT_ONCE = 10_000

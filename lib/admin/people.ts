@@ -69,6 +69,11 @@ const fields = {
   available: balances.available,
   held: balances.held,
   lastSessionAt: lastSession,
+  group: sql<string | null>`(
+    select g.name from person_limits p join groups g on g.id = p.group_id where p.user_id = ${users.id})`,
+  isLimited: sql<boolean>`exists (
+    select from person_limits p where p.user_id = ${users.id}
+      and num_nonnulls(p.credits_a_day, p.jobs_at_once, p.models) > 0)`,
 }
 
 type Row = {
@@ -81,6 +86,8 @@ type Row = {
   available: number
   held: number
   lastSessionAt: string | null
+  group: string | null
+  isLimited: boolean
   /** What the list is in the order of, besides the id. */
   place: string
 }
@@ -164,4 +171,6 @@ const personView = (row: Row): PersonView => ({
   held: toCredits(row.held),
   createdAt: row.createdAt.toISOString(),
   lastSessionAt: row.lastSessionAt,
+  group: row.group,
+  isLimited: row.isLimited,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MOST_CREDITS, MOST_TIMES } from './bounds'
+import { MOST_AT_ONCE, MOST_CREDITS, MOST_TIMES } from './bounds'
 
 // What admins send about models and prices.
 
@@ -14,8 +14,6 @@ export const changeSchema = z.strictObject({
 
 export const decisionSchema = z.strictObject({ decision: z.enum(['accepted', 'dismissed']), reason })
 
-/** An act that takes nothing but its reason. */
-export const reasonSchema = z.strictObject({ reason })
 const decimal = (most: number) =>
   z
     .number()
@@ -24,7 +22,7 @@ const decimal = (most: number) =>
     .refine((value) => Number(value.toFixed(3)) === value, 'decimals')
 
 /** A multiple of KIE's price, or credits for a run; null: no rule from then on. */
-export const ruleSchema = z.union([
+const ruleSchema = z.union([
   z.strictObject({ times: decimal(MOST_TIMES) }),
   z.strictObject({ credits: decimal(MOST_CREDITS) }),
 ])
@@ -50,7 +48,7 @@ export const effectQuerySchema = z.union([
 
 const ruleStates = ['coming', 'current', 'past', 'withdrawn'] as const
 
-export const ruleViewSchema = z.object({
+const ruleViewSchema = z.object({
   id: z.number(),
   /** Null: for all models. */
   model: z.string().nullable(),
@@ -116,3 +114,51 @@ export const settingChangeSchema = z.strictObject({
   value: z.union([z.string().max(20), z.number(), z.boolean(), z.null()]),
   reason,
 })
+
+/** An act that takes nothing but its reason. */
+export const reasonSchema = z.strictObject({ reason })
+
+/** What somebody may do at most; null: no limit, or that of their group. Credits of one UTC day. */
+export const limitsSchema = z.strictObject({
+  creditsADay: z
+    .number()
+    .min(0)
+    .max(MOST_CREDITS)
+    .refine((value) => Number(value.toFixed(3)) === value, 'decimals')
+    .nullable(),
+  jobsAtOnce: z.number().int().min(0).max(MOST_AT_ONCE).nullable(),
+  models: z.array(modelId).min(1).max(300).nullable(),
+})
+export type Limits = z.infer<typeof limitsSchema>
+
+const groupId = z.string().min(1).max(64)
+
+/** The limits and the group of some people; what is left out stays. */
+export const peopleLimitsSchema = z.strictObject({
+  people: z.array(groupId).min(1).max(100),
+  group: groupId.nullable().optional(),
+  limits: limitsSchema.optional(),
+  reason,
+})
+export type PeopleLimits = z.infer<typeof peopleLimitsSchema>
+
+export const groupSchema = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  limits: limitsSchema,
+  reason,
+})
+export type AskedGroup = z.infer<typeof groupSchema>
+
+export const groupViewSchema = z.object({ id: z.string(), name: z.string(), limits: limitsSchema })
+export type GroupView = z.infer<typeof groupViewSchema>
+
+export const personLimitsSchema = z.object({
+  group: groupViewSchema.nullable(),
+  own: limitsSchema,
+  /** Jobs under way, and credits used on this UTC day. */
+  openJobs: z.number(),
+  usedToday: z.number(),
+})
+export type PersonLimits = z.infer<typeof personLimitsSchema>
+
+export const roleSchema = z.strictObject({ role: z.enum(['user', 'admin']), reason })

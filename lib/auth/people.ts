@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { users } from '@/db/schema'
+import { sessions, users } from '@/db/schema'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
@@ -66,4 +66,57 @@ async function missingOr(tx: Db, userId: string): Promise<Refusal> {
 export async function personName(db: Db, id: string): Promise<string | null> {
   const [row] = await db.select({ name: users.name }).from(users).where(eq(users.id, id))
   return row?.name ?? null
+}
+
+/** Makes somebody an admin or no longer one. The last admin stays: the database says so. */
+export async function setRole(
+  db: Db,
+  admin: Pick<SessionUser, 'id'>,
+  userId: string,
+  { role, reason }: { role: 'user' | 'admin'; reason: string },
+): Promise<Refusal | null> {
+  try {
+    return await transact<null>(db, async (tx) => {
+      // Two who demote each other take turns.
+      await tx.execute(sql`select from users where role = 'admin' order by id for update`)
+      const changed = await tx.execute(sql`
+        update users set role = ${role} where id = ${userId} and role <> ${role}
+          and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
+        returning id`)
+      if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return missingOr(tx, userId)
+      const before = role === 'admin' ? 'user' : 'admin'
+      await writeAudit(tx, {
+        actor: admin.id,
+        action: 'user.role',
+        subject: userId,
+        detail: { before, after: role, reason },
+      })
+      return null
+    })
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
+    if (cause?.constraint === 'users_last_admin') return new Refusal('last_admin')
+    throw error
+  }
+}
+
+/** Ends every session of a person. */
+export async function signOutEverywhere(
+  db: Db,
+  admin: Pick<SessionUser, 'id'>,
+  userId: string,
+  reason: string,
+): Promise<Refusal | null> {
+  return transact<null>(db, async (tx) => {
+    const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.id, userId))
+    if (!user) return new Refusal('not_found')
+    const ended = await tx.delete(sessions).where(eq(sessions.userId, userId)).returning({ id: sessions.id })
+    await writeAudit(tx, {
+      actor: admin.id,
+      action: 'user.signed_out',
+      subject: userId,
+      detail: { sessions: ended.length, reason },
+    })
+    return null
+  })
 }

@@ -64,5 +64,9 @@ export const personSchema = z.object({
   createdAt: z.string(),
   /** When the latest session that is kept began; null: none is. */
   lastSessionAt: z.string().nullable(),
+  /** Name of the group whose limits count. */
+  group: z.string().nullable(),
+  /** Limits of their own. */
+  isLimited: z.boolean(),
 })
 export type PersonView = z.infer<typeof personSchema>

@@ -5,7 +5,7 @@ import { findModel, models } from './catalog'
 import { limitsOf, mediaKind } from './input/media'
 import type { AnyField } from './input/read'
 import type { Model } from './schema'
-import { isKnownHere, isOffered, priceOf, type Terms } from './terms'
+import { isBarred, isKnownHere, isOffered, priceOf, type Terms } from './terms'
 import type { FieldView, ModelCard, ModelGroup, ModelView, NotOffered, Taken } from './view'
 import { fieldWords, modelWords, valueWords, variantWords } from './words/words'
 
@@ -63,6 +63,7 @@ function card(model: Model, locale: Locale, terms: Terms): ModelCard {
     ...modelWords(locale, id),
     group: groups[task],
     offered: isOffered(model, terms),
+    barred: isBarred(model, terms),
     from: price?.credits ?? null,
     per: price?.per ?? null,
     takes: [...new Set(model.fields.flatMap(takenBy))],

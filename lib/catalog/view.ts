@@ -12,6 +12,8 @@ export type ModelCard = Pick<Model, 'id' | 'title' | 'vendor' | 'task' | 'output
   sentence: string
   /** It can be run here and now. */
   offered: boolean
+  /** It is not among the models that this person may run. */
+  barred: boolean
   /** Credits of the cheapest settings for one `per`; null while no price is known. */
   from: number | null
   per: Price['per'] | null

@@ -43,7 +43,7 @@ async function readTerms(handle: Db): Promise<Terms> {
 type RuleRow = Pick<typeof priceRules.$inferSelect, 'kind' | 'factor' | 'credits'>
 
 /** Null: from then on no rule. */
-export function ruleIn({ kind, factor, credits }: RuleRow): Rule | null {
+function ruleIn({ kind, factor, credits }: RuleRow): Rule | null {
   if (kind === 'times' && factor !== null) return { kind, factor }
   return kind === 'fixed' && credits !== null ? { kind, credits: toCredits(credits) } : null
 }

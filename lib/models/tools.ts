@@ -1,5 +1,6 @@
 import 'server-only'
 import { modelList, modelView } from '@/lib/catalog/offer'
+import type { Terms } from '@/lib/catalog/terms'
 import { toCredits, toThousandths } from '@/lib/credits/amount'
 import { terms } from '@/lib/jobs/terms'
 import type { Locale } from '@/lib/locale'
@@ -11,8 +12,7 @@ const quick = [
 ] as const
 
 /** The quick tools of the studio, as far as they are offered here. */
-export async function quickTools(locale: Locale): Promise<Tool[]> {
-  const offer = await terms()
+export async function quickTools(locale: Locale, offer: Terms): Promise<Tool[]> {
   return quick.flatMap(({ id, task }): Tool[] => {
     const view = modelView(id, locale, offer)
     const field = view?.fields.find(({ limits }) => limits)

@@ -1,8 +1,12 @@
 import { modelList, notOffered } from '@/lib/catalog/offer'
+import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
-import { terms } from '@/lib/jobs/terms'
+import { termsFor } from '@/lib/jobs/allowed'
 
 export const GET = route({
   auth: 'user',
-  run: async ({ locale }) => ({ models: modelList(locale, await terms()), notOffered }),
+  run: async ({ user, locale }) => ({
+    models: modelList(locale, await termsFor(await db(), user.id)),
+    notOffered,
+  }),
 })

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { changeSchema, decisionSchema } from '@/lib/admin/schema'
 import { personSchema } from '@/lib/auth/schema'
 import { creditsMoveSchema, grantsSchema, movedSchema } from '@/lib/credits/schema'
+import { limitsPaths } from './limits'
 import { answers, id, json, query, requiredKey } from './parts'
 import { pricesPaths } from './prices'
 
 export const adminPaths = {
   ...pricesPaths,
+  ...limitsPaths,
   '/api/admin/people': {
     get: {
       parameters: [

@@ -80,6 +80,8 @@ describe('people are found', () => {
         held: 0,
         createdAt: '1970-01-01T00:16:40.000Z',
         lastSessionAt: began.toISOString(),
+        group: null,
+        isLimited: false,
       },
     ])
   })

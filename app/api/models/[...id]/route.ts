@@ -1,13 +1,14 @@
 import { modelView } from '@/lib/catalog/offer'
+import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
-import { terms } from '@/lib/jobs/terms'
+import { termsFor } from '@/lib/jobs/allowed'
 import { Refusal } from '@/lib/refusal'
 
 /** The id has a slash in it, so it comes as several parts of the path. */
 export const GET = route({
   auth: 'user',
-  run: async ({ locale, params }) => {
-    const model = modelView(params.id ?? '', locale, await terms())
+  run: async ({ user, locale, params }) => {
+    const model = modelView(params.id ?? '', locale, await termsFor(await db(), user.id))
     return model ? { model } : new Refusal('not_found')
   },
 })

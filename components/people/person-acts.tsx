@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { ReasonDialog } from '@/components/admin/reason-dialog'
+import { send } from '@/components/jobs/call'
+import { LimitsDialog } from '@/components/limits/limits-dialog'
+import type { PersonView } from '@/lib/auth/schema'
+
+export type Deed = 'role' | 'sign-out' | 'limits'
+
+export type PersonActsProps = {
+  deed: Deed
+  /** One person; the ids of several for limits alone. */
+  whom: PersonView | readonly string[]
+  onDone: (role?: PersonView['role']) => void
+  onClose: () => void
+}
+
+/** What is done to an account with a reason: its role, its sessions, its limits. */
+export function PersonActs({ deed, whom, onDone, onClose }: PersonActsProps) {
+  const t = useTranslations('limits.acts')
+  if (deed === 'limits' || !('id' in whom)) return <LimitsDialog {...{ whom, onClose }} onSaved={onDone} />
+  const { id, name } = whom
+  const isSignOut = deed === 'sign-out'
+  const role = whom.role === 'admin' ? 'user' : 'admin'
+  async function act(reason: string) {
+    const answer = isSignOut
+      ? await send('POST', `/api/admin/users/${id}/sign-out`, { reason })
+      : await send('PUT', `/api/admin/users/${id}/role`, { role, reason })
+    if (answer.ok) onDone(isSignOut ? undefined : role)
+    return answer
+  }
+  const title = isSignOut ? 'signOutTitle' : role === 'admin' ? 'adminTitle' : 'userTitle'
+  const action = isSignOut ? 'signOut' : role === 'admin' ? 'makeAdmin' : 'makeUser'
+  return (
+    <ReasonDialog
+      title={t(title, { name })}
+      action={t(action)}
+      isBad={role === 'user'}
+      onSubmit={act}
+      onClose={onClose}
+    >
+      {isSignOut ? t('signOutText') : role === 'admin' ? t('adminText') : t('userText')}
+    </ReasonDialog>
+  )
+}

@@ -1,0 +1,114 @@
+import 'server-only'
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { balances, groups, personLimits, users } from '@/db/schema'
+import { writeAudit } from '@/lib/auth/audit'
+import type { SessionUser } from '@/lib/auth/session'
+import { transact } from '@/lib/auth/transact'
+import { findModel } from '@/lib/catalog/catalog'
+import { toCredits } from '@/lib/credits/amount'
+import { invalid, Refusal } from '@/lib/refusal'
+import type { Limits, PeopleLimits, PersonLimits } from './schema'
+
+type Admin = Pick<SessionUser, 'id'>
+type Row = { creditsADay: number | null; jobsAtOnce: number | null; models: string[] | null }
+
+/** As the database keeps them. */
+export const limitColumns = ({ creditsADay, ...rest }: Limits): Row => ({
+  ...rest,
+  creditsADay: creditsADay === null ? null : Math.round(creditsADay * 1_000),
+})
+
+export const limitsIn = (row: Row | null): Limits => ({
+  creditsADay: row && row.creditsADay !== null ? toCredits(row.creditsADay) : null,
+  jobsAtOnce: row?.jobsAtOnce ?? null,
+  models: row?.models ?? null,
+})
+
+export function unknownModels({ models }: Limits): Refusal | null {
+  const isKnown = models === null || models.every((id) => findModel(id))
+  return isKnown ? null : invalid({ 'limits.models': { key: 'model_unknown' } })
+}
+
+/** Puts people into a group (null: none) or gives them limits of their own; all of them, or nobody. */
+export async function setPeopleLimits(
+  db: Db,
+  admin: Admin,
+  { people, group, limits, reason }: PeopleLimits,
+): Promise<Refusal | null> {
+  if (group === undefined && limits === undefined) return invalid({ limits: { key: 'required' } })
+  const wrong = limits && unknownModels(limits)
+  if (wrong) return wrong
+  const ids = [...new Set(people)].sort()
+  return transact<null>(db, async (tx) => {
+    const known = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
+    if (known.length < ids.length) return invalid({ people: { key: 'person_unlimited' } })
+    if (group) {
+      const [found] = await tx
+        .select({ id: groups.id })
+        .from(groups)
+        .where(eq(groups.id, group))
+        .for('key share')
+      if (!found) return invalid({ group: { key: 'group_unknown' } })
+    }
+    // Made first and in order, so that two admins at once take turns.
+    await tx
+      .insert(personLimits)
+      .values(ids.map((userId) => ({ userId })))
+      .onConflictDoNothing()
+    const before = await tx
+      .select()
+      .from(personLimits)
+      .where(inArray(personLimits.userId, ids))
+      .orderBy(personLimits.userId)
+      .for('update')
+    const wanted = { ...(group !== undefined && { groupId: group }), ...(limits && limitColumns(limits)) }
+    await tx.update(personLimits).set(wanted).where(inArray(personLimits.userId, ids))
+    // Who has none is looked at no more when they ask for a job.
+    await tx
+      .delete(personLimits)
+      .where(
+        sql`${inArray(personLimits.userId, ids)} and num_nonnulls(group_id, credits_a_day, jobs_at_once, models) = 0`,
+      )
+    await writeAudit(
+      tx,
+      ...before.map((row) => ({
+        actor: admin.id,
+        action: 'limits.changed' as const,
+        subject: row.userId,
+        detail: {
+          reason,
+          before: { group: row.groupId, limits: limitsIn(row) },
+          after: {
+            group: group === undefined ? row.groupId : group,
+            limits: limits ?? limitsIn(row),
+          },
+        },
+      })),
+    )
+    return null
+  })
+}
+
+/** A person's group and own limits, and how much of them is used. */
+export async function personLimitsOf(db: Db, userId: string): Promise<PersonLimits | Refusal> {
+  const [row] = await db
+    .select({
+      own: personLimits,
+      group: groups,
+      openJobs: balances.openJobs,
+      used: sql<string>`case when ${balances.usedOn} = (now() at time zone 'utc')::date then ${balances.used} else 0 end`,
+    })
+    .from(balances)
+    .leftJoin(personLimits, eq(personLimits.userId, balances.userId))
+    .leftJoin(groups, eq(groups.id, personLimits.groupId))
+    .where(eq(balances.userId, userId))
+  if (!row) return new Refusal('not_found')
+  const { own, group, openJobs, used } = row
+  return {
+    group: group && { id: group.id, name: group.name, limits: limitsIn(group) },
+    own: limitsIn(own),
+    openJobs,
+    usedToday: toCredits(Number(used)),
+  }
+}
