@@ -3,11 +3,14 @@ import { expect, type Page } from '@playwright/test'
 
 const schemes = ['light', 'dark'] as const
 
-/** No violation that axe knows, as the page is shown now, in light and in dark. */
-export async function expectAccessible(page: Page, what: string) {
+/**
+ * No violation that axe knows, as the page is shown now, in light and in dark.
+ * @param isThemed false: the page has no theme to choose and follows the system by its style alone.
+ */
+export async function expectAccessible(page: Page, what: string, isThemed = true) {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    if (isThemed) await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     // Colours on their way from one theme to the other are nobody's colours.
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
