@@ -23,6 +23,20 @@ const groups = [
     ],
   },
   {
+    group: 'gallery',
+    acts: [
+      ['walk', ['←', '↑', '→', '↓']],
+      ['look', ['Space']],
+      ['range', ['Shift', '←', '→']],
+      ['choose', ['Ctrl', 'Space']],
+      ['chooseAll', ['Ctrl', 'A']],
+      ['favourite', ['F']],
+      ['trash', ['Delete']],
+      ['order', ['Alt', '←', '→']],
+      ['clear', ['Esc']],
+    ],
+  },
+  {
     group: 'compare',
     acts: [
       ['line', ['←', '→']],

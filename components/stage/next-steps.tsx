@@ -84,7 +84,8 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
           isPending={actions.pending === 'again'}
           onPress={() => {
             const key = newKey()
-            actions.start('again', () => postJob({ model: job.model, input: job.input, key }))
+            const maxPrice = price?.credits
+            actions.start('again', () => postJob({ model: job.model, input: job.input, key, maxPrice }))
           }}
         />
       )}
