@@ -1,6 +1,6 @@
 /**
  * The before/after slider: no framework, no dependency. It brings server-written markup to life (compare-slider.tsx
- * shows it) and changes one CSS variable, `--x`; the style sheet turns that into two clips and one move.
+ * shows it) and changes two CSS variables, `--x` and `--at`; the style sheet turns them into two clips and two moves.
  *
  *   .cmp > .cmp-layer.cmp-after > img, .cmp-layer.cmp-before > img, .cmp-tag*, input.cmp-range, .cmp-bar > .cmp-grip
  *
@@ -14,6 +14,7 @@ export const percentAt = (x: number, left: number, width: number) =>
   width > 0 ? Math.min(100, Math.max(0, ((x - left) / width) * 100)) : 50
 
 const SLOP_PX = 4
+const percent = (value: number) => `${value} %`
 
 export function mount(root: HTMLElement, onMove?: (percent: number) => void): Compare {
   const range = root.querySelector<HTMLInputElement>('.cmp-range')
@@ -22,15 +23,20 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
   const ear = new AbortController()
   let pointer: number | null = null
   let startX = 0
+  let now = range.valueAsNumber
 
   const set = (percent: number) => {
     const value = Math.min(100, Math.max(0, percent))
-    const shown = `${Math.round(value)} %`
     root.style.setProperty('--x', `${value}%`)
-    range.value = String(Math.round(value))
-    range.setAttribute('aria-valuetext', shown)
-    if (position) position.textContent = shown
+    root.style.setProperty('--at', String(Math.round(value)))
+    now = Math.round(value)
+    // Words and the range's own parts cost a layout: while a hand drags they wait for its end.
+    if (!('drag' in root.dataset)) tell()
     onMove?.(value)
+  }
+  const tell = () => {
+    range.value = String(now)
+    range.setAttribute('aria-valuetext', percent(now))
   }
   const follow = (event: PointerEvent) => {
     root.dataset.drag = ''
@@ -39,6 +45,7 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
   }
   const release = () => {
     pointer = null
+    if ('drag' in root.dataset) tell()
     delete root.dataset.drag
   }
   const listen = <K extends keyof HTMLElementEventMap>(
@@ -78,6 +85,12 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
     set(range.valueAsNumber + way)
   })
 
+  // All positions below each other, of which one is seen: to show another is a move, not new words.
+  position?.replaceChildren(
+    Object.assign(document.createElement('i'), {
+      textContent: Array.from({ length: 101 }, (_, at) => percent(at)).join('\n'),
+    }),
+  )
   root.dataset.live = ''
   set(range.valueAsNumber)
   return { set, destroy: () => ear.abort() }

@@ -59,6 +59,7 @@ export function ZoomStage({ picture, label, onChange, controls, map, panes }: Zo
         >
           <img src={map} alt="" draggable={false} />
           <i />
+          <b />
         </div>
       )}
     </section>

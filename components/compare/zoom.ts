@@ -24,6 +24,7 @@ type Point = { x: number; y: number }
 
 const PAN_STEP = 48
 const PIXELS_ABOVE = 2
+const REST_MS = 120
 const WHEEL_SPEED = 0.0022
 /** A wheel that reports lines, not pixels. */
 const LINE_PX = 16
@@ -40,10 +41,13 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
   const frames = [...stage.querySelectorAll<HTMLElement>('.zoom-frame')]
   const map = stage.querySelector<HTMLElement>('.zoom-map')
   const shade = map?.querySelector<HTMLElement>('i')
+  const ring = map?.querySelector<HTMLElement>('b')
   let size = measure()
   let view: View = { scale: fitScale(picture, size), x: 0, y: 0 }
   let isFit = true
   let shown = ''
+  let toldZoom = 0
+  let telling: ReturnType<typeof setTimeout> | undefined
 
   const dpr = () => window.devicePixelRatio || 1
 
@@ -77,11 +81,17 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
     layers.toggleAttribute('data-pixels', view.scale * dpr() > PIXELS_ABOVE)
   }
 
+  /** By clips alone: the rest of the small picture in shade, a ring around the part that is seen. */
   function drawMap() {
-    if (!shade) return
+    if (!shade || !ring) return
     const { x, y } = seenPart(view, picture, size)
     const [left, right, top, bottom] = [x.from, x.to, y.from, y.to].map((part) => `${part * 100}%`)
-    shade.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${left} ${top}, ${right} ${top}, ${right} ${bottom}, ${left} ${bottom}, ${left} ${top})`
+    const inner = `${left} ${top}, ${right} ${top}, ${right} ${bottom}, ${left} ${bottom}, ${left} ${top}`
+    const [from, to] = [`calc(${left} - 1.5px)`, `calc(${right} + 1.5px)`]
+    const [over, under] = [`calc(${top} - 1.5px)`, `calc(${bottom} + 1.5px)`]
+    const outer = `${from} ${over}, ${to} ${over}, ${to} ${under}, ${from} ${under}, ${from} ${over}`
+    shade.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${inner})`
+    ring.style.clipPath = `polygon(evenodd, ${outer}, ${inner})`
   }
 
   function draw() {
@@ -99,8 +109,16 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
       canZoomIn: view.scale < reached * 0.999,
       canZoomOut: !isFit,
     }
-    const told = JSON.stringify(state)
-    if (told !== shown) onChange(state)
+    const { zoom, ...rest } = state
+    const told = JSON.stringify(rest)
+    clearTimeout(telling)
+    const say = () => {
+      toldZoom = zoom
+      onChange(state)
+    }
+    if (told !== shown) say()
+    // The figure alone follows when the hand rests: words laid out anew in every frame would cost more than the move.
+    else if (zoom !== toldZoom) telling = setTimeout(say, REST_MS)
     shown = told
   }
 
@@ -228,6 +246,7 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
     actual: () => actual(),
     step,
     destroy() {
+      clearTimeout(telling)
       watch.disconnect()
       ear.abort()
     },

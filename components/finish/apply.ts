@@ -7,7 +7,7 @@ const AGAIN_MS = 3_000
 const AT_ONCE = 2
 
 /** One version of one result; waits and asks again while the server is busy. Asked twice, it is one version. */
-export async function applyRecipe(
+async function applyRecipe(
   fileId: string,
   recipe: Recipe,
   signal?: AbortSignal,
