@@ -133,8 +133,13 @@ CREATE TABLE "balances" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"available" bigint DEFAULT 0 NOT NULL,
 	"held" bigint DEFAULT 0 NOT NULL,
+	"open_jobs" integer DEFAULT 0 NOT NULL,
+	"used" bigint DEFAULT 0 NOT NULL,
+	"used_on" date,
 	CONSTRAINT "balances_available" CHECK ("balances"."available" >= 0),
-	CONSTRAINT "balances_held" CHECK ("balances"."held" >= 0)
+	CONSTRAINT "balances_held" CHECK ("balances"."held" >= 0),
+	CONSTRAINT "balances_open_jobs" CHECK ("balances"."open_jobs" >= 0),
+	CONSTRAINT "balances_used" CHECK ("balances"."used" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "ledger" (
@@ -234,6 +239,10 @@ CREATE TABLE "attempts" (
 	"credits_consumed" bigint,
 	"cost_ms" integer,
 	"error" text,
+	"callbacks" integer DEFAULT 0 NOT NULL,
+	"called_at" timestamp (3) with time zone,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"looked_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "attempts_job_id_n_pk" PRIMARY KEY("job_id","n"),
 	CONSTRAINT "attempts_state" CHECK ("attempts"."state" in ('begun', 'uncertain', 'bound', 'refused', 'ended')),
@@ -250,6 +259,9 @@ CREATE TABLE "jobs" (
 	"input" jsonb NOT NULL,
 	"hold" bigint NOT NULL,
 	"units" double precision,
+	"rule_id" bigint,
+	"factor" integer DEFAULT 1000 NOT NULL,
+	"list_price" bigint,
 	"charged" bigint,
 	"error_code" text,
 	"error_detail" text,
@@ -264,6 +276,7 @@ CREATE TABLE "jobs" (
 	"wake_at" timestamp (3) with time zone DEFAULT now(),
 	"woken_at" timestamp (3) with time zone,
 	"lease" bigint,
+	CONSTRAINT "jobs_factor" CHECK ("jobs"."factor" > 0),
 	CONSTRAINT "jobs_status" CHECK ("jobs"."status" in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')),
 	CONSTRAINT "jobs_hold" CHECK ("jobs"."hold" >= 0),
 	CONSTRAINT "jobs_units" CHECK ("jobs"."units" > 0),
@@ -275,6 +288,27 @@ CREATE TABLE "jobs" (
 CREATE TABLE "turns" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "groups" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"credits_a_day" bigint,
+	"jobs_at_once" integer,
+	"models" text[],
+	"made_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "groups_credits_a_day" CHECK ("groups"."credits_a_day" >= 0),
+	CONSTRAINT "groups_jobs_at_once" CHECK ("groups"."jobs_at_once" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "person_limits" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"group_id" text,
+	"credits_a_day" bigint,
+	"jobs_at_once" integer,
+	"models" text[],
+	CONSTRAINT "person_limits_credits_a_day" CHECK ("person_limits"."credits_a_day" >= 0),
+	CONSTRAINT "person_limits_jobs_at_once" CHECK ("person_limits"."jobs_at_once" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "favourites" (
@@ -316,9 +350,7 @@ CREATE TABLE "model_findings" (
 CREATE TABLE "model_settings" (
 	"model_id" text PRIMARY KEY NOT NULL,
 	"offered" boolean,
-	"price" bigint,
-	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "model_settings_price" CHECK ("model_settings"."price" > 0)
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "model_watch" (
@@ -334,6 +366,26 @@ CREATE TABLE "presets" (
 	"name" text NOT NULL,
 	"input" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "price_rules" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"model_id" text,
+	"kind" text NOT NULL,
+	"factor" integer,
+	"credits" bigint,
+	"from_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"reason" text NOT NULL,
+	"made_by" text NOT NULL,
+	"made_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	"withdrawn_by" text,
+	"withdrawn_reason" text,
+	CONSTRAINT "price_rules_kind" CHECK (("price_rules"."kind" = 'times' and "price_rules"."factor" between 1 and 1000000 and "price_rules"."credits" is null)
+        or ("price_rules"."kind" = 'fixed' and "price_rules"."credits" between 1 and 1000000000 and "price_rules"."factor" is null)
+        or ("price_rules"."kind" = 'none' and "price_rules"."factor" is null and "price_rules"."credits" is null)),
+	CONSTRAINT "price_rules_from" CHECK ("price_rules"."from_at" >= "price_rules"."made_at"),
+	CONSTRAINT "price_rules_withdrawn" CHECK (num_nulls("price_rules"."withdrawn_at", "price_rules"."withdrawn_by", "price_rules"."withdrawn_reason") in (0, 3))
 );
 --> statement-breakpoint
 CREATE TABLE "share_items" (
@@ -485,7 +537,10 @@ ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN K
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attempts" ADD CONSTRAINT "attempts_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "jobs" ADD CONSTRAINT "jobs_rule_id_price_rules_id_fk" FOREIGN KEY ("rule_id") REFERENCES "public"."price_rules"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "turns" ADD CONSTRAINT "turns_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_limits" ADD CONSTRAINT "person_limits_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_limits" ADD CONSTRAINT "person_limits_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "favourites" ADD CONSTRAINT "favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presets" ADD CONSTRAINT "presets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "share_items" ADD CONSTRAINT "share_items_share_id_shares_id_fk" FOREIGN KEY ("share_id") REFERENCES "public"."shares"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -542,6 +597,10 @@ CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE 
 CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_created" ON "jobs" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_model" ON "jobs" USING btree ("model","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_state" ON "jobs" USING btree ("status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."status" <> 'done';--> statement-breakpoint
+CREATE INDEX "jobs_retry" ON "jobs" USING btree ("retry_of") WHERE "jobs"."retry_of" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
@@ -549,10 +608,16 @@ CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at"
 CREATE INDEX "jobs_uncertain" ON "jobs" USING btree ("created_at") WHERE "jobs"."stage" = 'uncertain';--> statement-breakpoint
 CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint
 CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
+CREATE INDEX "jobs_done" ON "jobs" USING btree ("finished_at" DESC NULLS LAST) WHERE "jobs"."status" = 'done';--> statement-breakpoint
+CREATE INDEX "jobs_done_model" ON "jobs" USING btree ("model","finished_at" DESC NULLS LAST) WHERE "jobs"."status" = 'done';--> statement-breakpoint
+CREATE UNIQUE INDEX "groups_name" ON "groups" USING btree (lower("name"));--> statement-breakpoint
+CREATE INDEX "person_limits_group" ON "person_limits" USING btree ("group_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finished_at" is null)) WHERE "model_checks"."finished_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "presets_user" ON "presets" USING btree ("user_id","model_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "presets_name" ON "presets" USING btree ("user_id","model_id",lower("name"));--> statement-breakpoint
+CREATE INDEX "price_rules_order" ON "price_rules" USING btree ("model_id","from_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "price_rules"."withdrawn_at" is null;--> statement-breakpoint
+CREATE INDEX "price_rules_from" ON "price_rules" USING btree ("from_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id");--> statement-breakpoint

@@ -44,6 +44,24 @@ end $$;
 create trigger balances_guard before insert or update or delete on balances for each row execute function balances_guard();
 --> statement-breakpoint
 
+-- Which limit of a person one more hold would pass: `jobs_at_once`, `credits_a_day` or null. People without limits cost
+-- one look at an index. The others' balance row is locked first, so that what is compared cannot change meanwhile.
+create function limit_passed(person text, wanted bigint, today date) returns text language plpgsql as $$
+declare
+  most record;
+  has record;
+begin
+  select coalesce(own.credits_a_day, shared.credits_a_day) as credits, coalesce(own.jobs_at_once, shared.jobs_at_once) as jobs
+    into most from person_limits own left join groups shared on shared.id = own.group_id where own.user_id = person;
+  if not found or (most.credits is null and most.jobs is null) then return null; end if;
+  select open_jobs, case when used_on = today then used else 0 end as used
+    into has from balances where user_id = person for no key update;
+  if has.open_jobs >= most.jobs then return 'jobs_at_once'; end if;
+  if has.used + wanted > most.credits then return 'credits_a_day'; end if;
+  return null;
+end $$;
+--> statement-breakpoint
+
 -- A ledger row moves the balance in the same statement. A hold or take that the balance does not cover returns
 -- null: the row is not inserted, and whatever the statement wanted to insert from it is not either.
 create function ledger_apply() returns trigger language plpgsql as $$
@@ -51,11 +69,14 @@ declare
   d_available bigint := case new.kind when 'capture' then 0 when 'take' then -new.amount when 'hold' then -new.amount else new.amount end;
   d_held bigint := case new.kind when 'hold' then new.amount when 'grant' then 0 when 'take' then 0 when 'redeem' then 0 else -new.amount end;
   held_for_job bigint;
+  d_open int := case new.kind when 'hold' then 1 when 'capture' then -1 when 'release' then -1 else 0 end;
   captured bigint;
+  today date := (new.at at time zone 'utc')::date;
+  held_on date;
 begin
   if new.kind = 'loss' then return new; end if;
   if new.kind in ('capture', 'release', 'remainder') then
-    select amount into held_for_job from ledger where job_id = new.job_id and kind = 'hold' and user_id = new.user_id;
+    select amount, (at at time zone 'utc')::date into held_for_job, held_on from ledger where job_id = new.job_id and kind = 'hold' and user_id = new.user_id;
     if held_for_job is null then raise exception 'ledger: % without a hold', new.kind; end if;
     if new.kind = 'release' and new.amount <> held_for_job then raise exception 'ledger: release differs from hold'; end if;
     if new.kind = 'capture' and new.amount > held_for_job then raise exception 'ledger: capture exceeds hold'; end if;
@@ -64,7 +85,13 @@ begin
       if captured is null or captured + new.amount <> held_for_job then raise exception 'ledger: remainder does not fit'; end if;
     end if;
   end if;
-  update balances set available = available + d_available, held = held + d_held
+  if new.kind = 'hold' and limit_passed(new.user_id, new.amount, today) is not null then return null; end if;
+  update balances set available = available + d_available, held = held + d_held, open_jobs = open_jobs + d_open,
+      used = case
+        when new.kind = 'hold' then case when used_on = today then used else 0 end + new.amount
+        when new.kind in ('release', 'remainder') and used_on = held_on then greatest(0, used - new.amount)
+        else used end,
+      used_on = case when new.kind = 'hold' then today else used_on end
     where user_id = new.user_id and available + d_available >= 0 and held + d_held >= 0
     returning available, held into new.available_after, new.held_after;
   if not found then
@@ -122,8 +149,8 @@ create trigger audit_append_only before update or delete or truncate on audit fo
 -- What a job is never changes; its status moves along allowed edges only; a change that people see raises the version.
 create function jobs_change() returns trigger language plpgsql as $$
 begin
-  if (new.id, new.user_id, new.model, new.input, new.hold, new.units, new.request_hash, new.created_at)
-     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.units, old.request_hash, old.created_at) then
+  if (new.id, new.user_id, new.model, new.input, new.hold, new.units, new.rule_id, new.factor, new.list_price, new.request_hash, new.created_at)
+     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.units, old.rule_id, old.factor, old.list_price, old.request_hash, old.created_at) then
     raise exception 'jobs: what was submitted does not change';
   end if;
   if new.status <> old.status and not (
@@ -433,3 +460,47 @@ create trigger files_months_update after update on files referencing new table a
 --> statement-breakpoint
 create trigger files_months_delete after delete on files referencing old table as stale
   for each statement execute function files_months();
+--> statement-breakpoint
+
+-- The rule that a job of this model is priced by now: the model's own, else the one for all; null: none.
+create function price_rule_of(asked text) returns bigint language sql stable as $$
+  select coalesce(
+    (select case when kind <> 'none' then id end from (
+      select id, kind from price_rules where model_id = asked and withdrawn_at is null and from_at <= now()
+      order by from_at desc, id desc limit 1) own),
+    (select case when kind <> 'none' then id end from (
+      select id, kind from price_rules where model_id is null and withdrawn_at is null and from_at <= now()
+      order by from_at desc, id desc limit 1) every_model))
+$$;
+--> statement-breakpoint
+
+-- Jobs name the rule that they were priced by, so it stays as it was. One that is still to come may be withdrawn, once.
+create function price_rules_change() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and old.withdrawn_at is null and new.withdrawn_at is not null and old.from_at > clock_timestamp()
+    and (to_jsonb(new) - '{withdrawn_at,withdrawn_by,withdrawn_reason}'::text[])
+      = (to_jsonb(old) - '{withdrawn_at,withdrawn_by,withdrawn_reason}'::text[]) then
+    return new;
+  end if;
+  raise exception 'price rules do not change';
+end $$;
+--> statement-breakpoint
+create trigger price_rules_change before update or delete on price_rules for each row execute function price_rules_change();
+--> statement-breakpoint
+
+-- There is always an admin who can sign in, once there was one. Those who take that from somebody go one by one.
+create function users_last_admin() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('loupe_last_admin'));
+  if not exists (select from users where role = 'admin' and disabled_at is null and id <> old.id) then
+    raise exception 'the last admin stays' using errcode = 'check_violation', constraint = 'users_last_admin';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+--> statement-breakpoint
+create trigger users_last_admin_change before update of role, disabled_at on users for each row
+  when (old.role = 'admin' and old.disabled_at is null and (new.role <> 'admin' or new.disabled_at is not null))
+  execute function users_last_admin();
+--> statement-breakpoint
+create trigger users_last_admin_delete before delete on users for each row
+  when (old.role = 'admin' and old.disabled_at is null) execute function users_last_admin();

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigserial, check, date, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { amount, instant } from './columns'
 import { jobs } from './jobs'
 import { users } from './users'
@@ -24,8 +24,18 @@ export const balances = pgTable(
       .references(() => users.id),
     available: amount('available').notNull().default(0),
     held: amount('held').notNull().default(0),
+    /** Holds without a resolution. */
+    openJobs: integer('open_jobs').notNull().default(0),
+    /** What was held on `usedOn` (UTC) and did not come back (thousandths). */
+    used: amount('used').notNull().default(0),
+    usedOn: date('used_on', { mode: 'string' }),
   },
-  (t) => [check('balances_available', sql`${t.available} >= 0`), check('balances_held', sql`${t.held} >= 0`)],
+  (t) => [
+    check('balances_available', sql`${t.available} >= 0`),
+    check('balances_held', sql`${t.held} >= 0`),
+    check('balances_open_jobs', sql`${t.openJobs} >= 0`),
+    check('balances_used', sql`${t.used} >= 0`),
+  ],
 )
 
 /**

@@ -14,10 +14,22 @@ export type Act =
   | 'finding.dismissed'
   | 'invitation.made'
   | 'invitation.revoked'
+  | 'job.canceled'
+  | 'job.released'
+  | 'job.retried'
   | 'model.changed'
+  | 'group.changed'
+  | 'group.made'
+  | 'group.removed'
+  | 'limits.changed'
+  | 'price.set'
+  | 'price.withdrawn'
+  | 'setting.changed'
   | 'user.disabled'
   | 'user.enabled'
   | 'user.reset_link'
+  | 'user.role'
+  | 'user.signed_out'
 
 type Entry = { actor: string; action: Act; subject: string; detail?: Record<string, unknown> }
 

@@ -27,7 +27,7 @@ const sumsSchema = z.object(sums)
 export type Sums = z.infer<typeof sumsSchema>
 const daySchema = z.object({ day: z.iso.date(), ...sums })
 export type DaySums = z.infer<typeof daySchema>
-const modelSchema = z.object({ model: z.string(), tool: z.string(), ...sums })
+const modelSchema = z.object({ model: z.string(), title: z.string(), ...sums })
 export type ModelSums = z.infer<typeof modelSchema>
 
 /** How long jobs took from submission to result (ms); null: none had one. */
@@ -70,7 +70,7 @@ export type AccountsView = z.infer<typeof accountsSchema>
 
 const openJobSchema = z.object({
   id: z.string(),
-  tool: z.string(),
+  title: z.string(),
   person: z.string(),
   at: z.iso.datetime(),
   /** What is held for it, or what it cost the house. */

@@ -54,7 +54,13 @@ export const submitSchema = z.strictObject({
     .refine((input) => !isTooDeep(input, MAX_DEPTH), 'too_deep'),
   batchId: z.string().min(1).max(64).nullish(),
   retryOf: z.string().min(1).max(64).nullish(),
+  /** Credits that were shown before: a job that costs more is not taken. */
+  maxPrice: z.number().min(0).max(1e12).nullish(),
 })
+
+/** The body of a retry, which may be left out. */
+export const retrySchema = submitSchema.pick({ maxPrice: true })
+
 export type SubmitBody = z.infer<typeof submitSchema>
 
 export const idempotencyKeySchema = z

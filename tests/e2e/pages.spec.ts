@@ -59,6 +59,8 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     '/admin': [{ path: '/admin', says: 'Overview', signedIn: true }],
     '/admin/codes': [{ path: '/admin/codes', says: 'Codes', signedIn: true }],
     '/admin/codes/[id]': [{ path: `/admin/codes/${batch.body.batch.id}`, says: 'For axe', signedIn: true }],
+    '/admin/audit': [{ path: '/admin/audit', says: 'Audit', signedIn: true }],
+    '/admin/books': [{ path: '/admin/books', says: 'Books', signedIn: true }],
     '/admin/people': [{ path: '/admin/people', says: 'People', signedIn: true }],
     '/admin/models': [{ path: '/admin/models', says: 'Models and prices', signedIn: true }],
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { finishSchema } from '@/lib/finish/schema'
-import { jobSchema, receiptLineSchema, submitSchema } from '@/lib/jobs/schema'
+import { jobSchema, receiptLineSchema, retrySchema, submitSchema } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
 import { answers, id, json, key, query } from './parts'
 
@@ -41,7 +41,11 @@ export const jobsPaths = {
   },
   '/api/jobs/{id}/retry': {
     parameters: id,
-    post: { parameters: key, responses: answers(201, 'A new job', oneJob) },
+    post: {
+      parameters: key,
+      requestBody: { required: false, content: json(retrySchema) },
+      responses: answers(201, 'A new job', oneJob),
+    },
   },
   '/api/jobs/events': {
     get: { responses: answers(200, 'Server-sent events: snapshot, job, credits, ping, end') },
