@@ -54,7 +54,7 @@ export const seedStatements = ({ users, jobs }: Size): string[] => [
   `insert into passwords (user_id, hash) select '${PERSON}', hash from passwords where user_id like 'ann%'`,
   // The square of a fraction: the first people have many jobs, the last few.
   `create unlogged table seed_jobs as
-   select ${jobId('n')} as id, ${userId(`1 + floor(power(n * 7919 % ${jobs} / ${jobs}::float8, 2) * ${users})::bigint`)} as user_id,
+   select ${jobId('n')} as id, ${userId(`1 + floor(power(n * 7919::bigint % ${jobs} / ${jobs}::float8, 2) * ${users})::bigint`)} as user_id,
      ${list(MODELS)}[1 + n % ${MODELS.length}] as model, 1000 + n % 5 * 500 as hold,
      now() - interval '1 year' + n * interval '1 year' / ${jobs} - interval '1 hour' as at,
      case when n % 100 < 92 then 'done' when n % 100 < 96 then 'failed' when n % 100 < 98 then 'canceled' else 'lost' end as ending,

@@ -290,18 +290,6 @@ const people: Attempt[] = [
     /admin_requests_actor_key_pk/,
   ),
   refused(
-    'model_settings',
-    'a price of nothing',
-    `insert into model_settings (model_id, price) values ('m', 0);`,
-    /model_settings_price/,
-  ),
-  refused(
-    'model_settings',
-    'two prices of a model',
-    `insert into model_settings (model_id, price) values ('m', 1), ('m', 2);`,
-    /model_settings_pkey/,
-  ),
-  refused(
     'settings',
     'a setting twice',
     `insert into settings values ('a', '1'), ('a', '2');`,

@@ -42,7 +42,12 @@ it(
           played++
         },
       ),
-      { numRuns: SEQUENCES, seed: SEED, ...(PATH ? { path: PATH } : {}) },
+      {
+        numRuns: SEQUENCES,
+        seed: SEED,
+        endOnFailure: process.env.SEQUENCES_SHRINK === 'no',
+        ...(PATH ? { path: PATH } : {}),
+      },
     )
     if (!PATH) expect(played).toBe(SEQUENCES)
   },

@@ -1,0 +1,79 @@
+import { globSync, readFileSync } from 'node:fs'
+import ts from 'typescript'
+import { armsOf } from '../guards/arms.ts'
+
+/** A part of a condition in a statement that moves money or jobs, and what stands there without it. */
+export type Condition = { file: string; line: number; text: string; start: number; end: number; put: string }
+
+/** Tables whose rows are money, or decide about it. */
+const MONEY =
+  'ledger balances jobs attempts turns admin_requests code_batches codes code_redemptions model_prices price_rules'.split(
+    ' ',
+  )
+const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+const tables = new Set(MONEY.map(camel))
+const WRITES = new RegExp(`\\b(update|insert\\s+into|delete\\s+from)\\s+(${MONEY.join('|')})\\b`, 'i')
+
+/** Every condition of the product's own statements that write to these tables, found in the source itself. */
+export function moneyConditions(): Condition[] {
+  return globSync('lib/**/*.ts').sort().flatMap(inFile)
+}
+
+function inFile(file: string): Condition[] {
+  const text = readFileSync(file, 'utf8')
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const found: Condition[] = []
+  const add = (start: number, end: number, put: string) => {
+    const line = source.getLineAndCharacterOfPosition(start).line + 1
+    found.push({ file, line, text: text.slice(start, end).replaceAll(/\s+/g, ' '), start, end, put })
+  }
+  const inTemplate = (node: ts.TemplateLiteral) => {
+    const start = node.getStart() + 1
+    const raw = text.slice(start, node.getEnd() - 1)
+    for (const arm of armsOf(blanked(node, raw, start))) add(start + arm.start, start + arm.end, arm.without)
+  }
+  const inWhere = (argument: ts.Expression) => {
+    const parts = isCallOf(argument, 'and') ? [...argument.arguments] : [argument]
+    for (const part of parts) add(part.getStart(), part.getEnd(), 'undefined')
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node) && WRITES.test(node.template.getText())) inTemplate(node.template)
+    if (ts.isCallExpression(node) && isMethod(node, 'where') && writesMoney(node)) {
+      for (const argument of node.arguments) inWhere(argument)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
+
+/** What TypeScript puts into a statement is one word of SQL, as long as it was. */
+function blanked(node: ts.TemplateLiteral, raw: string, start: number): string {
+  if (ts.isNoSubstitutionTemplateLiteral(node)) return raw
+  let blank = raw
+  let from = node.head.getEnd() - 2 - start
+  for (const span of node.templateSpans) {
+    const to = span.literal.getStart() + 1 - start
+    blank = blank.slice(0, from) + 'x'.repeat(to - from) + blank.slice(to)
+    from = span.literal.getEnd() - 2 - start
+  }
+  return blank
+}
+
+const isCallOf = (node: ts.Expression, name: string): node is ts.CallExpression =>
+  ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name
+
+const isMethod = (node: ts.CallExpression, name: string) =>
+  ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === name
+
+/** The chain before `.where` begins with an update or delete of one of the tables. */
+function writesMoney(node: ts.CallExpression): boolean {
+  let at: ts.Expression = node
+  while (ts.isCallExpression(at) && ts.isPropertyAccessExpression(at.expression)) {
+    const [table] = at.arguments
+    const writes = at.expression.name.text === 'update' || at.expression.name.text === 'delete'
+    if (writes && table && ts.isIdentifier(table) && tables.has(table.text)) return true
+    at = at.expression.expression
+  }
+  return false
+}

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makePgliteTemplates } from '../support/templates.ts'
+import { type Condition, moneyConditions } from './conditions.ts'
+import { exemption } from './exempt.ts'
+
+// node … tests/mutation/run.ts [part of a path]: takes each condition out in turn and expects a test to notice.
+
+const AT_ONCE = 2
+const LIMIT_MS = 180_000
+const SEED = process.env.SEQUENCES_SEED ?? '20261121'
+
+type Verdict = { condition: Condition; by: string | null }
+type Report = {
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[]; message: string }[]
+}
+
+const SEQUENCES = 'tests/unit/credits/sequences.test.ts'
+
+/** A domain's own tests first, then the sequences, which go through all of them. */
+function suitesOf({ file }: Condition): string[][] {
+  const domain = file.split('/')[1] ?? ''
+  const own = existsSync(join('tests', 'unit', domain)) ? domain : 'jobs'
+  const quick = globSync([`tests/unit/${own}/**/*.test.ts`, 'tests/unit/credits/**/*.test.ts']).filter(
+    (path) => readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
+  )
+  return [quick, [SEQUENCES]]
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'loupe-mutants-'))
+const templates = await makePgliteTemplates()
+const only = process.argv[2] ?? ''
+const conditions = moneyConditions().filter((one) => one.file.includes(only) && exemption(one) === null)
+const verdicts: Verdict[] = []
+try {
+  const baseline = await caughtBy(conditions[0] as Condition, 'baseline', false)
+  if (baseline) throw new Error(`the suites are red without any mutant: ${baseline}`)
+  const waiting = conditions.entries()
+  const work = async () => {
+    for (const [n, condition] of waiting) {
+      const verdict = { condition, by: await caughtBy(condition, String(n), true) }
+      verdicts.push(verdict)
+      console.log(`${place(condition)}  →  ${verdict.by ?? 'NOBODY NOTICED'}`)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+} finally {
+  templates.remove()
+  rmSync(reports, { recursive: true, force: true })
+}
+const survivors = verdicts.filter(({ by }) => by === null)
+console.log(`${verdicts.length} conditions taken out, ${survivors.length} unnoticed`)
+process.exit(survivors.length === 0 ? 0 : 1)
+
+function place({ file, line, text }: Condition): string {
+  return `${file}:${line}  ${text.length > 90 ? `${text.slice(0, 90)} …` : text}`
+}
+
+/** The first test that goes red; null: none does. */
+async function caughtBy(condition: Condition, name: string, isMutant: boolean): Promise<string | null> {
+  for (const suite of suitesOf(condition)) {
+    const by = await runSuite(suite, join(reports, `${name}.json`), isMutant ? condition : null)
+    if (by) return by
+  }
+  return null
+}
+
+function runSuite(files: string[], report: string, mutant: Condition | null): Promise<string | null> {
+  const args = ['run', '--config', 'tests/mutation/vitest.config.ts', '--project', 'pglite', '--bail', '1']
+  const quiet = ['--maxWorkers', '1', '--reporter', 'json', '--outputFile', report]
+  const child = spawn('node_modules/.bin/vitest', [...args, ...quiet, ...files], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      TEST_PGLITE_TEMPLATES: templates.root,
+      SEQUENCES: '15',
+      SEQUENCES_SEED: SEED,
+      SEQUENCES_SHRINK: 'no',
+      ...(mutant ? { MUTANT: JSON.stringify(mutant) } : {}),
+    },
+  })
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      if (signal) resolve('it never ended')
+      else resolve(code === 0 ? null : firstRed(report))
+    })
+  })
+}
+
+function firstRed(report: string): string {
+  if (!existsSync(report)) return 'it did not start'
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
+  const tests = testResults.flatMap((file) => file.assertionResults)
+  const red = tests.find(({ status }) => status === 'failed')
+  return red?.fullName ?? testResults.find(({ message }) => message)?.message.split('\n')[0] ?? 'it failed'
+}
