@@ -1,5 +1,6 @@
 import { copyWithBaselines } from './bench-app.ts'
 import { benchForm } from './form.ts'
+import { benchGallery } from './gallery.ts'
 import { benchIsolation } from './isolation.ts'
 import { benchPicture } from './picture.ts'
 import { benchPreviews } from './previews.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   picture: benchPicture,
   streams: benchStreams,
   form: benchForm,
+  gallery: benchGallery,
   thousand: () => benchThousand(),
 }
 
