@@ -20,7 +20,7 @@ export type Shape = {
 export type Laid = { height: number; lines: readonly Line[] }
 
 /** Width by height, within what a row can show. Sounds are wide, texts are square. */
-export function aspectOf({ file }: ResultView): number {
+function aspectOf({ file }: ResultView): number {
   if (file.kind === 'audio') return 1.6
   if (!file.width || !file.height) return 1
   return Math.min(2.6, Math.max(0.5, file.width / file.height))
@@ -30,7 +30,7 @@ export function aspectOf({ file }: ResultView): number {
 const USUAL_ASPECT = 1.2
 
 /** About how much room so many results take. */
-export function estimated(count: number, { width, row, gap }: Shape): number {
+function estimated(count: number, { width, row, gap }: Shape): number {
   const perRow = Math.max(1, (width + gap) / (row * USUAL_ASPECT + gap))
   return Math.ceil(count / perRow) * (row + gap)
 }
@@ -82,7 +82,7 @@ export function layOut(section: Section, shape: Shape, dayOf: (result: ResultVie
 }
 
 /** Rows as near to the wished height as the pictures allow; the last one keeps it. Heights include the gap below. */
-export function rowsOf(
+function rowsOf(
   results: readonly ResultView[],
   { width, row, gap }: Shape,
 ): { height: number; cells: Cell[] }[] {

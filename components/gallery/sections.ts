@@ -1,7 +1,7 @@
 import type { ResultView } from '@/lib/gallery/schema'
 
 /** Results that are fetched together. `results` is null until they are here. */
-export type Block = {
+type Block = {
   /** The block begins after this one; null: at the section's start. */
   after: string | null
   /** It ends with this one; null: with the section. */

@@ -27,7 +27,7 @@ export async function ownBoard(db: Db, userId: string, id: string): Promise<Boar
   return row ? boardView(db, row) : new Refusal('not_found')
 }
 
-export async function findBoard(db: Db, userId: string, id: string): Promise<BoardRow | null> {
+async function findBoard(db: Db, userId: string, id: string): Promise<BoardRow | null> {
   const [row] = await db
     .select()
     .from(boards)

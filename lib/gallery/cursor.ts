@@ -22,7 +22,7 @@ export function readCursor(text: string, order: Order, field: string): Place | R
 }
 
 /** What a list is in the order of, besides the id, as a column. */
-export const keyColumn = (order: Order): SQL =>
+const keyColumn = (order: Order): SQL =>
   order === 'board'
     ? sql`${boardItems.place} collate "C"`
     : order === 'trash'

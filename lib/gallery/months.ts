@@ -18,7 +18,7 @@ type Month = { month: string; count: number }
 export const readFilter = (search: URLSearchParams): GalleryFilter | Refusal => readAsked(search, {})
 
 /** How many results each month holds: all as they are kept, those of a filter counted and remembered for 20 s. */
-export async function keptMonths(db: Db, userId: string): Promise<Month[]> {
+async function keptMonths(db: Db, userId: string): Promise<Month[]> {
   return db
     .select({ month: galleryMonths.month, count: galleryMonths.count })
     .from(galleryMonths)

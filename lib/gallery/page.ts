@@ -87,7 +87,7 @@ export function rowsOf(
 }
 
 /** A result for the browser. In the trash its addresses say that they are asked for from there. */
-export function resultView(row: FileRow): ResultView {
+function resultView(row: FileRow): ResultView {
   const view = fileView(row)
   const inTrash = (url: string | null) => url && `${url}?trash`
   return {

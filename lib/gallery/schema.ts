@@ -3,7 +3,7 @@ import { fileSchema } from '@/lib/files/schema'
 import { BOARD_NAME_MAX, CHOSEN_MAX } from './bounds'
 
 /** A result as the gallery shows it. Times ISO 8601. */
-export const resultSchema = z.object({
+const resultSchema = z.object({
   file: fileSchema,
   /** The job that made it; of a finished picture null. */
   jobId: z.string().nullable(),
@@ -36,7 +36,6 @@ export type GalleryBlocks = z.infer<typeof blocksSchema>
 
 const idSchema = z.string().regex(/^[0-9a-z]{26}$/)
 export const chosenSchema = z.strictObject({ ids: z.array(idSchema).min(1).max(CHOSEN_MAX) })
-export type Chosen = z.infer<typeof chosenSchema>
 export const favouriteSchema = chosenSchema.extend({ isFavourite: z.boolean() })
 
 export const boardSchema = z.object({

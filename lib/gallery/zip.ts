@@ -100,8 +100,8 @@ async function fill(
   }
   await add(first)
   for await (const rows of rest) await add(rows)
-  zip.addBuffer(Buffer.from(csvOf(manifest)), csvName)
-  zip.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), jsonName)
+  zip.addBuffer(Buffer.from(csvOf(manifest)), csvName, { compress: false })
+  zip.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), jsonName, { compress: false })
   zip.end()
 }
 

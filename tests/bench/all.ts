@@ -1,6 +1,7 @@
 import { copyWithBaselines } from './bench-app.ts'
 import { benchBooks } from './books.ts'
 import { benchForm } from './form.ts'
+import { benchGallery } from './gallery.ts'
 import { benchIsolation } from './isolation.ts'
 import { benchPicture } from './picture.ts'
 import { benchPreviews } from './previews.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   streams: benchStreams,
   form: benchForm,
   books: benchBooks,
+  gallery: benchGallery,
   thousand: () => benchThousand(),
 }
 

@@ -49,6 +49,10 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
       { path: '/reset/used', says: 'This link no longer works' },
     ],
     '/studio': [{ path: '/studio', says: 'coffee.png', signedIn: true }],
+    '/gallery': [
+      { path: '/gallery', says: 'Gallery', signedIn: true },
+      { path: '/gallery?trash=1', says: 'Trash', signedIn: true },
+    ],
     '/models': [
       { path: '/models', says: 'Models', signedIn: true },
       { path: '/models?model=kling-3.0/video', says: 'Kling 3.0', signedIn: true },

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
 import { files, jobInputs, jobs } from '@/db/schema'
 import { ownFile } from '@/lib/files/queries'
+import { s3Store } from '@/lib/files/s3'
 import { serveFile } from '@/lib/files/serve'
 import { blobKey, store } from '@/lib/files/store'
 import { deleteNow, emptyOwnTrash, emptyTrash } from '@/lib/gallery/delete'
@@ -11,6 +12,7 @@ import { moveToTrash, restore } from '@/lib/gallery/trash'
 import { withFiles } from '@/lib/jobs/queries'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
+import { startBucket } from '@/tests/support/s3'
 import { person } from '../files/people'
 import { end, job, result } from './results'
 
@@ -77,6 +79,26 @@ describe('the trash', () => {
     expect(await ask(ann, id, '?trash')).toBeInstanceOf(Refusal)
     expect(await restore(db, ann, [id])).toBeInstanceOf(Refusal)
     expect(await trashOf(ann)).toEqual([])
+  })
+
+  it('deletes the bytes in a bucket, too', async () => {
+    const bucket = await startBucket()
+    try {
+      Object.assign(process.env, bucket.env)
+      const s3 = s3Store(bucket.env.STORAGE_URL ?? '')
+      const ann = await person(db)
+      const id = await result(db, ann)
+      for (const variant of ['original', 'preview', 'thumb'] as const) {
+        await s3.put(blobKey(id, variant), bytes, { mime: 'image/png' })
+      }
+      await moveToTrash(db, ann, [id])
+      expect(await deleteNow(db, ann, [id], s3)).toEqual({ deleted: [id], kept: [] })
+      const left: string[] = []
+      for await (const one of s3.list()) left.push(one.id)
+      expect(left).toEqual([])
+    } finally {
+      await bucket.close()
+    }
   })
 
   it('keeps what an unfinished job was given until that has ended', async () => {

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anchorAt, placeOf } from '@/components/gallery/anchor'
+import { type Laid, layOut } from '@/components/gallery/layout'
+import { type Section, sectionOf, withMoved, withNewer, withResults } from '@/components/gallery/sections'
+import { walk } from '@/components/gallery/walk'
+import type { ResultView } from '@/lib/gallery/schema'
+
+const shape = { width: 1_000, row: 180, gap: 6, day: 46 }
+const dayOf = ({ createdAt }: ResultView) => createdAt.slice(0, 10)
+
+function one(id: string, createdAt = '2026-11-21T10:00:00.000Z', width = 300, height = 200): ResultView {
+  const file = { id, kind: 'image' as const, name: `${id}.png`, mime: 'image/png', bytes: 1, width, height }
+  const urls = { url: '', previewUrl: null, thumbUrl: null, peaksUrl: null, placeholder: null }
+  return {
+    file: { ...file, ...urls, durationMs: null },
+    ...{ jobId: 'j', model: 'm', finishOf: null, isFavourite: false, isCutout: false },
+    createdAt,
+    trashedAt: null,
+  }
+}
+
+const month = (results: ResultView[]): Section =>
+  withResults(sectionOf('2026-11', results.length, 1_000), 0, results)
+const cellsOf = (laid: Laid) => laid.lines.flatMap((line) => (line.kind === 'cells' ? line.cells : []))
+
+describe('the layout', () => {
+  it('shows every result once, in order, and fills each row but a day’s last', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(fc.integer({ min: 40, max: 4_000 }), fc.integer({ min: 40, max: 4_000 }), fc.nat(3)),
+          {
+            minLength: 1,
+            maxLength: 120,
+          },
+        ),
+        (sizes) => {
+          const days = sizes.map(([, , day]) => day).toSorted((a, b) => b - a)
+          const results = sizes.map(([width, height], n) =>
+            one(`${n}`, `2026-11-1${days[n]}T10:00:00.000Z`, width, height),
+          )
+          const laid = layOut(month(results), shape, dayOf)
+          expect(cellsOf(laid).map(({ result }) => result.file.id)).toEqual(
+            results.map(({ file }) => file.id),
+          )
+          let top = 0
+          for (const [at, line] of laid.lines.entries()) {
+            expect(line.top).toBeCloseTo(top)
+            top += line.height
+            if (line.kind !== 'cells') continue
+            const end = (line.cells.at(-1)?.left ?? 0) + (line.cells.at(-1)?.width ?? 0)
+            expect(end).toBeLessThanOrEqual(shape.width + 0.5)
+            if (laid.lines[at + 1]?.kind === 'cells') expect(end).toBeCloseTo(shape.width, 0)
+          }
+          expect(laid.height).toBeCloseTo(top)
+        },
+      ),
+    )
+  })
+
+  it('keeps what is looked at in its place when what lies above comes in', () => {
+    const ids = Array.from({ length: 40 }, (_, n) => one(`b${n}`))
+    const blocks = [
+      { after: null, last: 'x', count: 120, results: null },
+      { after: 'x', last: 'y', count: 40, results: ids },
+    ]
+    const before: Section = { month: '2026-11', count: 160, blocks }
+    const pageOf = (section: Section) => ({
+      sections: [section],
+      laid: [layOut(section, shape, dayOf)],
+      tops: [0],
+    })
+    const first = pageOf(before)
+    const y = (first.laid[0]?.lines.at(-1)?.top ?? 0) + 20
+    const anchor = anchorAt(first, y)
+    if (!anchor) throw new Error('nothing there')
+    const above = Array.from({ length: 120 }, (_, n) => one(`a${n}`, undefined, 200, 300))
+    const place = placeOf(pageOf(withResults(before, 0, above)), anchor)
+    expect(place).not.toBeNull()
+    expect(anchorAt(pageOf(withResults(before, 0, above)), place ?? 0)).toEqual(anchor)
+  })
+
+  it('is walked by rows and columns, and not into what is not here', () => {
+    const laid = layOut(month(Array.from({ length: 10 }, (_, n) => one(`${n}`))), shape, dayOf)
+    const start = { section: 0, line: 1, cell: 0 }
+    expect(walk([laid], start, 'left')).toBeNull()
+    const right = walk([laid], start, 'right')
+    expect(right).toEqual({ ...start, cell: 1 })
+    const down = walk([laid], start, 'down')
+    expect(down).toEqual({ ...start, line: 2 })
+    expect(down && walk([laid], down, 'up')).toEqual(start)
+    const gap = layOut(sectionOf('2026-10', 500, 120), shape, dayOf)
+    const end = { section: 0, line: laid.lines.length - 1, cell: 0 }
+    expect(walk([laid, gap], end, 'down')).toBeNull()
+  })
+})
+
+describe('sections', () => {
+  it('take new results at the top once, in a new month too', () => {
+    const old = month([one('a')])
+    const next = withNewer(
+      [old],
+      [one('c', '2026-12-01T00:00:00.000Z'), one('b', '2026-11-22T00:00:00.000Z'), one('a')],
+    )
+    expect(next.map(({ month: name, count }) => [name, count])).toEqual([
+      ['2026-12', 1],
+      ['2026-11', 2],
+    ])
+    expect(withNewer(next, [one('b', '2026-11-22T00:00:00.000Z')])).toEqual(next)
+  })
+
+  it('are put in another order', () => {
+    const [a, b, c] = [one('a'), one('b'), one('c')]
+    const order = (section: Section) => section.blocks?.[0]?.results?.map(({ file }) => file.id)
+    expect(order(withMoved(month([a, b, c]), [c], 'a'))).toEqual(['c', 'a', 'b'])
+    expect(order(withMoved(month([a, b, c]), [a], null))).toEqual(['b', 'c', 'a'])
+  })
+})
