@@ -1,6 +1,10 @@
 import 'server-only'
 import { closeDue } from '@/lib/account/close'
 import { openDaily } from '@/lib/admin/check'
+import { auditBooks } from '@/lib/books/auditor/run'
+import { sampleBalance } from '@/lib/books/balance'
+import { foldDays } from '@/lib/books/fold'
+import { measureStorage } from '@/lib/books/storage'
 import { env } from '@/lib/env'
 import { sweepOrphanBlobs, sweepUnusedUploads } from '@/lib/files/sweep'
 import { sweepTemp } from '@/lib/files/temp'
@@ -31,4 +35,9 @@ export const chores: readonly Chore[] = [
     cron: '*/10 * * * *',
     run: async (db) => (env().sandbox ? null : openDaily(db)),
   },
+  { name: 'books-fold', cron: '* * * * *', run: foldDays },
+  { name: 'books-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
+  // Does what an admin asked for and nobody goes on with; opens the daily run when the last is a day old.
+  { name: 'books-audit', cron: '*/5 * * * *', run: auditBooks },
+  { name: 'storage-sums', cron: '45 * * * *', run: measureStorage },
 ]
