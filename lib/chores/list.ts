@@ -47,4 +47,9 @@ export const chores: readonly Chore[] = [
     cron: '*/10 * * * *',
     run: async (db) => (env().sandbox ? null : openDaily(db)),
   },
+  { name: 'books-fold', cron: '* * * * *', run: foldDays },
+  { name: 'books-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
+  // Does what an admin asked for and nobody goes on with; opens the daily run when the last is a day old.
+  { name: 'books-audit', cron: '*/5 * * * *', run: auditBooks },
+  { name: 'storage-sums', cron: '45 * * * *', run: measureStorage },
 ]
