@@ -45,8 +45,8 @@ describe('a switch', () => {
       action: 'model.changed',
       reason: 'because',
       detail: {
-        before: { offered: before },
-        after: { offered: after },
+          before: { offered: before },
+          after: { offered: after },
       },
     })
     expect(told).toEqual([row(null, false), row(false, true), row(true, null)])

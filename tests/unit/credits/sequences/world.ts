@@ -81,12 +81,9 @@ export async function check(ledger: Ledger, world: World): Promise<void> {
   for (const job of jobs) {
     const known = ledger.jobs.get(job.id)
     expect([job.user_id, job.hold], 'whose job, at which price').toEqual([known?.owner, known?.hold])
-    expect(ledger.see(job.id, job.status, job.charged), `${known?.status} → ${JSON.stringify(job)}`).toBe(
-      true,
-    )
+    expect(ledger.see(job.id, job.status, job.charged), `${known?.status} → ${JSON.stringify(job)}`).toBe(true)
     if (job.status === 'done') expect(job.charged).toBe(due(ledger, world, job))
-    if (job.status === 'canceled')
-      expect(taskOf(world, job.id), 'a canceled job was never sent').toBeUndefined()
+    if (job.status === 'canceled') expect(taskOf(world, job.id), 'a canceled job was never sent').toBeUndefined()
   }
   const balances = await rowsOf(
     database,
