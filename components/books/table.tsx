@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
-export type BookColumn = { title: string; isNumber?: boolean }
-export type BookRow = { key: string; cells: readonly ReactNode[]; isStrong?: boolean }
+type BookColumn = { title: string; isNumber?: boolean }
+type BookRow = { key: string; cells: readonly ReactNode[]; isStrong?: boolean }
 export type BookTableProps = { columns: readonly BookColumn[]; rows: readonly BookRow[] }
 
 /** Rows with hairlines; the first cell names its row, numbers stand at the right. */

@@ -13,7 +13,7 @@ const SHARE = 0.62
 /** Days that are named below, at most. */
 const NAMED = 5
 
-export type DayBar = {
+type DayBar = {
   /** `2026-11-21`. */
   day: string
   value: number

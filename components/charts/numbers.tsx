@@ -2,7 +2,7 @@
 
 import { useId } from 'react'
 
-export type Column = {
+type Column = {
   title: string
   /** The first column names the rows; the others are numbers. */
   cells: readonly string[]

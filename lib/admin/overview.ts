@@ -22,8 +22,8 @@ export async function overview(db: Db, days: Period, now = Date.now()): Promise<
     await disk(),
     await stored(db),
   ]
-  const week = days === PACE_DAYS ? view : await period(db, PACE_DAYS, now)
-  const aDay = week.total.consumed / PACE_DAYS
+  const week = days < PACE_DAYS ? await period(db, PACE_DAYS, now) : view
+  const aDay = week.days.slice(-PACE_DAYS).reduce((sum, one) => sum + one.consumed, 0) / PACE_DAYS
   const credits = balance.thousandths === null ? null : toCredits(balance.thousandths)
   return {
     ...view,

@@ -19,6 +19,8 @@ export type SessionUser = {
   /** The language that the person chose for the account; null: none yet. */
   locale: Locale | null
   sessionId: string
+  /** When they asked for the account to be deleted; null: they did not. */
+  closingAt: Date | null
   /** When they last proved here who they are, by password or by signing in. */
   confirmedAt: Date
 }
@@ -56,6 +58,7 @@ function prepare(db: Db) {
       email,
       name,
       locale,
+      closingAt: users.closingAt,
       sessionId: sessions.id,
       confirmedAt: sessions.confirmedAt,
       expiresAt: sessions.expiresAt,

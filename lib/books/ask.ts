@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { fieldProblems } from '@/lib/field-problems'
-import { invalid, Refusal } from '@/lib/refusal'
+import { invalid, type Refusal } from '@/lib/refusal'
 import { bookPeriods, overviewPeriods, type Period } from './schema'
 
 /** `?days`: one of these periods; without it the longest but one. */
@@ -16,6 +16,3 @@ function read(search: URLSearchParams, periods: readonly Period[], usual: Period
 
 export const askedOverview = (search: URLSearchParams) => read(search, overviewPeriods, 30)
 export const askedBooks = (search: URLSearchParams) => read(search, bookPeriods, 30)
-
-/** What a page's own address asks for; nonsense shows the usual. */
-export const periodOr = (asked: Period | Refusal): Period => (asked instanceof Refusal ? 30 : asked)

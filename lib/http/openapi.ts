@@ -7,9 +7,11 @@ import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { finishPaths } from './openapi/finish'
+import { galleryPaths } from './openapi/gallery'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
+import { sharesPaths } from './openapi/shares'
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
 export function openApi() {
@@ -26,7 +28,9 @@ export function openApi() {
       ...jobsPaths,
       ...creditsPaths,
       ...codesPaths,
+      ...galleryPaths,
       ...modelsPaths,
+      ...sharesPaths,
       ...adminPaths,
       ...adminJobsPaths,
       ...accountPaths,

@@ -51,12 +51,16 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
   })
 }
 
-/** Milliseconds until the next task may be sent; 0: now. */
+/**
+ * Milliseconds until the next task may be sent; 0: now. The clock decides; `now()`, which is never later, is what an
+ * index can be walked by, or each task would read all attempts.
+ */
 async function wait(tx: Db): Promise<number> {
   const rows = await tx.execute(sql`
     with recent as (
       select begun_at, row_number() over (order by begun_at desc) as place from attempts
-      where begun_at > clock_timestamp() - ${WINDOW_MS} * interval '1 ms')
+      where begun_at > now() - ${WINDOW_MS} * interval '1 ms'
+        and begun_at > clock_timestamp() - ${WINDOW_MS} * interval '1 ms')
     select ceil(greatest(0,
       (select extract(epoch from begun_at - clock_timestamp()) * 1000 + ${WINDOW_MS} from recent where place = ${TASKS_PER_WINDOW}),
       (select extract(epoch from (value #>> '{}')::timestamptz - clock_timestamp()) * 1000 from settings where key = 'pausedUntil')

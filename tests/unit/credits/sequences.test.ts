@@ -32,13 +32,16 @@ it(
     console.log(`sequences: ${SEQUENCES}, SEQUENCES_SEED=${SEED}`)
     let played = 0
     await fc.assert(
-      fc.asyncProperty(fc.commands(steps, { maxCommands: 25, size: 'max', ...(REPLAY ? { replayPath: REPLAY } : {}) }), async (commands) => {
-        const world = await freshWorld(database, network)
-        const ledger = new Ledger()
-        await fc.asyncModelRun(() => ({ model: ledger, real: world }), commands)
-        await playOut(ledger, world)
-        played++
-      }),
+      fc.asyncProperty(
+        fc.commands(steps, { maxCommands: 25, size: 'max', ...(REPLAY ? { replayPath: REPLAY } : {}) }),
+        async (commands) => {
+          const world = await freshWorld(database, network)
+          const ledger = new Ledger()
+          await fc.asyncModelRun(() => ({ model: ledger, real: world }), commands)
+          await playOut(ledger, world)
+          played++
+        },
+      ),
       { numRuns: SEQUENCES, seed: SEED, ...(PATH ? { path: PATH } : {}) },
     )
     if (!PATH) expect(played).toBe(SEQUENCES)

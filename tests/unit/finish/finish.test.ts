@@ -38,18 +38,16 @@ async function result(name = 'cup-no-background'): Promise<FileRow> {
 async function upload(change: Partial<typeof files.$inferInsert> = {}): Promise<string> {
   const id = newId()
   const sides = { width: 10, height: 10 }
-  await db
-    .insert(files)
-    .values({
-      id,
-      userId: user,
-      kind: 'image',
-      name: 'a.png',
-      mime: 'image/png',
-      bytes: 1,
-      sha256: '',
-      ...sides,
-    })
+  await db.insert(files).values({
+    id,
+    userId: user,
+    kind: 'image',
+    name: 'a.png',
+    mime: 'image/png',
+    bytes: 1,
+    sha256: '',
+    ...sides,
+  })
   await db
     .update(files)
     .set({ userId: user, ...change })

@@ -56,14 +56,17 @@ export async function result(
 /** Ends a job, so that it uses nothing any more. */
 export async function end(db: Db, jobId: string) {
   await db.transaction(async (tx) => {
-    await tx.execute(sql`update jobs set status = 'canceled', finished_at = now(), wake_at = null where id = ${jobId}`)
+    await tx.execute(
+      sql`update jobs set status = 'canceled', finished_at = now(), wake_at = null where id = ${jobId}`,
+    )
     await tx.insert(ledger).values({
       kind: 'release',
       debit: 'user.held',
       credit: 'user.available',
       amount: 0,
       jobId,
-      userId: (await tx.select({ userId: jobs.userId }).from(jobs).where(sql`id = ${jobId}`))[0]?.userId ?? '',
+      userId:
+        (await tx.select({ userId: jobs.userId }).from(jobs).where(sql`id = ${jobId}`))[0]?.userId ?? '',
       actor: 'system',
       reason: 'canceled',
     })

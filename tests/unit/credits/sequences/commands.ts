@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { movePersonsCredits } from '@/lib/admin/credits'
-import type { SessionUser } from '@/lib/auth/session'
 import { disableUser, enableUser } from '@/lib/auth/people'
+import type { SessionUser } from '@/lib/auth/session'
 import { acceptCallback } from '@/lib/jobs/callback'
 import { cancelQueued } from '@/lib/jobs/settle'
 import { submit } from '@/lib/jobs/submit'
 import { Refusal } from '@/lib/refusal'
 import { type Mood, moods, type Task } from './kie'
 import type { Ledger } from './ledger'
-import { addressOf, check, type Person, passTime, taskOf, type World } from './world'
 import { work } from './worker'
+import { addressOf, check, type Person, passTime, taskOf, type World } from './world'
 
 export type Step = fc.AsyncCommand<Ledger, World>
 
@@ -33,20 +33,18 @@ const ann = fc.nat(2)
 const any = fc.nat(20)
 
 /** Gives or takes; asked twice at once under one key it happens once. */
-const move = fc
-  .tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Boolean))
-  .map(([who, amount]) =>
-    step(`move ${amount} of ${who}`, async (ledger, world) => {
-      const person = personAt(world, who)
-      const key = `key-${world.keys++}`
-      const asked = { amount: amount / 1_000, reason: 'a step' }
-      const ask = () => movePersonsCredits(world.database.db, world.admin, person, asked, key)
-      const codes = (await Promise.all([ask(), ask()])).map(codeOf)
-      if (amount > 0) ledger.give(person, amount)
-      const isTaken = amount > 0 || ledger.take(person, -amount)
-      expect(codes).toEqual(Array(2).fill(isTaken ? 'done' : 'insufficient_credits'))
-    }),
-  )
+const move = fc.tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Boolean)).map(([who, amount]) =>
+  step(`move ${amount} of ${who}`, async (ledger, world) => {
+    const person = personAt(world, who)
+    const key = `key-${world.keys++}`
+    const asked = { amount: amount / 1_000, reason: 'a step' }
+    const ask = () => movePersonsCredits(world.database.db, world.admin, person, asked, key)
+    const codes = (await Promise.all([ask(), ask()])).map(codeOf)
+    if (amount > 0) ledger.give(person, amount)
+    const isTaken = amount > 0 || ledger.take(person, -amount)
+    expect(codes).toEqual(Array(2).fill(isTaken ? 'done' : 'insufficient_credits'))
+  }),
+)
 
 /** Models without media: one price, and one that depends on what comes out. The prices are KIE's. */
 const kinds = fc.oneof(
@@ -170,9 +168,9 @@ const race = any.map((n) =>
   }),
 )
 
-const wait = fc.constantFrom(60, 16 * 60, 61 * 60).map((seconds) =>
-  step(`wait ${seconds} s`, (_, world) => passTime(world, seconds)),
-)
+const wait = fc
+  .constantFrom(60, 16 * 60, 61 * 60)
+  .map((seconds) => step(`wait ${seconds} s`, (_, world) => passTime(world, seconds)))
 
 const suspend = fc.tuple(ann, fc.boolean()).map(([who, isOn]) =>
   step(`${isOn ? 'suspend' : 'restore'} ${who}`, async (_, world) => {

@@ -61,7 +61,8 @@ export async function openNetwork(): Promise<Network> {
     if (!task) return say(response, { code: 404, msg: 'no such task' })
     const { state, model, callBackUrl, results, consumed } = task
     const urls = Array.from({ length: results }, (_, n) => `${url}/result/${id}/${n}`)
-    const ended = state === 'generating' ? {} : { creditsConsumed: consumed === null ? null : consumed / 1000 }
+    const ended =
+      state === 'generating' ? {} : { creditsConsumed: consumed === null ? null : consumed / 1000 }
     const made = state === 'success' ? { resultJson: JSON.stringify({ resultUrls: urls }) } : {}
     const failed = state === 'fail' ? { failCode: '500', failMsg: 'it did not work' } : {}
     const param = JSON.stringify({ model, callBackUrl })

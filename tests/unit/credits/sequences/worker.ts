@@ -67,10 +67,7 @@ export async function work(database: Database, kieUrl: string, dieAfter = Number
   const lease = await database.lease(++leases)
   const life = new Life(dieAfter)
   const live = database.liveLeases(lease.id)
-  const taken = [
-    ...(await takeResumable(db, lease.id, live)),
-    ...(await takeWaiting(db, lease.id, live, 0)),
-  ]
+  const taken = [...(await takeResumable(db, lease.id, live)), ...(await takeWaiting(db, lease.id, live, 0))]
   const settings = await readSettings(db)
   const upstream = {
     kie: createKie({ baseUrl: kieUrl, uploadUrl: kieUrl, apiKey: 'test' }),

@@ -81,9 +81,12 @@ export async function check(ledger: Ledger, world: World): Promise<void> {
   for (const job of jobs) {
     const known = ledger.jobs.get(job.id)
     expect([job.user_id, job.hold], 'whose job, at which price').toEqual([known?.owner, known?.hold])
-    expect(ledger.see(job.id, job.status, job.charged), `${known?.status} → ${JSON.stringify(job)}`).toBe(true)
+    expect(ledger.see(job.id, job.status, job.charged), `${known?.status} → ${JSON.stringify(job)}`).toBe(
+      true,
+    )
     if (job.status === 'done') expect(job.charged).toBe(due(ledger, world, job))
-    if (job.status === 'canceled') expect(taskOf(world, job.id), 'a canceled job was never sent').toBeUndefined()
+    if (job.status === 'canceled')
+      expect(taskOf(world, job.id), 'a canceled job was never sent').toBeUndefined()
   }
   const balances = await rowsOf(
     database,
@@ -101,7 +104,7 @@ export async function check(ledger: Ledger, world: World): Promise<void> {
 /** What a done job costs (M5, M6): nothing once it was given back, else its price or what KIE took, for what was kept. */
 function due(ledger: Ledger, world: World, job: SeenJob): number {
   const task = taskOf(world, job.id)
-  if (!task || task.state !== 'success') throw new Error(`job ${job.id} is done, but KIE never made it`)
+  if (task?.state !== 'success') throw new Error(`job ${job.id} is done, but KIE never made it`)
   if (ledger.jobs.get(job.id)?.isBack) return 0
   const share = (amount: number) => Math.min(job.hold, Math.ceil((amount * job.files) / task.results))
   if (job.units === null) return share(job.hold)

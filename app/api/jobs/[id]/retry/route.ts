@@ -10,6 +10,7 @@ export const POST = route({
   auth: 'user',
   limit: 'jobs',
   run: async ({ request, user, params, locale }) => {
+    if (user.closingAt) return new Refusal('account_closing')
     const key = request.headers.get('idempotency-key')
     if (key !== null && !idempotencyKeySchema.safeParse(key).success) {
       return invalid({ 'Idempotency-Key': { key: 'wrong_form' } })
