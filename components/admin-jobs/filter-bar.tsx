@@ -38,7 +38,7 @@ export function FilterBar({ filters, person, models }: FilterBarProps) {
   const isFiltered = filterQuery(shown) !== ''
   const time = (which: 'from' | 'to') => (
     <TextField
-      key={shown[which]}
+      key={`${which} ${shown[which]}`}
       label={t(which)}
       type="datetime-local"
       defaultValue={wallClock(shown[which], timeZone)}
@@ -55,7 +55,7 @@ export function FilterBar({ filters, person, models }: FilterBarProps) {
         event.preventDefault()
         choose({ task: task.trim() })
       }}
-      className="grid grid-cols-3 items-start gap-x-4 gap-y-3 max-desk:grid-cols-1"
+      className="grid grid-cols-3 items-start gap-x-4 gap-y-3 max-desk:grid-cols-2 max-desk:gap-x-3"
     >
       <Select
         label={t('state')}
@@ -72,7 +72,7 @@ export function FilterBar({ filters, person, models }: FilterBarProps) {
         ]}
         onChange={(model) => choose({ model })}
       />
-      <div>
+      <div className="max-desk:col-span-2">
         <p aria-hidden className="mb-1.5 font-medium">
           {t('whose')}
         </p>
@@ -84,19 +84,21 @@ export function FilterBar({ filters, person, models }: FilterBarProps) {
           }}
         />
       </div>
-      {time('from')}
-      {time('to')}
-      <TextField
-        label={t('task')}
-        value={task}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={setTask}
-        onBlur={() => {
-          if (task.trim() !== shown.task) choose({ task: task.trim() })
-        }}
-      />
+      <div className="max-desk:col-span-2">{time('from')}</div>
+      <div className="max-desk:col-span-2">{time('to')}</div>
+      <div className="max-desk:col-span-2">
+        <TextField
+          label={t('task')}
+          value={task}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={setTask}
+          onBlur={() => {
+            if (task.trim() !== shown.task) choose({ task: task.trim() })
+          }}
+        />
+      </div>
       <div className="col-span-full flex items-center gap-2">
         <Button onPress={() => startTransition(() => router.refresh())} isPending={isPending}>
           <RefreshCw aria-hidden size={14} strokeWidth={1.6} />

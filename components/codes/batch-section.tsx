@@ -38,7 +38,7 @@ export function BatchSection({ initial, now }: BatchSectionProps) {
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p className="max-w-prose flex-1 text-ink-2 text-pretty">{t('about')}</p>
+        <p className="min-w-60 flex-1 text-ink-2 text-pretty">{t('about')}</p>
         <Button variant="main" onPress={() => setMaking(true)}>
           {t('make.open')}
         </Button>

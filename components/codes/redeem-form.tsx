@@ -58,7 +58,7 @@ export function RedeemForm() {
             }}
           />
         </div>
-        <Button type="submit" isPending={isPending} className="mt-6.5 max-desk:h-[46px]">
+        <Button type="submit" isPending={isPending} className="mt-6.5 h-9 max-desk:h-[46px]">
           {isPending ? t('redeeming') : t('redeem')}
         </Button>
       </div>

@@ -43,8 +43,8 @@ describe('a batch', () => {
           count: 3,
           uses: 2,
           expiresAt: '2027-01-01T00:00:00.000Z',
-          reason: 'Spring fair',
         },
+        reason: 'Spring fair',
       },
     ])
     expect(said(await makeBatch(db, admin, { ...wish, count: 4 }, 'one-key'))).toBe('idempotency_conflict')

@@ -65,7 +65,7 @@ describe('releasing an uncertain job', () => {
       ['release', admin.id],
     ])
     expect(await notesOf(id)).toMatchObject([
-      { action: 'job.released', actor: admin.id, detail: { reason: 'They wait for it', released: 1 } },
+      { action: 'job.released', actor: admin.id, reason: 'They wait for it', detail: { released: 1 } },
     ])
     expect(codeOf(await release(id)), 'again').toBe('not_uncertain')
     expect(await notesOf(id)).toHaveLength(1)
