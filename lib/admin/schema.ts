@@ -85,7 +85,7 @@ export type Effect = z.infer<typeof effectSchema>
 export const reasonSchema = z.strictObject({ reason })
 
 /** What somebody may do at most; null: no limit, or that of their group. Credits of one UTC day. */
-export const limitsSchema = z.strictObject({
+const limitsSchema = z.strictObject({
   creditsADay: z
     .number()
     .min(0)
