@@ -5,12 +5,13 @@ import { PublicHeader } from '@/components/layout/public-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { currentUser } from '@/lib/auth/session'
 import { toCredits } from '@/lib/credits/amount'
-import { env } from '@/lib/env'
+import { db } from '@/lib/database'
+import { readSettings } from '@/lib/settings'
 
 export default async function LandingPage() {
   const t = await getTranslations('landing')
   const user = await currentUser()
-  const { signUp, welcomeCredits } = env()
+  const { signUp, welcomeCredits } = await readSettings(await db())
   return (
     <>
       <PublicHeader className="on-table px-28 max-wide:px-8">

@@ -109,3 +109,15 @@ export function formatMoment(
   if (day.format(new Date(at)) === day.format(new Date(now))) return time
   return `${formatDate(locale, at, timeZone, now)}, ${time}`
 }
+
+/** `21 Nov 2026, 14:32:05`: where the order of things counts. */
+export const formatInstant = (locale: Locale, at: string | number | Date, timeZone: string) =>
+  date(locale, timeZone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))

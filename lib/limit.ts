@@ -27,6 +27,9 @@ const limits = {
   /** Tries of redemption codes that nobody made; each person, and many of them behind one address. */
   redeem: { points: 10, duration: 15 * MINUTE, memory: false },
   'redeem-address': { points: 100, duration: 15 * MINUTE, memory: false },
+  /** New links; each may cost a password hash. */
+  shares: { points: 120, duration: MINUTE, memory: true },
+  /** Wrong passwords of a link. */
   'share-password': { points: 10, duration: 15 * MINUTE, memory: false },
 } as const
 

@@ -4,16 +4,18 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import { startFreshness } from '@/lib/admin/freshness'
+import { chores } from '@/lib/chores/list'
+import { startChores } from '@/lib/chores/start'
 import { closeDatabase, DataDirInUse, database, lockDataDir } from '@/lib/database'
 import { env } from '@/lib/env'
 import { closeLive } from '@/lib/jobs/live'
-import { startSweeps } from '@/lib/jobs/sweep'
 import { closeUpstream } from '@/lib/jobs/upstream'
 import { startWorker } from '@/lib/jobs/worker'
 import { authSecret } from '@/lib/secret'
 import { announce } from './announce'
 import { buildWhenStale } from './build'
 import { admit } from './gate'
+import { watchSharePage } from './share-page'
 import { onStop } from './stop'
 
 const UPLOAD_MS = 3_600_000
@@ -24,7 +26,8 @@ export async function serve(dev: boolean): Promise<void> {
   const { databaseUrl, dataDir, port, role } = env()
   if (!databaseUrl) await lockOrLeave()
   authSecret()
-  if (!dev) buildWhenStale()
+  if (dev) await watchSharePage()
+  else await buildWhenStale()
   if (!databaseUrl && !existsSync(join(dataDir, 'pglite'))) createDatabase()
   const app = next({ dev, port })
   const opened = await database()
@@ -49,16 +52,15 @@ export async function serve(dev: boolean): Promise<void> {
     server.listen(port, resolve)
   })
   const worker = role === 'all' ? await startWorker(opened) : null
-  const stopSweeps = role === 'all' ? startSweeps(opened.db) : () => {}
+  const stopChores = role === 'all' ? await startChores(opened, chores) : async () => {}
   const stopFreshness = role === 'all' ? startFreshness(opened.db) : async () => {}
   await announce(opened)
   onStop(async () => {
-    stopSweeps()
     server.close()
     server.closeIdleConnections()
     await closeLive()
     setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
-    await Promise.all([worker?.stop(), stopFreshness()])
+    await Promise.all([worker?.stop(), stopFreshness(), stopChores()])
     await closeUpstream()
     await closeDatabase()
   })

@@ -1,6 +1,7 @@
 import { startFreshness } from '@/lib/admin/freshness'
+import { chores } from '@/lib/chores/list'
+import { startChores } from '@/lib/chores/start'
 import { closeDatabase, database } from '@/lib/database'
-import { startSweeps } from '@/lib/jobs/sweep'
 import { startWorker } from '@/lib/jobs/worker'
 import { log } from '@/lib/log'
 import { onStop } from './stop'
@@ -9,11 +10,10 @@ import { onStop } from './stop'
 export async function runWorker(): Promise<void> {
   const opened = await database()
   const worker = await startWorker(opened)
-  const stopSweeps = startSweeps(opened.db)
+  const stopChores = await startChores(opened, chores)
   const stopFreshness = startFreshness(opened.db)
   onStop(async () => {
-    stopSweeps()
-    await Promise.all([worker.stop(), stopFreshness()])
+    await Promise.all([worker.stop(), stopFreshness(), stopChores()])
     await closeDatabase()
   })
   log().info('Loupe worker is running')

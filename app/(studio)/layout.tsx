@@ -5,6 +5,7 @@ import { AriaFrame } from '@/components/layout/aria-frame'
 import { ClientWords } from '@/components/layout/client-words'
 import { Header } from '@/components/layout/header'
 import { BottomBar } from '@/components/layout/nav'
+import { Notices } from '@/components/notices/notices'
 import { requireUser } from '@/lib/auth/session'
 import { balance } from '@/lib/credits/queries'
 import { db } from '@/lib/database'
@@ -23,6 +24,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         />
         {children}
         <BottomBar />
+        <Notices />
         <ConfirmHost />
       </AriaFrame>
     </ClientWords>

@@ -79,9 +79,16 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<Cal
 }
 
 /** The same with a JSON body. */
-export const send = <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, headers = {}) =>
+export const send = <T>(
+  method: 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body: unknown,
+  headers = {},
+  signal: AbortSignal | null = null,
+) =>
   call<T>(path, {
     method,
+    signal,
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })

@@ -23,11 +23,27 @@ const groups = [
     ],
   },
   {
+    group: 'gallery',
+    acts: [
+      ['walk', ['←', '↑', '→', '↓']],
+      ['look', ['Space']],
+      ['range', ['Shift', '←', '→']],
+      ['choose', ['Ctrl', 'Space']],
+      ['chooseAll', ['Ctrl', 'A']],
+      ['favourite', ['F']],
+      ['trash', ['Delete']],
+      ['order', ['Alt', '←', '→']],
+      ['clear', ['Esc']],
+    ],
+  },
+  {
     group: 'compare',
     acts: [
       ['line', ['←', '→']],
       ['far', ['Shift', '←', '→']],
       ['ends', ['Home', 'End']],
+      ['original', ['O']],
+      ['full', ['F']],
     ],
   },
   {

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { JobStatus } from '@/components/jobs/job-status'
 import type { JobActions } from '@/components/jobs/use-job-actions'
 import type { JobWords } from '@/components/jobs/use-job-words'
+import { ShareButton } from '@/components/share/share-button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ModelCard } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
@@ -30,6 +31,7 @@ const FilmStage = dynamic(() => import('./film-stage').then((part) => part.FilmS
 const SoundStage = dynamic(() => import('./sound-stage').then((part) => part.SoundStage), {
   loading: Waiting,
 })
+const GoneStage = dynamic(() => import('./gone-stage').then((part) => part.GoneStage), { loading: Waiting })
 const TextStage = dynamic(() => import('./text-stage').then((part) => part.TextStage), { loading: Waiting })
 
 export type JobStageProps = {
@@ -67,6 +69,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
             {t('details')}
           </LinkButton>
         )}
+        {output && <ShareButton items={job.outputs} className="max-desk:flex-1" />}
         {output && <Download files={job.outputs} shown={output} />}
       </div>
       <div className="min-h-0">
@@ -91,7 +94,7 @@ function Body({ job, output, words, model, available, clockOffset, actions }: Bo
     return <FailedStage {...{ job, words, model, available, actions }} />
   }
   if (job.status !== 'done') return <RunningStage {...{ job, words, clockOffset, actions }} />
-  if (!output) return null
+  if (!output) return <GoneStage gone={job.gone} />
   const about = { file: output, name: words.name }
   switch (output.kind) {
     case 'image':

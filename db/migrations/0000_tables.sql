@@ -239,6 +239,10 @@ CREATE TABLE "attempts" (
 	"credits_consumed" bigint,
 	"cost_ms" integer,
 	"error" text,
+	"callbacks" integer DEFAULT 0 NOT NULL,
+	"called_at" timestamp (3) with time zone,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"looked_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "attempts_job_id_n_pk" PRIMARY KEY("job_id","n"),
 	CONSTRAINT "attempts_state" CHECK ("attempts"."state" in ('begun', 'uncertain', 'bound', 'refused', 'ended')),
@@ -558,16 +562,16 @@ CREATE UNIQUE INDEX "book_alarms_open" ON "book_alarms" USING btree (("ended_at"
 CREATE INDEX "book_alarms_raised" ON "book_alarms" USING btree ("raised_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "book_audits_open" ON "book_audits" USING btree (("finished_at" is null)) WHERE "book_audits"."finished_at" is null;--> statement-breakpoint
 CREATE INDEX "book_audits_started" ON "book_audits" USING btree ("started_at");--> statement-breakpoint
-CREATE INDEX "code_batches_created" ON "code_batches" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "code_batches_created" ON "code_batches" USING btree ("created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "code_redemptions_once" ON "code_redemptions" USING btree ("batch_id","n","user_id");--> statement-breakpoint
-CREATE INDEX "code_redemptions_code" ON "code_redemptions" USING btree ("batch_id","n","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "code_redemptions_batch" ON "code_redemptions" USING btree ("batch_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "code_redemptions_code" ON "code_redemptions" USING btree ("batch_id","n","at","id");--> statement-breakpoint
+CREATE INDEX "code_redemptions_batch" ON "code_redemptions" USING btree ("batch_id","at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "codes_hash" ON "codes" USING btree ("hash");--> statement-breakpoint
-CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ledger_user" ON "ledger" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "ledger_user_at" ON "ledger" USING btree ("user_id","at");--> statement-breakpoint
-CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id" DESC NULLS LAST) WHERE "ledger"."job_id" is null;--> statement-breakpoint
+CREATE INDEX "ledger_grants" ON "ledger" USING btree ("user_id","id") WHERE "ledger"."job_id" is null;--> statement-breakpoint
 CREATE INDEX "ledger_job" ON "ledger" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "ledger_losses" ON "ledger" USING btree ("id" DESC NULLS LAST) WHERE "ledger"."kind" = 'loss';--> statement-breakpoint
+CREATE INDEX "ledger_losses" ON "ledger" USING btree ("id") WHERE "ledger"."kind" = 'loss';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_hold_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'hold';--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_resolution_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" in ('capture', 'release');--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_remainder_once" ON "ledger" USING btree ("job_id") WHERE "ledger"."kind" = 'remainder';--> statement-breakpoint
@@ -592,32 +596,36 @@ CREATE UNIQUE INDEX "attempts_task" ON "attempts" USING btree ("task_id");--> st
 CREATE UNIQUE INDEX "attempts_alive" ON "attempts" USING btree ("job_id") WHERE "attempts"."state" in ('begun', 'uncertain', 'bound');--> statement-breakpoint
 CREATE INDEX "attempts_begun" ON "attempts" USING btree ("begun_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_idempotency" ON "jobs" USING btree ("user_id","idempotency_key") WHERE "jobs"."idempotency_key" is not null;--> statement-breakpoint
-CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "jobs_user" ON "jobs" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "jobs_created" ON "jobs" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "jobs_model" ON "jobs" USING btree ("model","created_at","id");--> statement-breakpoint
+CREATE INDEX "jobs_state" ON "jobs" USING btree ("status","created_at","id") WHERE "jobs"."status" <> 'done';--> statement-breakpoint
+CREATE INDEX "jobs_retry" ON "jobs" USING btree ("retry_of") WHERE "jobs"."retry_of" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_uncertain" ON "jobs" USING btree ("created_at") WHERE "jobs"."stage" = 'uncertain';--> statement-breakpoint
-CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint
+CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at","id") WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint
 CREATE INDEX "jobs_lease" ON "jobs" USING btree ("lease") WHERE "jobs"."lease" is not null;--> statement-breakpoint
-CREATE INDEX "jobs_done" ON "jobs" USING btree ("finished_at" DESC NULLS LAST) WHERE "jobs"."status" = 'done';--> statement-breakpoint
-CREATE INDEX "jobs_done_model" ON "jobs" USING btree ("model","finished_at" DESC NULLS LAST) WHERE "jobs"."status" = 'done';--> statement-breakpoint
+CREATE INDEX "jobs_done" ON "jobs" USING btree ("finished_at") WHERE "jobs"."status" = 'done';--> statement-breakpoint
+CREATE INDEX "jobs_done_model" ON "jobs" USING btree ("model","finished_at") WHERE "jobs"."status" = 'done';--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_name" ON "groups" USING btree (lower("name"));--> statement-breakpoint
 CREATE INDEX "person_limits_group" ON "person_limits" USING btree ("group_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finished_at" is null)) WHERE "model_checks"."finished_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "presets_user" ON "presets" USING btree ("user_id","model_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "presets_name" ON "presets" USING btree ("user_id","model_id",lower("name"));--> statement-breakpoint
-CREATE INDEX "price_rules_order" ON "price_rules" USING btree ("model_id","from_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "price_rules"."withdrawn_at" is null;--> statement-breakpoint
-CREATE INDEX "price_rules_from" ON "price_rules" USING btree ("from_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "price_rules_order" ON "price_rules" USING btree ("model_id","from_at","id") WHERE "price_rules"."withdrawn_at" is null;--> statement-breakpoint
+CREATE INDEX "price_rules_from" ON "price_rules" USING btree ("from_at","id");--> statement-breakpoint
 CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "shares_board" ON "shares" USING btree ("board_id");--> statement-breakpoint
-CREATE INDEX "audit_at" ON "audit" USING btree ("at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_action" ON "audit" USING btree ("action","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_at" ON "audit" USING btree ("at","id");--> statement-breakpoint
+CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at","id");--> statement-breakpoint
+CREATE INDEX "audit_action" ON "audit" USING btree ("action","at","id");--> statement-breakpoint
+CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","at","id");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_kind" ON "links" USING btree ("kind","created_at");--> statement-breakpoint

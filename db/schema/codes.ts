@@ -36,7 +36,7 @@ export const codeBatches = pgTable(
     cancelReason: text('cancel_reason'),
   },
   (t) => [
-    index('code_batches_created').on(t.createdAt.desc(), t.id.desc()),
+    index('code_batches_created').on(t.createdAt, t.id),
     check('code_batches_numbers', sql`${t.amount} > 0 and ${t.count} > 0 and ${t.uses} > 0`),
     check('code_batches_redeemed', sql`${t.redeemed} between 0 and ${t.count}::bigint * ${t.uses}`),
     // Handed out or canceled, nobody can read the codes any more.
@@ -82,7 +82,7 @@ export const codeRedemptions = pgTable(
   (t) => [
     foreignKey({ columns: [t.batchId, t.n], foreignColumns: [codes.batchId, codes.n] }),
     uniqueIndex('code_redemptions_once').on(t.batchId, t.n, t.userId),
-    index('code_redemptions_code').on(t.batchId, t.n, t.at.desc(), t.id.desc()),
-    index('code_redemptions_batch').on(t.batchId, t.at.desc(), t.id.desc()),
+    index('code_redemptions_code').on(t.batchId, t.n, t.at, t.id),
+    index('code_redemptions_batch').on(t.batchId, t.at, t.id),
   ],
 )

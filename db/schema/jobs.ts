@@ -68,18 +68,24 @@ export const jobs = pgTable(
     uniqueIndex('jobs_idempotency')
       .on(t.userId, t.idempotencyKey)
       .where(sql`${t.idempotencyKey} is not null`),
-    index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
+    // All ascending, also where the newest come first: drizzle's desc() means "nulls last", which no such list asks for.
+    index('jobs_user').on(t.userId, t.createdAt, t.id),
+    index('jobs_created').on(t.createdAt, t.id),
+    index('jobs_model').on(t.model, t.createdAt, t.id),
+    // All but the many that are done, which lie close together among all jobs.
+    index('jobs_state').on(t.status, t.createdAt, t.id).where(sql`${t.status} <> 'done'`),
+    index('jobs_retry').on(t.retryOf).where(sql`${t.retryOf} is not null`),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
     index('jobs_waiting').on(t.userId, t.createdAt, t.id).where(sql`${t.status} = 'queued'`),
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
     index('jobs_uncertain').on(t.createdAt).where(sql`${t.stage} = 'uncertain'`),
     index('jobs_given_up')
-      .on(t.finishedAt.desc(), t.id.desc())
+      .on(t.finishedAt, t.id)
       .where(sql`${t.errorCode} in ('lost', 'upstream_key', 'upstream_credit')`),
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
-    index('jobs_done').on(t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
-    index('jobs_done_model').on(t.model, t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
+    index('jobs_done').on(t.finishedAt).where(sql`${t.status} = 'done'`),
+    index('jobs_done_model').on(t.model, t.finishedAt).where(sql`${t.status} = 'done'`),
     check('jobs_factor', sql`${t.factor} > 0`),
     check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),
     check('jobs_hold', sql`${t.hold} >= 0`),
@@ -114,6 +120,12 @@ export const attempts = pgTable(
     /** How long the upstream says it worked (ms). */
     costMs: integer('cost_ms'),
     error: text(),
+    /** Callbacks heard at this attempt's address, and when the last one came. */
+    callbacks: integer().notNull().default(0),
+    calledAt: instant('called_at'),
+    /** How often recordInfo was asked. Counted in memory, written with the task's end. */
+    looks: integer().notNull().default(0),
+    lookedAt: instant('looked_at'),
     endedAt: instant('ended_at'),
   },
   (t) => [

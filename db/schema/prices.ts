@@ -27,10 +27,8 @@ export const priceRules = pgTable(
     withdrawnReason: text('withdrawn_reason'),
   },
   (t) => [
-    index('price_rules_order')
-      .on(t.modelId, t.fromAt.desc(), t.id.desc())
-      .where(sql`${t.withdrawnAt} is null`),
-    index('price_rules_from').on(t.fromAt.desc(), t.id.desc()),
+    index('price_rules_order').on(t.modelId, t.fromAt, t.id).where(sql`${t.withdrawnAt} is null`),
+    index('price_rules_from').on(t.fromAt, t.id),
     check(
       'price_rules_kind',
       sql`(${t.kind} = 'times' and ${t.factor} between 1 and 1000000 and ${t.credits} is null)

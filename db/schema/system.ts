@@ -22,10 +22,10 @@ export const audit = pgTable(
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
   (t) => [
-    index('audit_at').on(t.at.desc(), t.id.desc()),
-    index('audit_actor').on(t.actor, t.at.desc(), t.id.desc()),
-    index('audit_action').on(t.action, t.at.desc(), t.id.desc()),
-    index('audit_subject').on(t.subject, t.at.desc(), t.id.desc()),
+    index('audit_at').on(t.at, t.id),
+    index('audit_actor').on(t.actor, t.at, t.id),
+    index('audit_action').on(t.action, t.at, t.id),
+    index('audit_subject').on(t.subject, t.at, t.id),
   ],
 )
 

@@ -36,5 +36,5 @@ export type CodeView = {
 }
 export type CodesView = { codes: CodeView[]; next: string | null }
 
-export type RedemptionView = { id: string; n: number; tail: string; by: Redeemer }
+type RedemptionView = { id: string; n: number; tail: string; by: Redeemer }
 export type RedemptionsView = { redemptions: RedemptionView[]; next: string | null }

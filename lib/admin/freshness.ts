@@ -1,27 +1,22 @@
 import 'server-only'
 import type { Db } from '@/db/open'
-import { env } from '@/lib/env'
 import { newId } from '@/lib/id'
 import { upstream } from '@/lib/jobs/upstream'
 import { log } from '@/lib/log'
 import { readSettings } from '@/lib/settings'
-import { openDaily, takeCheck } from './check'
+import { takeCheck } from './check'
 import { look } from './look'
 
 /** How soon a check that an admin asked for begins. */
 const EVERY_MS = 2_000
-/** The start has more urgent things to do than the daily check. */
-const DAILY_AFTER_MS = 10 * 60_000
-const DAILY_EVERY_MS = 60_000
 
 /**
- * Works on checks of the catalogue: the daily one when there is a key, and those that admins ask for. Any number of
+ * Works on checks of the catalogue: the daily one, which a chore opens, and those that admins ask for. Any number of
  * processes may do so; one at a time works on a check. The answer stops it, and leaves an open check to the next start.
  */
 export function startFreshness(db: Db): () => Promise<void> {
   const holder = newId()
   const stopping = new AbortController()
-  let dailyAt = performance.now() + DAILY_AFTER_MS
   let timer = setTimeout(run, EVERY_MS)
   let running: Promise<void> = Promise.resolve()
 
@@ -34,10 +29,6 @@ export function startFreshness(db: Db): () => Promise<void> {
   }
 
   async function tick(): Promise<void> {
-    if (!env().sandbox && performance.now() >= dailyAt) {
-      dailyAt = performance.now() + DAILY_EVERY_MS
-      await openDaily(db)
-    }
     const check = await takeCheck(db, holder)
     if (!check) return
     log().info({ check: check.id, read: check.read }, 'looking through the catalogue')

@@ -7,7 +7,7 @@ export const ADMIN_PAGE = 50
 const MOST = 100
 
 /** `?cursor&limit`, for lists that take more to be extended. */
-const pageFields = {
+export const pageFields = {
   cursor: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(ADMIN_PAGE),
 }

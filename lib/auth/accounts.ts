@@ -3,9 +3,9 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { users } from '@/db/schema'
 import { grant } from '@/lib/credits/grant'
-import { env } from '@/lib/env'
 import { newId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
+import { readSettings } from '@/lib/settings'
 import { storePassword } from './passwords'
 
 export type UserRow = typeof users.$inferSelect
@@ -40,7 +40,7 @@ export async function createAccount(tx: Db, account: NewAccount): Promise<UserRo
   if (account.passwordHash) await storePassword(tx, user.id, account.passwordHash)
   await grant(tx, {
     userId: user.id,
-    amount: env().welcomeCredits,
+    amount: (await readSettings(tx)).welcomeCredits,
     actor: 'system',
     reason: 'welcome',
     key: `welcome:${user.id}`,

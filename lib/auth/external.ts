@@ -2,8 +2,8 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { accounts, passwords, users } from '@/db/schema'
-import { env } from '@/lib/env'
 import type { Locale } from '@/lib/locale'
+import { readSettings } from '@/lib/settings'
 import { createAccount, findUserByEmail, markVerified, type UserRow } from './accounts'
 import { normalizeEmail } from './schema'
 
@@ -87,7 +87,7 @@ export type MailboxState =
 /** What a link to this mailbox may do. */
 export async function mailboxState(db: Db, email: string): Promise<MailboxState> {
   const user = await findUserByEmail(db, email)
-  if (!user) return { kind: env().signUp === 'open' ? 'new' : 'none' }
+  if (!user) return { kind: (await readSettings(db)).signUp === 'open' ? 'new' : 'none' }
   if (user.disabledAt) return { kind: 'none' }
   if (user.emailVerifiedAt) return { kind: 'known', user }
   const [password] = await db
@@ -98,7 +98,7 @@ export async function mailboxState(db: Db, email: string): Promise<MailboxState>
 }
 
 async function joinVerified(tx: Db, email: string, name: string, locale: Locale): Promise<UserRow | NotIn> {
-  if (env().signUp !== 'open') return 'no_account'
+  if ((await readSettings(tx)).signUp !== 'open') return 'no_account'
   const account = { email, name, role: 'user' as const, locale, passwordHash: null, emailVerified: true }
   return (await createAccount(tx, account)) ?? 'link_first'
 }

@@ -2,9 +2,9 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { grant } from '@/lib/credits/grant'
-import { env } from '@/lib/env'
 import type { Locale } from '@/lib/locale'
 import { invalid, Refusal } from '@/lib/refusal'
+import { readSettings } from '@/lib/settings'
 import { createAccount, type NewAccount, type UserRow } from './accounts'
 import { writeAudit } from './audit'
 import { findLink, noteUser, takeLink } from './links'
@@ -72,7 +72,8 @@ export async function acceptInvitation(
 
 /** Makes an account for anybody, where `SIGN_UP` is open. */
 export async function signUp(db: Db, person: NewPerson): Promise<UserRow | Refusal> {
-  if (env().signUp !== 'open') return new Refusal('forbidden', { fields: { email: { key: 'not_allowed' } } })
+  if ((await readSettings(db)).signUp !== 'open')
+    return new Refusal('forbidden', { fields: { email: { key: 'not_allowed' } } })
   const ready = await hashed(person)
   if (ready instanceof Refusal) return ready
   return transact(db, async (tx) => {

@@ -20,7 +20,8 @@ export async function disableUser(db: Db, admin: SessionUser, userId: string): P
       update users set disabled_at = now()
       where id = ${userId} and disabled_at is null
         and (role <> 'admin' or exists (
-          select from users other where other.role = 'admin' and other.disabled_at is null and other.id <> ${userId}))
+          select from users other where other.role = 'admin' and other.disabled_at is null and other.closing_at is null
+            and other.id <> ${userId}))
         and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
       returning id`)
     if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return missingOr(tx, userId)
@@ -34,7 +35,7 @@ export async function enableUser(db: Db, admin: SessionUser, userId: string): Pr
     const changed = await tx
       .update(users)
       .set({ disabledAt: null })
-      .where(and(eq(users.id, userId), isNotNull(users.disabledAt)))
+      .where(and(eq(users.id, userId), isNotNull(users.disabledAt), isNull(users.closedAt)))
       .returning({ id: users.id })
     if (changed.length === 0) return missingOr(tx, userId)
     await writeAudit(tx, { actor: admin.id, action: 'user.enabled', subject: userId })
@@ -112,4 +113,10 @@ export async function signOutEverywhere(
     })
     return null
   })
+}
+
+/** What somebody is called; null: nobody has this id. */
+export async function personName(db: Db, id: string): Promise<string | null> {
+  const [row] = await db.select({ name: users.name }).from(users).where(eq(users.id, id))
+  return row?.name ?? null
 }

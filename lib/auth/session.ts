@@ -19,6 +19,8 @@ export type SessionUser = {
   /** The language that the person chose for the account; null: none yet. */
   locale: Locale | null
   sessionId: string
+  /** When they asked for the account to be deleted; null: they did not. */
+  closingAt: Date | null
   /** When they last proved here who they are, by password or by signing in. */
   confirmedAt: Date
 }
@@ -56,6 +58,7 @@ function prepare(db: Db) {
       email,
       name,
       locale,
+      closingAt: users.closingAt,
       sessionId: sessions.id,
       confirmedAt: sessions.confirmedAt,
       expiresAt: sessions.expiresAt,
@@ -82,4 +85,13 @@ export async function requireAdmin(next = '/admin'): Promise<SessionUser> {
   const user = await requireUser(next)
   if (user.role !== 'admin') redirect('/studio')
   return user
+}
+
+/** For an admin who acts for a person: whose account it is; null: nobody's, or disabled. */
+export async function personToActFor(db: Db, id: string): Promise<UserId | null> {
+  const [row] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, id), isNull(users.disabledAt)))
+  return row ? (row.id as UserId) : null
 }

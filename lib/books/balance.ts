@@ -61,7 +61,7 @@ type Sample = { balance: number; consumed: number; drift: number }
  * The unexplained fall so far. A balance that rose was topped up, by nobody knows how much: then what was charged
  * meanwhile counts as explained.
  */
-export function driftOf(before: Sample, now: Omit<Sample, 'drift'>): number {
+function driftOf(before: Sample, now: Omit<Sample, 'drift'>): number {
   const charged = now.consumed - before.consumed
   const fall = before.balance - now.balance
   return Math.max(0, before.drift + (fall < 0 ? 0 : fall) - charged)

@@ -2,12 +2,11 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { toCredits } from '@/lib/credits/amount'
-import { toolOf } from '@/lib/credits/movements'
-import type { Locale } from '@/lib/locale'
 import { endsSince } from './fold'
 import { type Bucket, times } from './percentile'
 import { rowsOf } from './rows'
 import { type Outcome, outcomes, type Period, type PeriodView, type Sums } from './schema'
+import { titleOf } from './title'
 
 const DAY_MS = 86_400_000
 
@@ -29,7 +28,7 @@ type Row = {
 }
 
 /** The last days by day, by model and by how jobs ended: one statement over the sums, none over jobs. */
-export async function period(db: Db, days: Period, locale: Locale, now = Date.now()): Promise<PeriodView> {
+export async function period(db: Db, days: Period, now = Date.now()): Promise<PeriodView> {
   const rows = await rowsOf<Row>(
     db,
     sql`select day::text, model, outcome, bucket, sum(jobs)::float8 as jobs, sum(paid)::float8 as paid,
@@ -41,7 +40,7 @@ export async function period(db: Db, days: Period, locale: Locale, now = Date.no
   const ofModels = rows.filter(({ model, outcome }) => model !== null && outcome !== null)
   const ofBuckets = rows.filter(({ bucket }) => bucket !== null && bucket > 0)
   const models = [...new Set(ofModels.map(({ model }) => model ?? ''))].map((model) => ({
-    ...{ model, tool: toolOf(locale, model) },
+    ...{ model, title: titleOf(model) },
     ...sumsOf(ofModels.filter((row) => row.model === model)),
     times: times(ofBuckets.filter((row) => row.model === model) as Bucket[]),
   }))
@@ -53,7 +52,7 @@ export async function period(db: Db, days: Period, locale: Locale, now = Date.no
     total: sumsOf(ofDays),
     models: models
       .filter(({ jobs }) => jobs > 0)
-      .toSorted((a, b) => b.jobs - a.jobs || a.tool.localeCompare(b.tool, locale)),
+      .toSorted((a, b) => b.jobs - a.jobs || a.title.localeCompare(b.title)),
     causes: outcomes
       .map((outcome) => {
         const { jobs, paid, consumed } = sumsOf(ofDays.filter((row) => row.outcome === outcome))

@@ -27,17 +27,17 @@ const sumsSchema = z.object(sums)
 export type Sums = z.infer<typeof sumsSchema>
 const daySchema = z.object({ day: z.iso.date(), ...sums })
 export type DaySums = z.infer<typeof daySchema>
-const modelSchema = z.object({ model: z.string(), tool: z.string(), ...sums })
+const modelSchema = z.object({ model: z.string(), title: z.string(), ...sums })
 export type ModelSums = z.infer<typeof modelSchema>
 
 /** How long jobs took from submission to result (ms); null: none had one. */
-export const timesSchema = z.object({
+const timesSchema = z.object({
   half: z.number().nullable(),
   ninety: z.number().nullable(),
   ninetyNine: z.number().nullable(),
 })
 export type Times = z.infer<typeof timesSchema>
-export const modelTimesSchema = modelSchema.extend({ times: timesSchema })
+const modelTimesSchema = modelSchema.extend({ times: timesSchema })
 export type ModelTimes = z.infer<typeof modelTimesSchema>
 
 /** Why what people paid and what KIE consumed differ: each way in which jobs ended. */
@@ -59,7 +59,7 @@ export const periodSchema = z.object({
 })
 export type PeriodView = z.infer<typeof periodSchema>
 
-export const accountsSchema = z.object({
+const accountsSchema = z.object({
   accounts: z.array(z.object({ account: z.string(), total: z.number() })),
   /** What people have, available and held together, as their balances say. */
   people: z.number(),
@@ -70,7 +70,7 @@ export type AccountsView = z.infer<typeof accountsSchema>
 
 const openJobSchema = z.object({
   id: z.string(),
-  tool: z.string(),
+  title: z.string(),
   person: z.string(),
   at: z.iso.datetime(),
   /** What is held for it, or what it cost the house. */
@@ -78,7 +78,7 @@ const openJobSchema = z.object({
 })
 export type OpenJob = z.infer<typeof openJobSchema>
 
-export const alarmSchema = z.object({
+const alarmSchema = z.object({
   id: z.string(),
   raisedAt: z.iso.datetime(),
   drift: z.number(),
@@ -87,7 +87,7 @@ export type AlarmView = z.infer<typeof alarmSchema>
 
 export const settleSchema = z.strictObject({ reason: z.string().trim().min(1).max(200) })
 
-export const auditRules = [
+const auditRules = [
   'balance',
   'after',
   'negative',

@@ -9,7 +9,7 @@ import { movements } from './movements'
 /** Rows read at a time: what an export of any length keeps in memory. */
 const BATCH = 500
 /** Tells spreadsheets that this is UTF-8. */
-const BOM = '\ufeff'
+export const BOM = '\ufeff'
 
 /** What a spreadsheet takes for a formula, the wide forms of East Asian keyboards included. */
 const formula = /^[=+\-@\t\r＝＋－＠]/

@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** Below so many credits a person is told that they run low. */
-export const LOW_CREDITS = 5
-
 /** Movements a page holds unless asked otherwise. */
 export const MOVEMENTS_PAGE = 50
 

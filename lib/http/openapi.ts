@@ -1,13 +1,17 @@
 import 'server-only'
 import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
+import { adminJobsPaths } from './openapi/admin-jobs'
+import { booksPaths } from './openapi/books'
 import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
 import { finishPaths } from './openapi/finish'
+import { galleryPaths } from './openapi/gallery'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
+import { sharesPaths } from './openapi/shares'
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
 export function openApi() {
@@ -24,9 +28,13 @@ export function openApi() {
       ...jobsPaths,
       ...creditsPaths,
       ...codesPaths,
+      ...galleryPaths,
       ...modelsPaths,
+      ...sharesPaths,
       ...adminPaths,
+      ...adminJobsPaths,
       ...accountPaths,
+      ...booksPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }

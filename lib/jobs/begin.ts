@@ -10,7 +10,7 @@ export const ON_THE_WAY_MS = 250
  * KIE allows 20 new tasks in 10 s for an account; two are left as room (design J5). Tasks come in bursts, so what counts
  * is how unequally long they are on their way: a burst that is late would meet the next one within ten seconds.
  */
-const TASKS_PER_WINDOW = 18
+export const TASKS_PER_WINDOW = 18
 const WINDOW_MS = 10_000 + ON_THE_WAY_MS
 /** Any constant: the lock under which the pace is counted. */
 const PACE_LOCK = 0x70616365
@@ -51,12 +51,16 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
   })
 }
 
-/** Milliseconds until the next task may be sent; 0: now. */
+/**
+ * Milliseconds until the next task may be sent; 0: now. The clock decides; `now()`, which is never later, is what an
+ * index can be walked by, or each task would read all attempts.
+ */
 async function wait(tx: Db): Promise<number> {
   const rows = await tx.execute(sql`
     with recent as (
       select begun_at, row_number() over (order by begun_at desc) as place from attempts
-      where begun_at > clock_timestamp() - ${WINDOW_MS} * interval '1 ms')
+      where begun_at > now() - ${WINDOW_MS} * interval '1 ms'
+        and begun_at > clock_timestamp() - ${WINDOW_MS} * interval '1 ms')
     select ceil(greatest(0,
       (select extract(epoch from begun_at - clock_timestamp()) * 1000 + ${WINDOW_MS} from recent where place = ${TASKS_PER_WINDOW}),
       (select extract(epoch from (value #>> '{}')::timestamptz - clock_timestamp()) * 1000 from settings where key = 'pausedUntil')

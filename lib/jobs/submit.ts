@@ -28,13 +28,14 @@ const TRIES = 5
 /**
  * Takes a job: its hold, its row and its inputs in one statement, so that there is no moment with one but not the
  * other. With an idempotency key the same request gives the same job again, another request is refused (J1).
- * `inputs` is null on a replay: read them.
+ * `inputs` is null on a replay: read them. `store` is for who stores more together with the job.
  */
 export async function submit(
   db: Db,
   userId: UserId,
   body: SubmitBody,
   idempotencyKey: string | null,
+  store: typeof insertJob = insertJob,
 ): Promise<Submitted | Refusal> {
   const model = findModel(body.model)
   if (!model) return invalid({ model: { key: 'model_unknown' } })
@@ -51,7 +52,7 @@ export async function submit(
   const prepared = await prepare(db, userId, built)
   if (prepared instanceof Refusal) return (await replayed()) || prepared
   const row = await take(
-    db,
+    { db, store },
     model,
     prepared,
     {
@@ -77,7 +78,7 @@ export async function submit(
  * that were shown.
  */
 async function take(
-  db: Db,
+  { db, store }: { db: Db; store: typeof insertJob },
   model: Model,
   { facts }: Prepared,
   job: Omit<NewJob, keyof JobPrice>,
@@ -87,7 +88,7 @@ async function take(
     const price = priceJob(model.fields, offerOf(model, await terms()), job.input, facts)
     const refused = price instanceof Refusal ? price : dearer(price, most)
     if (price instanceof Refusal || refused) return refused as Refusal
-    const row = await insertJob(db, { ...job, ...price })
+    const row = await store(db, { ...job, ...price })
     if (row !== 'repriced' && row !== null) return row
     const reason = row === null ? await whyNot(db, { ...job, ...price }) : forgetTerms()
     if (reason) return reason

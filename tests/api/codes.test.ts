@@ -55,6 +55,8 @@ test('a code goes from a batch to a balance, once', async () => {
   expect(movements.body.movements).toMatchObject([
     { kind: 'redeem', amount: 2.5, reason: code.slice(-4), job: null },
   ])
+  const csv = await ann.call('GET', '/api/credits/movements.csv')
+  expect(csv.text).toContain(`redeemed with a code,,,,,Code …${code.slice(-4)},2.5,0,`)
   const list = await admin.call<BatchesView>('GET', '/api/admin/codes')
   expect(list.body.batches.find((batch) => batch.id === id)).toMatchObject({ state: 'open', redeemed: 1 })
   const codes = await admin.call<CodesView>('GET', `/api/admin/codes/${id}/codes`)

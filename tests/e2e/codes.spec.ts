@@ -55,6 +55,7 @@ test('an admin hands out codes, and a person redeems one and sees the balance gr
   await expect(page.getByRole('list', { name: 'Codes' }).getByRole('listitem').first()).toContainText(
     '1 of 1',
   )
+  await page.reload()
   await expectAccessible(page, 'a batch')
   await page.getByRole('button', { name: 'Cancel the batch' }).click()
   const asking = page.getByRole('dialog', { name: 'Cancel this batch?' })

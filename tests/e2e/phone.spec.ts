@@ -46,7 +46,16 @@ test('no page scrolls sideways on a phone', async ({ page, loupe, enter, errors 
     await expectNoSideways(page, path)
   }
   await enter('admin')
-  for (const path of ['/studio', '/credits', '/settings', '/admin', '/admin/people', '/admin/models']) {
+  for (const path of [
+    '/studio',
+    '/credits',
+    '/settings',
+    '/admin',
+    '/admin/people',
+    '/admin/codes',
+    '/admin/jobs',
+    '/admin/models',
+  ]) {
     await page.goto(loupe.url + path)
     await expect(page.getByRole('heading').first()).toBeVisible()
     await expectNoSideways(page, path)

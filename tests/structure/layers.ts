@@ -21,7 +21,9 @@ export const domains = [
   'books',
   'gallery',
   'share',
+  'account',
   'admin',
+  'chores',
   'http',
 ]
 

@@ -7,7 +7,8 @@ import { SignInForm } from '@/components/auth/sign-in-form'
 import { nextPath } from '@/lib/auth/next-path'
 import { waysToSignIn } from '@/lib/auth/providers'
 import { currentUser } from '@/lib/auth/session'
-import { env } from '@/lib/env'
+import { db } from '@/lib/database'
+import { readSettings } from '@/lib/settings'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth')
@@ -25,7 +26,7 @@ export default async function SignInPage({ searchParams }: Query) {
   const next = nextPath(query.next ?? query.callbackUrl)
   if (await currentUser()) redirect(next)
   const ways = waysToSignIn()
-  const { signUp } = env()
+  const { signUp } = await readSettings(await db())
   const reason = query.error && (reasons.find((known) => known === query.error) ?? 'other')
   return (
     <AuthPage

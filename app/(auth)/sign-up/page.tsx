@@ -7,7 +7,8 @@ import { JoinForm } from '@/components/auth/join-form'
 import { nextPath } from '@/lib/auth/next-path'
 import { currentUser } from '@/lib/auth/session'
 import { toCredits } from '@/lib/credits/amount'
-import { env } from '@/lib/env'
+import { db } from '@/lib/database'
+import { readSettings } from '@/lib/settings'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth')
@@ -20,7 +21,7 @@ export default async function SignUpPage({ searchParams }: Query) {
   const t = await getTranslations('auth')
   const next = nextPath((await searchParams).next)
   if (await currentUser()) redirect(next)
-  const { signUp, welcomeCredits } = env()
+  const { signUp, welcomeCredits } = await readSettings(await db())
   const already = (
     <>
       {t('signUp.already')}{' '}

@@ -8,6 +8,7 @@ import { Movements } from '@/components/credits/movements'
 import { Spending } from '@/components/credits/spending'
 import { requireUser } from '@/lib/auth/session'
 import { modelList } from '@/lib/catalog/offer'
+import { toCredits } from '@/lib/credits/amount'
 import { monthOf, wallTime } from '@/lib/credits/month'
 import { MOVEMENTS_PAGE, monthSchema, movementFilters } from '@/lib/credits/movement-view'
 import { movedMonths, movements } from '@/lib/credits/movements'
@@ -15,6 +16,7 @@ import { balance } from '@/lib/credits/queries'
 import { spending } from '@/lib/credits/spending'
 import { db } from '@/lib/database'
 import { terms } from '@/lib/jobs/terms'
+import { readSettings } from '@/lib/settings'
 
 /** What the notice of a low balance counts in. */
 const REMOVE_BACKGROUND = 'recraft/remove-background'
@@ -45,6 +47,7 @@ export default async function CreditsPage({ searchParams }: Props) {
   const months = [...new Set([...moved, current, choice.month])].toSorted().reverse()
   const query = { ...choice, zone }
   const credits = await balance(handle, user.id)
+  const { lowBalance } = await readSettings(handle)
   const page = await movements(handle, user.id, { ...query, limit: MOVEMENTS_PAGE }, locale)
   const spent = await spending(handle, user.id, query, locale)
   const each = modelList(locale, await terms()).find(({ id }) => id === REMOVE_BACKGROUND)?.from ?? null
@@ -56,7 +59,7 @@ export default async function CreditsPage({ searchParams }: Props) {
       <h1 className="sr-only">{t('title')}</h1>
       <Figure userId={user.id} initial={credits} />
       <p className="mt-3 max-w-prose text-12 text-ink-3 max-desk:text-[13px]">{t('more')}</p>
-      <LowNote userId={user.id} initial={credits} each={each} />
+      <LowNote userId={user.id} initial={credits} below={toCredits(lowBalance)} each={each} />
       <RedeemForm />
       <div className="mt-8 w-52 max-desk:mt-6 max-desk:w-full">
         <MonthSelect choice={choice} months={months} zone={zone} />

@@ -6,6 +6,7 @@ import { ProfileForm } from '@/components/account/profile-form'
 import { Section } from '@/components/account/section'
 import { SessionList } from '@/components/account/session-list'
 import { type Way, WaysList } from '@/components/account/ways-list'
+import { NoticesForm } from '@/components/notices/notices-form'
 import { describeAgent } from '@/lib/auth/agent'
 import { waysIn } from '@/lib/auth/profile'
 import { waysToSignIn } from '@/lib/auth/providers'
@@ -48,6 +49,9 @@ export default async function SettingsPage() {
       </Section>
       <Section title={t('look.title')}>
         <LookForm />
+      </Section>
+      <Section title={(await getTranslations('notices'))('settings')}>
+        <NoticesForm />
       </Section>
       <Section title={t('password.title')}>
         <PasswordForm email={user.email} hasPassword={mine.password} />

@@ -24,6 +24,7 @@ export const POST = route({
   body: submitSchema,
   maxBytes: MAX_BYTES,
   run: async ({ request, user, body, locale }) => {
+    if (user.closingAt) return new Refusal('account_closing')
     const key = request.headers.get('idempotency-key')
     if (key !== null && !idempotencyKeySchema.safeParse(key).success) {
       return invalid({ 'Idempotency-Key': { key: 'wrong_form' } })

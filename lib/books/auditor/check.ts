@@ -8,7 +8,7 @@ import { days, totals } from './totals'
 
 /** The whole of the books, in the order in which it is looked through. */
 const parts = { people, jobs, rows, totals, days } as const satisfies Record<string, Part>
-export type PartName = keyof typeof parts
+type PartName = keyof typeof parts
 
 const order = Object.keys(parts) as PartName[]
 const isPart = (name: string): name is PartName => name in parts

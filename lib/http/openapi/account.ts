@@ -1,9 +1,22 @@
 import 'server-only'
 import { z } from 'zod'
+import { settingChangeSchema } from '@/lib/admin/schema'
 import { noticesChangeSchema, noticesSchema } from '@/lib/notices/schema'
 import { answers, json } from './parts'
 
 export const accountPaths = {
+  '/api/admin/settings': {
+    get: {
+      responses: answers(200, 'For admins: the settings that need no restart, and where each comes from'),
+    },
+  },
+  '/api/admin/settings/{name}': {
+    parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
+    put: {
+      requestBody: { required: true, content: json(settingChangeSchema) },
+      responses: answers(204, 'It counts at once; null is back to the default'),
+    },
+  },
   '/api/account/confirm': {
     get: {
       responses: answers(

@@ -63,7 +63,8 @@ describe('accepting', () => {
       expect.objectContaining({
         actor: admin.id,
         action: 'finding.accepted',
-        detail: { finding: id, kind: 'gone', reason: 'because', detail: {} },
+        reason: 'because',
+        detail: { finding: id, kind: 'gone', detail: {} },
       }),
     ])
     expect(await openOf(gone)).toEqual([])

@@ -37,14 +37,16 @@ describe('a switch', () => {
     expect(await shown(model)).toMatchObject({ offered: true, switched: true })
     await change(model, null)
     expect(await shown(model)).toMatchObject({ offered: true, switched: null })
-    const told = (await actsOn(db, model.id)).map(({ actor, action, detail }) => ({ actor, action, detail }))
+    const told = (await actsOn(db, model.id)).map(({ actor, action, reason, detail }) => ({
+      ...{ actor, action, reason, detail },
+    }))
     const row = (before: boolean | null, after: boolean | null) => ({
       actor: admin.id,
       action: 'model.changed',
+      reason: 'because',
       detail: {
-        reason: 'because',
-        before: { offered: before },
-        after: { offered: after },
+          before: { offered: before },
+          after: { offered: after },
       },
     })
     expect(told).toEqual([row(null, false), row(false, true), row(true, null)])

@@ -22,6 +22,7 @@ describe('a session', () => {
     const found = await sessionUser(`theme=dark; ${await signedIn(db, user.id)}; locale=ru`)
     expect(found).toMatchObject({ id: user.id, role: 'user', email: user.email, name: 'Mira', locale: null })
     expect(Object.keys(found ?? {}).sort()).toEqual([
+      'closingAt',
       'confirmedAt',
       'email',
       'expiresAt',

@@ -124,7 +124,7 @@ it('accounts add up to nothing, and KIE is said to have charged what attempts sa
 })
 
 it('a period tells days, models and how jobs ended', async () => {
-  const view = await period(db, 7, 'en')
+  const view = await period(db, 7)
   const lines = await scanned()
   const all = lines.reduce((sum, { jobs }) => sum + jobs, 0)
   expect(view.days).toHaveLength(7)

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { pngChunk, withChunks, withSegments } from './pictures'
 
 // Words planted wherever a picture can hold any. None of them may come out again.
@@ -67,7 +67,7 @@ type Format = 'jpeg' | 'png' | 'webp'
 
 /** The picture in this format, its pixels as they are, with a canary in every block that the format knows. */
 export async function planted(
-  pixels: sharp.Sharp,
+  pixels: Sharp,
   format: Format,
   { profile, orientation }: { profile?: Buffer; orientation?: number } = {},
 ): Promise<Buffer> {

@@ -5,7 +5,7 @@ import { JoinForm } from '@/components/auth/join-form'
 import { findLink } from '@/lib/auth/links'
 import { toCredits } from '@/lib/credits/amount'
 import { db } from '@/lib/database'
-import { env } from '@/lib/env'
+import { readSettings } from '@/lib/settings'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth')
@@ -17,7 +17,8 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const { token } = await params
   const link = await findLink(await db(), 'invite', token)
   if (!link) return <DeadLink>{t('invite.dead')}</DeadLink>
-  const credits = toCredits(env().welcomeCredits + link.credits)
+  const { welcomeCredits } = await readSettings(await db())
+  const credits = toCredits(welcomeCredits + link.credits)
   const welcome = credits > 0 ? ` ${t('signUp.welcome', { credits })}` : ''
   return (
     <AuthPage title={t('invite.title')} text={t('invite.text') + welcome}>

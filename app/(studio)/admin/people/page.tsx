@@ -10,9 +10,9 @@ import { waysToSignIn } from '@/lib/auth/providers'
 import { requireAdmin } from '@/lib/auth/session'
 import { toCredits } from '@/lib/credits/amount'
 import { db } from '@/lib/database'
-import { env } from '@/lib/env'
 import { formatMoment } from '@/lib/format'
 import { Refusal } from '@/lib/refusal'
+import { readSettings } from '@/lib/settings'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('admin')
@@ -24,6 +24,7 @@ export default async function PeoplePage() {
   const t = await getTranslations('admin')
   const [locale, zone, opened] = [await getLocale(), await getTimeZone(), await db()]
   const now = new Date()
+  const { welcomeCredits } = await readSettings(opened)
   const invitations = (await listInvitations(opened)).map(({ expiresAt, ...invitation }) => ({
     ...invitation,
     until: formatMoment(locale, expiresAt, zone, now),
@@ -35,7 +36,7 @@ export default async function PeoplePage() {
       <h1 className="mb-4">{t('areas.people')}</h1>
       <PeopleSection initial={people} you={admin.id} now={now.getTime()} />
       <Section title={t('invitations.new')}>
-        <InviteForm sendsMail={waysToSignIn().mail} welcome={toCredits(env().welcomeCredits)} />
+        <InviteForm sendsMail={waysToSignIn().mail} welcome={toCredits(welcomeCredits)} />
       </Section>
       <Section title={t('invitations.open')} isWide>
         <InvitationList invitations={invitations} />

@@ -104,7 +104,7 @@ export async function check(ledger: Ledger, world: World): Promise<void> {
 /** What a done job costs (M5, M6): nothing once it was given back, else its price or what KIE took, for what was kept. */
 function due(ledger: Ledger, world: World, job: SeenJob): number {
   const task = taskOf(world, job.id)
-  if (!task || task.state !== 'success') throw new Error(`job ${job.id} is done, but KIE never made it`)
+  if (task?.state !== 'success') throw new Error(`job ${job.id} is done, but KIE never made it`)
   if (ledger.jobs.get(job.id)?.isBack) return 0
   const share = (amount: number) => Math.min(job.hold, Math.ceil((amount * job.files) / task.results))
   if (job.units === null) return share(job.hold)

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { askClosing, keepAccount } from '@/lib/account/closing'
+import { passwordField } from '@/lib/auth/schema'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** Has one's own account deleted in a week; `confirmation` is its address. */
+export const POST = route({
+  auth: 'user',
+  confirmed: true,
+  body: z.strictObject({ confirmation: z.string().max(300), password: passwordField.nullish() }),
+  run: async ({ user, body: { confirmation, password = null }, request, address }) =>
+    (await askClosing(
+      await db(),
+      user,
+      { confirmation, password },
+      { cookieHeader: request.headers.get('cookie'), address },
+    )) ?? undefined,
+})
+
+/** Keeps it after all. */
+export const DELETE = route({ auth: 'user', run: async ({ user }) => keepAccount(await db(), user.id) })

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { changeEmail } from '@/lib/auth/profile'
+import { emailField } from '@/lib/auth/schema'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** One's own address, by which one signs in. */
+export const PUT = route({
+  auth: 'user',
+  confirmed: true,
+  limit: 'links',
+  body: z.strictObject({ email: emailField }),
+  run: async ({ user, body }) => (await changeEmail(await db(), user.id, body.email)) ?? undefined,
+})

@@ -1,0 +1,18 @@
+import { Readable } from 'node:stream'
+import { exportZip } from '@/lib/account/export'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** All of one's own data as a ZIP, made while it is sent. */
+export const GET = route({
+  auth: 'user',
+  confirmed: true,
+  run: async ({ user, locale }) =>
+    new Response(Readable.toWeb(exportZip(await db(), user, locale)) as ReadableStream, {
+      headers: {
+        'content-type': 'application/zip',
+        'content-disposition': 'attachment; filename="loupe.zip"',
+        'x-content-type-options': 'nosniff',
+      },
+    }),
+})

@@ -1,0 +1,231 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { BoardHead } from '@/components/boards/board-head'
+import { useBoards } from '@/components/boards/use-boards'
+import { useCredits } from '@/components/jobs/use-jobs'
+import type { BoardView, ResultView } from '@/lib/gallery/schema'
+import type { CreditsView } from '@/lib/jobs/schema'
+import { downloadZip } from './calls'
+import { Empty } from './empty'
+import { FilterBar } from './filter-bar'
+import { Grid } from './grid'
+import { NoticeBar } from './notice-bar'
+import { type Place, placeHref, readPlace } from './place'
+import { Scrubber } from './scrubber'
+import { countOf } from './sections'
+import type { Chosen } from './selection'
+import { SelectionBar } from './selection-bar'
+import { TrashHead } from './trash-head'
+import { useActs } from './use-acts'
+import { useBoardActs } from './use-board-acts'
+import { useDensity } from './use-density'
+import { useDrag } from './use-drag'
+import { useGallery, useIsPhone } from './use-gallery'
+import { useGridActs } from './use-grid-acts'
+import { useLayout } from './use-layout'
+import { useNotice } from './use-notice'
+import { useResultWords } from './use-result-words'
+import { findSpot, type Step, walk } from './walk'
+
+const Lightbox = dynamic(() => import('./lightbox').then((part) => part.Lightbox), { ssr: false })
+const ToolDialog = dynamic(() => import('./tool-dialog').then((part) => part.ToolDialog), { ssr: false })
+const BoardDialog = dynamic(
+  () => import('@/components/boards/board-dialog').then((part) => part.BoardDialog),
+  { ssr: false },
+)
+
+export type GalleryProps = {
+  userId: string
+  credits: CreditsView
+  boards: readonly BoardView[]
+  /** Ids of the models that results come from. */
+  models: readonly string[]
+}
+
+const none: Chosen = new Map()
+const shapes = {
+  desk: { small: { row: 116, gap: 4, day: 44 }, large: { row: 184, gap: 6, day: 46 } },
+  phone: { small: { row: 110, gap: 2, day: 44 }, large: { row: 110, gap: 2, day: 44 } },
+} as const
+
+/** All results of a person, or those of a board, or what lies in the trash. */
+export function Gallery({ userId, credits, boards: initial, models }: GalleryProps) {
+  const t = useTranslations('gallery')
+  const router = useRouter()
+  const search = useSearchParams()
+  const place = useMemo(() => readPlace(search), [search])
+  const { boards, setBoards, reload } = useBoards(initial)
+  const board = boards.find(({ id }) => id === place.board)
+  const { store, state } = useGallery(userId, place)
+  const { available } = useCredits(userId, credits)
+  const [density, setDensity] = useDensity()
+  const isPhone = useIsPhone()
+  const { dayOf } = useResultWords()
+  const isWhole = place.board !== undefined || place.trash === true
+  const base = shapes[isPhone ? 'phone' : 'desk'][density]
+  const shape = isWhole ? { ...base, day: 0 } : base
+  const { scroller, page, shown, reveal, jumpTo, section } = useLayout(store, state.sections, shape, dayOf)
+  const [chosen, setChosen] = useState<Chosen>(none)
+  const [active, setActive] = useState<string | null>(null)
+  const [opened, setOpened] = useState<ResultView | null>(null)
+  const [dialog, setDialog] = useState<'board' | 'tool' | null>(null)
+  const notice = useNotice()
+  const clear = useCallback(() => setChosen(none), [])
+  const acts = useActs(store, notice, clear)
+  const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
+  const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
+  const list = [...chosen.values()]
+  const pictures = list.map(({ file }) => file).filter(({ kind }) => kind === 'image')
+  const count = state.status === 'ready' ? countOf(state.sections) : null
+
+  // Another place has other results: what was chosen before is out of sight.
+  useEffect(() => {
+    if (search) clear()
+  }, [search, clear])
+  useEffect(() => {
+    if (chosen.size === 0 || opened || dialog) return
+    const press = (event: KeyboardEvent) => event.key === 'Escape' && clear()
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [chosen.size, opened, dialog, clear])
+
+  const gridActs = useGridActs({
+    page,
+    chosen,
+    onChosen: setChosen,
+    active,
+    onActive: setActive,
+    reveal,
+    onOpen: setOpened,
+    onKey(key, results) {
+      if (key === 'm-' || key === 'm+') return board && boardActs.step(results, key === 'm-' ? -1 : 1)
+      if (key === 'f') return place.trash ? undefined : acts.favourite(results)
+      return place.trash ? acts.deleteNow(results) : acts.trash(results)
+    },
+  })
+  const drag = useDrag(board !== undefined, page, chosen, (results, before) =>
+    boardActs.move(results, before),
+  )
+  function neighbour(step: Step): (() => void) | null {
+    const spot = opened && findSpot(page.laid, opened.file.id)
+    const next = spot && walk(page.laid, spot, step)
+    const line = next && page.laid[next.section]?.lines[next.line]
+    const result = line?.kind === 'cells' && next ? line.cells[next.cell]?.result : undefined
+    if (!result) return null
+    return () => {
+      setOpened(result)
+      setActive(result.file.id)
+      reveal(result.file.id)
+    }
+  }
+
+  return (
+    <div className="desk:absolute desk:inset-0 relative grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)] bg-ground">
+      <div className="col-span-2 min-w-0">
+        <FilterBar {...{ place, boards, models, count, density }} onPlace={go} onDensity={setDensity} />
+      </div>
+      <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
+        {place.trash && <TrashHead count={count ?? 0} onEmpty={() => acts.emptyTrash(count ?? 0)} />}
+        {board && (
+          <BoardHead
+            key={board.id}
+            board={board}
+            onChanged={(changed) => setBoards(boards.map((one) => (one.id === changed.id ? changed : one)))}
+            onDelete={boardActs.remove}
+          />
+        )}
+        {!isWhole && <h1 className="sr-only">{t('title')}</h1>}
+      </div>
+      {count === 0 || state.status === 'failed' ? (
+        <div className="col-span-2">
+          <Empty
+            place={place}
+            isFailed={state.status === 'failed'}
+            onAgain={() => void store.reload()}
+            onAll={() => go({})}
+          />
+        </div>
+      ) : (
+        <>
+          <Grid
+            {...{ scroller, shown, chosen, active }}
+            height={page.height}
+            gap={shape.gap}
+            acts={{ ...gridActs, ...drag }}
+          />
+          {isWhole ? (
+            <span className="w-6 max-desk:w-0" />
+          ) : (
+            <Scrubber page={page} section={section} onJump={jumpTo} />
+          )}
+        </>
+      )}
+      {chosen.size > 0 && (
+        <SelectionBar
+          count={chosen.size}
+          isInTrash={place.trash === true}
+          isOnBoard={board !== undefined}
+          hasTools={pictures.length > 0}
+          onClear={clear}
+          onFavourite={() => void acts.favourite(list)}
+          onBoard={() => setDialog('board')}
+          onOffBoard={() => {
+            clear()
+            void boardActs.takeOff(list)
+          }}
+          onCover={list.length === 1 && list[0] ? () => void boardActs.setCover(list[0] as ResultView) : null}
+          onTool={() => setDialog('tool')}
+          onTrash={() => void acts.trash(list)}
+          onRestore={() => void acts.restore(list)}
+          onDelete={() => acts.deleteNow(list)}
+          onZip={() => downloadZip(list.map(({ file }) => file.id))}
+        />
+      )}
+      <NoticeBar state={notice} />
+      {opened && (
+        <Lightbox
+          {...{ userId, credits }}
+          result={opened}
+          onClose={() => {
+            setOpened(null)
+            const id = opened.file.id
+            requestAnimationFrame(() =>
+              document.querySelector<HTMLElement>(`[data-result="${id}"]`)?.focus({ preventScroll: true }),
+            )
+          }}
+          onBack={neighbour('left')}
+          onOn={neighbour('right')}
+          onJob={(job) => router.push(`/jobs/${job.id}`)}
+        />
+      )}
+      {dialog === 'board' && (
+        <BoardDialog
+          boards={boards.filter(({ id }) => id !== place.board)}
+          ids={list.map(({ file }) => file.id)}
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && setDialog(null)}
+          onAdded={(to, added) => {
+            boardActs.noteAdded(to, added)
+            clear()
+          }}
+        />
+      )}
+      {dialog === 'tool' && (
+        <ToolDialog
+          files={pictures}
+          available={available}
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && setDialog(null)}
+          onRun={(jobs) => {
+            notice.show({ text: t('started', { count: jobs.length }) })
+            clear()
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { DOMAttributes, RefObject } from 'react'
+import { GridLine } from './grid-line'
+import { gridRole } from './roles'
+import type { Chosen } from './selection'
+import type { Shown } from './use-layout'
+import './gallery.css'
+
+export type GridProps = {
+  scroller: RefObject<HTMLDivElement | null>
+  height: number
+  shown: readonly Shown[]
+  gap: number
+  chosen: Chosen
+  active: string | null
+  acts: DOMAttributes<HTMLDivElement>
+}
+
+/** What is near the window of a grid as long as all results; the grid itself hears every key and press. */
+export function Grid({ scroller, height, shown, gap, chosen, active, acts }: GridProps) {
+  const t = useTranslations('gallery')
+  const ids = shown.flatMap(({ line }) =>
+    line.kind === 'cells' ? line.cells.map(({ result }) => result.file.id) : [],
+  )
+  const stop = active && ids.includes(active) ? active : (ids[0] ?? null)
+  return (
+    <div ref={scroller} className="min-h-0 overflow-y-auto overflow-x-hidden [overflow-anchor:none]">
+      <div
+        {...gridRole(t('results'))}
+        style={{ height }}
+        className="relative mt-1 mb-24 ml-6 max-desk:ml-0"
+        {...acts}
+      >
+        {shown.map(({ key, top, line }) => (
+          <GridLine
+            key={key}
+            line={line}
+            top={top}
+            gap={gap}
+            chosen={chosen}
+            stop={
+              line.kind === 'cells' && line.cells.some(({ result }) => result.file.id === stop) ? stop : null
+            }
+          />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { ArrowLeft, ArrowRight, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { getJob } from '@/components/jobs/call'
+import { useJobActions } from '@/components/jobs/use-job-actions'
+import { useJobWords } from '@/components/jobs/use-job-words'
+import { useCredits } from '@/components/jobs/use-jobs'
+import { useCards } from '@/components/models/cards'
+import { JobStage } from '@/components/stage/job-stage'
+import { PictureBox } from '@/components/stage/picture-box'
+import { showOutput } from '@/components/stage/shown'
+import { IconButton } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
+import type { ResultView } from '@/lib/gallery/schema'
+import type { CreditsView, JobView } from '@/lib/jobs/schema'
+
+export type LightboxProps = {
+  userId: string
+  credits: CreditsView
+  result: ResultView
+  onClose: () => void
+  /** To the neighbour; null: there is none. */
+  onBack: (() => void) | null
+  onOn: (() => void) | null
+  onJob: (job: JobView) => void
+}
+
+/** Keys of what lies on the stage are its own: the line of a comparison, a player. */
+const isTaken = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  target.closest('[role=slider], input, textarea, select, [role=menu]') !== null
+
+/** One result on the whole screen, as its job's page shows it, and its neighbours one key away. */
+export function Lightbox({ userId, credits, result, onClose, onBack, onOn, onJob }: LightboxProps) {
+  const t = useTranslations('gallery')
+  const ui = useTranslations('ui')
+  const { models } = useCards()
+  const wordsOf = useJobWords(models)
+  const { available } = useCredits(userId, credits)
+  const actions = useJobActions(onJob)
+  const [job, setJob] = useState<JobView | null>(null)
+  const { jobId, file } = result
+
+  useEffect(() => {
+    if (!jobId) return setJob(null)
+    let isGone = false
+    void getJob(jobId).then((answer) => {
+      if (isGone || !answer.ok) return
+      showOutput(jobId, file.id)
+      setJob(answer.value.job)
+    })
+    return () => {
+      isGone = true
+    }
+  }, [jobId, file.id])
+
+  const ways = useRef({ onBack, onOn })
+  ways.current = { onBack, onOn }
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isPage = event.key === 'PageUp' || event.key === 'PageDown'
+      if (event.defaultPrevented || (!isPage && isTaken(event.target))) return
+      const { onBack, onOn } = ways.current
+      const go =
+        event.key === 'ArrowLeft' || event.key === 'PageUp'
+          ? onBack
+          : event.key === 'ArrowRight' || event.key === 'PageDown'
+            ? onOn
+            : null
+      if (!go) return
+      event.preventDefault()
+      go()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+
+  const isHere = job?.id === jobId && job.outputs.some(({ id }) => id === file.id)
+  return (
+    <ModalOverlay
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      className="fixed inset-0 z-50 bg-ground"
+    >
+      <Modal className="size-full">
+        <Dialog
+          aria-label={file.name}
+          className="grid size-full grid-rows-[minmax(0,1fr)_48px] outline-none max-desk:overflow-auto"
+        >
+          <div className="on-table min-h-0">
+            {job && isHere ? (
+              <JobStage
+                job={job}
+                words={wordsOf(job)}
+                model={models.find(({ id }) => id === job.model)}
+                available={available}
+                clockOffset={0}
+                actions={actions}
+                hasLink
+              />
+            ) : (
+              <div className="grid h-full min-h-60 p-12">
+                <PictureBox picture={file} alt={file.name} />
+              </div>
+            )}
+          </div>
+          <div className="flex items-center gap-1 border-line border-t bg-ground px-4">
+            <IconButton
+              aria-label={t('back')}
+              isDisabled={!onBack}
+              onPress={() => onBack?.()}
+              autoFocus={onOn === null}
+            >
+              <ArrowLeft aria-hidden size={16} strokeWidth={1.6} />
+            </IconButton>
+            <IconButton aria-label={t('on')} isDisabled={!onOn} onPress={() => onOn?.()} autoFocus>
+              <ArrowRight aria-hidden size={16} strokeWidth={1.6} />
+            </IconButton>
+            <span className="min-w-0 flex-1 truncate px-2 text-ink-2">{file.name}</span>
+            {!jobId && !result.trashedAt && (
+              <LinkButton href={`${file.url}?download`} download variant="ink">
+                {t('download')}
+              </LinkButton>
+            )}
+            <IconButton aria-label={ui('close')} onPress={onClose}>
+              <X aria-hidden size={16} strokeWidth={1.6} />
+            </IconButton>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,91 @@
+import type { ResultView } from '@/lib/gallery/schema'
+
+/** Results that are fetched together. `results` is null until they are here. */
+export type Block = {
+  /** The block begins after this one; null: at the section's start. */
+  after: string | null
+  /** It ends with this one; null: with the section. */
+  last: string | null
+  count: number
+  results: readonly ResultView[] | null
+}
+
+/** A month, or the whole of a board or of the trash. Replaced, never changed, so that a layout knows what is new. */
+export type Section = {
+  /** `2026-11`; null: not by months. */
+  month: string | null
+  count: number
+  /** Null until it is known where they end. */
+  blocks: readonly Block[] | null
+}
+
+export const countOf = (sections: readonly Section[]) => sections.reduce((sum, { count }) => sum + count, 0)
+
+/** A month that is no longer than one block needs nobody to say where blocks end. */
+export const sectionOf = (month: string | null, count: number, most: number): Section => ({
+  month,
+  count,
+  blocks: month !== null && count <= most ? [{ after: null, last: null, count, results: null }] : null,
+})
+
+/** The section with other results in one block; its count follows. */
+export function withResults(section: Section, at: number, results: readonly ResultView[]): Section {
+  const blocks = (section.blocks ?? []).map((block, index) =>
+    index === at ? { ...block, results, count: results.length } : block,
+  )
+  return { ...section, blocks, count: blocks.reduce((sum, block) => sum + block.count, 0) }
+}
+
+/** Each loaded result of a section changed, or (null) taken out. The same section when nothing is. */
+export function mapResults(section: Section, change: (one: ResultView) => ResultView | null): Section {
+  let next = section
+  for (const [at, block] of (section.blocks ?? []).entries()) {
+    if (!block.results) continue
+    const results = block.results.flatMap((one) => change(one) ?? [])
+    const isSame =
+      results.length === block.results.length && results.every((one, n) => one === block.results?.[n])
+    if (!isSame) next = withResults(next, at, results)
+  }
+  return next
+}
+
+const monthOf = ({ createdAt }: ResultView) => createdAt.slice(0, 7)
+
+/** The sections with results that came since, each at the top of its month. Those that are here already are left out. */
+export function withNewer(sections: readonly Section[], newer: readonly ResultView[]): Section[] {
+  const known = new Set(
+    sections.flatMap(({ blocks }) =>
+      (blocks ?? []).flatMap(({ results }) => results?.map(({ file }) => file.id) ?? []),
+    ),
+  )
+  let next = [...sections]
+  for (const one of newer.toReversed()) {
+    if (known.has(one.file.id)) continue
+    const month = monthOf(one)
+    const first = next[0]
+    const top = first?.blocks?.[0]?.results
+    if (first && first.month === month) {
+      // Below what is not here yet it will be fetched in its place.
+      if (top && (top.length === 0 || (top[0] as ResultView).createdAt <= one.createdAt)) {
+        next = [withResults(first, 0, [one, ...top]), ...next.slice(1)]
+      }
+    } else if (!first || (first.month !== null && first.month < month)) {
+      next = [{ month, count: 1, blocks: [{ after: null, last: null, count: 1, results: [one] }] }, ...next]
+    }
+  }
+  return next
+}
+
+/** Results of a section put before another one (null: at its end), among what is loaded. */
+export function withMoved(section: Section, moved: readonly ResultView[], before: string | null): Section {
+  const ids = new Set(moved.map(({ file }) => file.id))
+  let next = mapResults(section, (one) => (ids.has(one.file.id) ? null : one))
+  const blocks = next.blocks ?? []
+  const found = blocks.findIndex(({ results }) => results?.some(({ file }) => file.id === before))
+  const at = found < 0 ? blocks.length - 1 : found
+  const results = blocks[at]?.results
+  if (!results) return section
+  const place = found < 0 ? results.length : results.findIndex(({ file }) => file.id === before)
+  next = withResults(next, at, results.toSpliced(place, 0, ...moved))
+  return next
+}

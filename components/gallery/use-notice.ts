@@ -1,0 +1,63 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+/** How long a notice stays, and so how long what it tells of can be undone (ms). */
+const STAYS_MS = 8_000
+
+export type Notice = {
+  text: string
+  /** Takes back what was done. */
+  undo?: () => void
+  /** What is put off until nobody can undo it any more. */
+  later?: () => void
+}
+
+/** One notice at a time. A new one, time, or leaving the page settles the one before. */
+export function useNotice() {
+  const [notice, setNotice] = useState<Notice | null>(null)
+  const current = useRef<Notice | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+
+  const settle = useCallback((isUndone: boolean) => {
+    clearTimeout(timer.current)
+    const settled = current.current
+    current.current = null
+    setNotice(null)
+    if (isUndone) settled?.undo?.()
+    else settled?.later?.()
+  }, [])
+
+  const wait = useCallback(() => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => settle(false), STAYS_MS)
+  }, [settle])
+
+  const show = useCallback(
+    (next: Notice) => {
+      settle(false)
+      current.current = next
+      setNotice(next)
+      wait()
+    },
+    [settle, wait],
+  )
+
+  useEffect(() => {
+    const leave = () => settle(false)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [settle])
+
+  return {
+    notice,
+    show,
+    undo: () => settle(true),
+    close: () => settle(false),
+    hold: () => clearTimeout(timer.current),
+    wait,
+  }
+}

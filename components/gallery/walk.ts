@@ -1,0 +1,71 @@
+import type { Cell, Laid, Line } from './layout'
+
+/** Where a result lies: its section, its line there, and its place in that. */
+export type Spot = { section: number; line: number; cell: number }
+export type Step = 'left' | 'right' | 'up' | 'down' | 'first' | 'last'
+
+export function findSpot(all: readonly Laid[], id: string): Spot | null {
+  for (const [section, laid] of all.entries()) {
+    for (const [line, { kind, ...rest }] of laid.lines.entries()) {
+      if (kind !== 'cells') continue
+      const cell = (rest as { cells: readonly Cell[] }).cells.findIndex((one) => one.result.file.id === id)
+      if (cell >= 0) return { section, line, cell }
+    }
+  }
+  return null
+}
+
+const lineAt = (all: readonly Laid[], section: number, line: number): Line | undefined =>
+  all[section]?.lines[line]
+
+/** The next line of pictures in a direction; a gap ends the way: what is there has to be fetched first. */
+function neighbour(all: readonly Laid[], spot: Spot, by: 1 | -1): { section: number; line: number } | null {
+  let { section, line } = spot
+  for (;;) {
+    line += by
+    while (line < 0 || line >= (all[section]?.lines.length ?? 0)) {
+      section += by
+      const laid = all[section]
+      if (!laid) return null
+      line = by > 0 ? 0 : laid.lines.length - 1
+      if (laid.lines.length > 0) break
+    }
+    const found = lineAt(all, section, line)
+    if (found?.kind === 'gap') return null
+    if (found?.kind === 'cells') return { section, line }
+  }
+}
+
+const middle = ({ left, width }: Cell) => left + width / 2
+
+function nearest(cells: readonly Cell[], x: number): number {
+  const distances = cells.map((cell) => Math.abs(middle(cell) - x))
+  return distances.indexOf(Math.min(...distances))
+}
+
+/** Where a key leads from a spot; null: nowhere. */
+export function walk(all: readonly Laid[], spot: Spot, step: Step): Spot | null {
+  const here = lineAt(all, spot.section, spot.line)
+  if (here?.kind !== 'cells') return null
+  if (step === 'first') return { ...spot, cell: 0 }
+  if (step === 'last') return { ...spot, cell: here.cells.length - 1 }
+  if (step === 'left' && spot.cell > 0) return { ...spot, cell: spot.cell - 1 }
+  if (step === 'right' && spot.cell < here.cells.length - 1) return { ...spot, cell: spot.cell + 1 }
+  const next = neighbour(all, spot, step === 'left' || step === 'up' ? -1 : 1)
+  const line = next && lineAt(all, next.section, next.line)
+  if (!next || line?.kind !== 'cells') return null
+  if (step === 'left') return { ...next, cell: line.cells.length - 1 }
+  if (step === 'right') return { ...next, cell: 0 }
+  const from = here.cells[spot.cell]
+  return { ...next, cell: from ? nearest(line.cells, middle(from)) : 0 }
+}
+
+/** All loaded results from one to another, both included, in their order. */
+export function between(all: readonly Laid[], from: string, to: string): Cell['result'][] {
+  const flat = all.flatMap(({ lines }) =>
+    lines.flatMap((line) => (line.kind === 'cells' ? line.cells.map(({ result }) => result) : [])),
+  )
+  const ends = [from, to].map((id) => flat.findIndex(({ file }) => file.id === id)).sort((a, b) => a - b)
+  const [first = -1, last = -1] = ends
+  return first < 0 ? [] : flat.slice(first, last + 1)
+}

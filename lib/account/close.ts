@@ -1,0 +1,77 @@
+import 'server-only'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { files } from '@/db/schema'
+import { deleteBlobs, type Store, store } from '@/lib/files/store'
+import { CLOSING_DAYS } from './bounds'
+
+const BATCH = 100
+
+/**
+ * Closes accounts whose week is over and whose jobs have all ended. Each step can be cut and done again: the account is
+ * shut, its bytes go, and last what names its person, in one transaction with the rest of its credits. Ledger, jobs and
+ * audit stay. The last admin stays as well.
+ * @returns how many.
+ */
+export async function closeDue(db: Db, from: Store = store()): Promise<number> {
+  const shut = await db.execute(sql`
+    update users set disabled_at = coalesce(disabled_at, now())
+    where closing_at < now() - ${CLOSING_DAYS} * interval '1 day' and closed_at is null
+      and not exists (select from jobs where jobs.user_id = users.id and status in ('queued', 'running', 'storing'))
+      and (role <> 'admin' or exists (
+        select from users other where other.role = 'admin' and other.disabled_at is null and other.id <> users.id))
+    returning id`)
+  const { rows } = shut as unknown as { rows: { id: string }[] }
+  for (const { id } of rows) {
+    await deleteFiles(db, id, from)
+    await db.transaction((tx) => forget(tx, id))
+  }
+  return rows.length
+}
+
+/** Bytes first, then the note of it, so that what was cut in between is found again. */
+async function deleteFiles(db: Db, userId: string, from: Store): Promise<void> {
+  for (;;) {
+    const some = await db
+      .select({ id: files.id })
+      .from(files)
+      .where(and(eq(files.userId, userId), isNull(files.deletedAt)))
+      .limit(BATCH)
+    if (some.length === 0) return
+    const ids = some.map((file) => file.id)
+    for (const id of ids) await deleteBlobs(from, id)
+    await db
+      .update(files)
+      .set({
+        deletedAt: sql`now()`,
+        name: 'deleted',
+        placeholder: null,
+        recipe: sql`case when recipe is null then null else '{}'::jsonb end`,
+      })
+      .where(inArray(files.id, ids))
+  }
+}
+
+async function forget(tx: Db, userId: string): Promise<void> {
+  // What is left goes back to the house; a balance that moves meanwhile undoes it all, and the next round tries again.
+  await tx.execute(sql`
+    insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
+    select 'take', 'user.available', 'house.grants', available, user_id, 'system', 'account_closed', 'closed:' || user_id
+    from balances where user_id = ${userId} and available > 0`)
+  const left = await tx.execute(
+    sql`select from balances where user_id = ${userId} and (available <> 0 or held <> 0)`,
+  )
+  if ((left as unknown as { rows: unknown[] }).rows.length > 0)
+    throw new Error(`the balance of ${userId} moved while the account was closed`)
+  await tx.execute(sql`
+    delete from verification_tokens where identifier = (select email from users where id = ${userId})`)
+  await tx.execute(sql`
+    update shares set revoked_at = coalesce(revoked_at, now()), title = null, password_hash = null
+    where user_id = ${userId}`)
+  for (const table of ['sessions', 'passwords', 'accounts', 'presets', 'favourites', 'boards', 'links'])
+    await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`)
+  await tx.execute(sql`
+    update users set closed_at = now(), email = id || '@closed.invalid', name = '–', locale = null, notices = '{}',
+      email_verified_at = null
+    where id = ${userId}`)
+}

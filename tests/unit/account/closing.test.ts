@@ -1,0 +1,96 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '@/db/open'
+import { files, ledger, presets, users } from '@/db/schema'
+import { closeDue } from '@/lib/account/close'
+import { askClosing, keepAccount } from '@/lib/account/closing'
+import { sessionUser } from '@/lib/auth/session'
+import { balance } from '@/lib/credits/queries'
+import { blobKey, store } from '@/lib/files/store'
+import { cancelQueued } from '@/lib/jobs/settle'
+import { testDatabase } from '@/tests/support/database'
+import { PASSWORD, person, problemOf, signedIn } from '@/tests/unit/auth/people'
+import { heldJob } from '@/tests/unit/jobs/rows'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+
+const from = { cookieHeader: null, address: '203.0.113.7' }
+async function asked(cookie: string) {
+  const user = await sessionUser(cookie)
+  if (!user) throw new Error('not signed in')
+  return user
+}
+const close = async (cookie: string, typed: { confirmation?: string; password?: string } = {}) => {
+  const user = await asked(cookie)
+  return askClosing(db, user, { confirmation: user.email, password: PASSWORD, ...typed }, from)
+}
+const weekLater = (id: string) =>
+  db.update(users).set({ closingAt: sql`now() - interval '8 days'` }).where(eq(users.id, id))
+const rowOf = async (id: string) => (await db.select().from(users).where(eq(users.id, id)))[0]
+const totals = () =>
+  db
+    .execute(sql`select sum(total)::float8 as total from account_sums`)
+    .then((answer) => (answer as unknown as { rows: { total: number }[] }).rows[0]?.total)
+
+describe('deleting an account', () => {
+  test('wants the address and the password, signs out elsewhere, and can be taken back for a week', async () => {
+    const user = await person(db, 'leaving@x.example')
+    const [here, there] = [await signedIn(db, user.id), await signedIn(db, user.id)]
+    expect(problemOf(await close(here, { confirmation: 'yes' }), 'confirmation')).toBe('closing_confirmation')
+    expect(problemOf(await close(here, { password: 'no' }), 'password')).toBe('password_wrong')
+    expect(await close(here)).toBeNull()
+    expect(await sessionUser(there)).toBeNull()
+    expect((await asked(here)).closingAt).not.toBeNull()
+    expect(await closeDue(db)).toBe(0)
+    await keepAccount(db, (await asked(here)).id)
+    expect((await asked(here)).closingAt).toBeNull()
+  })
+
+  test('waits for open jobs; then bytes, name and credits are gone, and the books add up', async () => {
+    const user = await person(db, 'gone@x.example')
+    const cookie = await signedIn(db, user.id)
+    const job = await heldJob(db, user.id, 2_000)
+    const file = { id: `file-${user.id}`, name: 'my cat.png', kind: 'image' as const, mime: 'image/png' }
+    await db.insert(files).values({ ...file, userId: user.id, bytes: 3, sha256: 'x' })
+    await db.insert(presets).values({ id: user.id, userId: user.id, modelId: 'x', name: 'Mine', input: {} })
+    await store().put(blobKey(file.id, 'original'), Buffer.from('cat'), { mime: file.mime })
+    await close(cookie)
+    await weekLater(user.id)
+    expect(await closeDue(db)).toBe(0)
+    await cancelQueued(db, user.id, job ?? '')
+    expect(await closeDue(db)).toBe(1)
+    expect(await closeDue(db)).toBe(0)
+    expect(await sessionUser(cookie)).toBeNull()
+    const row = await rowOf(user.id)
+    expect(row).toMatchObject({ email: `${user.id}@closed.invalid`, name: '–' })
+    expect(row?.closedAt).not.toBeNull()
+    expect(await store().size(blobKey(file.id, 'original'))).toBeNull()
+    const [left] = await db.select().from(files).where(eq(files.id, file.id))
+    expect(left).toMatchObject({ name: 'deleted' })
+    expect(await db.select().from(presets).where(eq(presets.userId, user.id))).toEqual([])
+    expect(await balance(db, user.id)).toEqual({ available: 0, held: 0 })
+    const taken = await db
+      .select()
+      .from(ledger)
+      .where(eq(ledger.idempotencyKey, `closed:${user.id}`))
+    expect(taken).toMatchObject([{ kind: 'take', reason: 'account_closed', availableAfter: 0 }])
+    expect(await totals()).toBe(0)
+    expect(await person(db, 'gone@x.example')).toMatchObject({ email: 'gone@x.example' })
+  })
+
+  test('is refused to the last admin, also of two who leave at once', async () => {
+    const admins = [
+      await person(db, 'one@x.example', { role: 'admin' }),
+      await person(db, 'two@x.example', { role: 'admin' }),
+    ]
+    const cookies = [await signedIn(db, admins[0]?.id ?? ''), await signedIn(db, admins[1]?.id ?? '')]
+    const answers = await Promise.all(cookies.map((cookie) => close(cookie)))
+    expect(answers.map((answer) => problemOf(answer, 'confirmation')).toSorted()).toEqual([
+      'last_admin',
+      undefined,
+    ])
+  })
+})

@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { inflateRawSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { files } from '@/db/schema'
+import { exportZip } from '@/lib/account/export'
+import { blobKey, type Store, store } from '@/lib/files/store'
+import { testDatabase } from '@/tests/support/database'
+import { asSession, person } from '@/tests/unit/auth/people'
+import { heldJob } from '@/tests/unit/jobs/rows'
+
+/** What a ZIP holds, by name, read from its own directory. */
+function unzip(zip: Buffer): Map<string, Buffer> {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
+  let at = zip.readUInt32LE(end + 16)
+  const found = new Map<string, Buffer>()
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [method, size, nameLength, extra, comment] = [
+      zip.readUInt16LE(at + 10),
+      zip.readUInt32LE(at + 20),
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+    ]
+    const local = zip.readUInt32LE(at + 42)
+    const begin = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const packed = zip.subarray(begin, begin + size)
+    const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
+    found.set(name, method === 0 ? packed : inflateRawSync(packed))
+    at += 46 + nameLength + extra + comment
+  }
+  return found
+}
+
+const row = (userId: string, n: number, name: string) => ({
+  id: `${userId}-${String(n).padStart(4, '0')}`,
+  userId,
+  name,
+  kind: 'image' as const,
+  mime: 'image/png',
+  bytes: 3,
+  sha256: 'x',
+})
+
+test('All data of a person and of nobody else is in the ZIP, files under their own names', async () => {
+  const { db } = await testDatabase()
+  const mine = await person(db, 'export@x.example')
+  const other = await person(db, 'other-export@x.example')
+  const job = await heldJob(db, mine.id, 1_000)
+  const rows = [
+    ...['cat.png', 'cat.png', '../up.png'].map((name, n) => row(mine.id, n, name)),
+    ...Array.from({ length: 450 }, (_, n) => row(mine.id, 100 + n, `many ${n}.png`)),
+  ]
+  await db.insert(files).values([...rows, row(other.id, 1, 'theirs.png')])
+  for (const { id } of rows)
+    await store().put(blobKey(id, 'original'), Buffer.from(`bytes of ${id}`), { mime: 'image/png' })
+  const found = unzip(await buffer(exportZip(db, await asSession(db, mine), 'en')))
+  expect(JSON.parse(found.get('account.json')?.toString() ?? '')).toMatchObject({
+    email: 'export@x.example',
+    credits: { held: 1 },
+  })
+  expect(JSON.parse(found.get('jobs.ndjson')?.toString() ?? '')).toMatchObject({ id: job, status: 'queued' })
+  expect(found.get('credits.csv')?.toString()).toContain('Welcome')
+  const names = [...found.keys()].filter((name) => name.startsWith('files/'))
+  expect(names).toHaveLength(rows.length)
+  expect(names.slice(0, 3)).toEqual(['files/cat.png', 'files/cat (2).png', 'files/__up.png'])
+  expect(found.get('files/cat (2).png')?.toString()).toBe(`bytes of ${rows[1]?.id}`)
+})
+
+test('A ZIP of 400 MB needs little memory', async () => {
+  const { db } = await testDatabase()
+  const mine = await person(db, 'large-export@x.example')
+  await db.insert(files).values(Array.from({ length: 40 }, (_, n) => row(mine.id, n, `film ${n}.mp4`)))
+  const bytes = 10 * 1_048_576
+  const endless: Pick<Store, 'get'> = {
+    get: async () => ({ stream: createReadStream('/dev/zero', { end: bytes - 1 }), bytes }),
+  }
+  const zip = exportZip(db, await asSession(db, mine), 'en', { ...store(), ...endless })
+  const before = process.memoryUsage().rss
+  let [most, length] = [0, 0]
+  for await (const chunk of zip as Readable) {
+    length += (chunk as Buffer).length
+    most = Math.max(most, process.memoryUsage().rss - before)
+  }
+  expect(length).toBeGreaterThan(40 * bytes)
+  expect(most).toBeLessThan(64 * 1_048_576)
+})

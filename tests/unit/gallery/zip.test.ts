@@ -1,0 +1,172 @@
+import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/open'
+import { files } from '@/db/schema'
+import { type Store, store } from '@/lib/files/store'
+import { addToBoard } from '@/lib/gallery/board-items'
+import { createBoard } from '@/lib/gallery/boards'
+import { moveToTrash } from '@/lib/gallery/trash'
+import { zipOf } from '@/lib/gallery/zip'
+import { uniqueNames } from '@/lib/gallery/zip-names'
+import { newId } from '@/lib/id'
+import { Refusal } from '@/lib/refusal'
+import { testDatabase } from '@/tests/support/database'
+import { person } from '../files/people'
+import { job, result } from './results'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+
+type Entry = { name: string; bytes: Buffer }
+
+/** Reads a ZIP without compression by its central directory. */
+function entriesOf(zip: Buffer): Entry[] {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'))
+  const count = zip.readUInt16LE(end + 10)
+  let at = zip.readUInt32LE(end + 16)
+  return Array.from({ length: count }, () => {
+    const [method, sum, size] = [
+      zip.readUInt16LE(at + 10),
+      zip.readUInt32LE(at + 16),
+      zip.readUInt32LE(at + 24),
+    ]
+    const nameBytes = zip.readUInt16LE(at + 28)
+    const name = zip.toString('utf8', at + 46, at + 46 + nameBytes)
+    const local = zip.readUInt32LE(at + 42)
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const bytes = zip.subarray(start, start + size)
+    expect(method, name).toBe(0)
+    expect(crc32(bytes), name).toBe(sum)
+    at += 46 + nameBytes + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
+    return { name, bytes }
+  })
+}
+
+async function read(zip: ReadableStream<Uint8Array> | Refusal): Promise<Entry[]> {
+  if (zip instanceof Refusal) throw new Error(zip.code)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of zip) chunks.push(chunk)
+  return entriesOf(Buffer.concat(chunks))
+}
+
+const manifest = (entries: Entry[]) =>
+  JSON.parse(entries.find(({ name }) => name === 'manifest.json')?.bytes.toString() ?? 'null')
+
+describe('a ZIP of results', () => {
+  it('holds their bytes under their names, each once, and says how they were made', async () => {
+    const userId = await person(db)
+    const one = await result(db, userId, { name: 'cup.png', prompt: 'a cup' }, Buffer.from('first'))
+    const two = await result(db, userId, { name: 'CUP.png' }, Buffer.from('second'))
+    const three = await result(db, userId, { name: 'manifest.csv', kind: 'text' }, Buffer.from('third'))
+    const entries = await read(await zipOf(db, userId, { ids: [two, one, three] }))
+    expect(entries.slice(0, 3).map(({ name, bytes }) => [name, bytes.toString()])).toEqual([
+      ['CUP.png', 'second'],
+      ['cup (2).png', 'first'],
+      ['manifest (2).csv', 'third'],
+    ])
+    expect(manifest(entries)).toMatchObject([
+      { file: 'CUP.png', id: two, model: 'recraft/remove-background', cost: 0 },
+      { file: 'cup (2).png', id: one, settings: { prompt: 'a cup' } },
+      { file: 'manifest (2).csv' },
+    ])
+    expect(entries[3]?.bytes.toString()).toContain('cup (2).png')
+  })
+
+  it('leaves out what is another’s, thrown away or unknown', async () => {
+    const [ann, ben] = [await person(db), await person(db)]
+    const own = await result(db, ann, {}, Buffer.from('own'))
+    const gone = await result(db, ann, {}, Buffer.from('gone'))
+    const others = await result(db, ben, {}, Buffer.from('others'))
+    await moveToTrash(db, ann, [gone])
+    const entries = await read(await zipOf(db, ann, { ids: [own, gone, others] }))
+    expect(manifest(entries)).toMatchObject([{ id: own }])
+    expect(await zipOf(db, ann, { ids: [others] })).toBeInstanceOf(Refusal)
+    const board = await createBoard(db, ben, 'Ben’s')
+    if (board instanceof Refusal) throw new Error(board.code)
+    expect(await zipOf(db, ann, { filter: { board: board.id } })).toBeInstanceOf(Refusal)
+  })
+
+  it('holds a board in its order, beyond one batch', async () => {
+    const userId = await person(db)
+    const jobId = await job(db, userId)
+    const ids: string[] = []
+    for (let n = 0; n < 230; n++)
+      ids.push(await result(db, userId, { jobId, position: n }, Buffer.from(`${n}`)))
+    const board = await createBoard(db, userId, 'All')
+    if (board instanceof Refusal) throw new Error(board.code)
+    await addToBoard(db, userId, board.id, ids)
+    const entries = await read(await zipOf(db, userId, { filter: { board: board.id } }))
+    expect(manifest(entries).map(({ id }: { id: string }) => id)).toEqual(ids)
+  })
+
+  it('lets go of the store when its reader leaves', async () => {
+    const userId = await person(db)
+    const jobId = await job(db, userId)
+    const ids: string[] = []
+    for (let n = 0; n < 5; n++) ids.push(await result(db, userId, { jobId, position: n, bytes: 10_000_000 }))
+    const opened: Readable[] = []
+    const endless: Store = {
+      ...store(),
+      get: async () => {
+        const stream = Readable.from(
+          (function* () {
+            for (let n = 0; n < 1_000; n++) yield Buffer.alloc(10_000)
+          })(),
+        )
+        opened.push(stream)
+        return { stream, bytes: 10_000_000 }
+      },
+    }
+    const zip = await zipOf(db, userId, { ids }, endless)
+    if (zip instanceof Refusal) throw new Error(zip.code)
+    const reader = zip.getReader()
+    await reader.read()
+    await reader.cancel()
+    await expect.poll(() => opened.every((stream) => stream.destroyed)).toBe(true)
+    expect(opened).toHaveLength(1)
+  })
+
+  it('takes no memory for what passes through', { timeout: 60_000 }, async () => {
+    const userId = await person(db)
+    const jobId = await job(db, userId)
+    const each = 200_000
+    const rows = Array.from({ length: 2_000 }, (_, position) => ({
+      ...{ id: newId(), userId, jobId, position, model: 'test', kind: 'image' as const },
+      ...{ name: 'cup.png', mime: 'image/png', bytes: each, sha256: 'x' },
+    }))
+    await db.insert(files).values(rows)
+    const block = Buffer.alloc(each, 7)
+    const from: Store = { ...store(), get: async () => ({ stream: Readable.from([block]), bytes: each }) }
+    const zip = await zipOf(db, userId, { ids: rows.map(({ id }) => id) }, from)
+    if (zip instanceof Refusal) throw new Error(zip.code)
+    const before = process.memoryUsage().rss
+    let most = 0
+    let bytes = 0
+    for await (const chunk of zip) {
+      bytes += chunk.byteLength
+      most = Math.max(most, process.memoryUsage().rss)
+    }
+    expect(bytes).toBeGreaterThan(2_000 * each)
+    expect((most - before) / 1_048_576).toBeLessThan(64)
+  })
+})
+
+describe('names in a ZIP', () => {
+  it('are told apart whatever they are', () => {
+    const nameOf = uniqueNames()
+    const given = ['a.png', 'A.PNG', 'a (2).png', 'a.png', 'b', 'b', '.x', '.x']
+    expect(given.map(nameOf)).toEqual([
+      'a.png',
+      'A (2).PNG',
+      'a (2) (2).png',
+      'a (3).png',
+      'b',
+      'b (2)',
+      '.x',
+      '.x (2)',
+    ])
+  })
+})
