@@ -80,46 +80,12 @@ export const effectSchema = z.object({
   models: z.array(z.object({ model: z.string(), title: z.string(), ...sums })),
 })
 export type Effect = z.infer<typeof effectSchema>
-/** The settings that admins see, in their order, and in what people type each: credits, days, minutes, or a choice. */
-export const settingKinds = {
-  signUp: 'policy',
-  welcomeCredits: 'credits',
-  lowBalance: 'credits',
-  keepResultsDays: 'days',
-  trashDays: 'days',
-  unusedUploadDays: 'days',
-  uncertainAfterMs: 'minutes',
-  taskDeadlineMs: 'minutes',
-  giveUpAfterMs: 'minutes',
-  mailNotices: 'switch',
-} as const
-export type ShownSetting = keyof typeof settingKinds
-
-/** A setting as people read and type it; null where nothing limits it. */
-export type SettingValue = string | number | boolean | null
-
-export type SettingView = {
-  name: ShownSetting
-  value: SettingValue
-  /** What holds when no admin chose. */
-  usual: SettingValue
-  /** Whether an admin chose what holds. */
-  isChosen: boolean
-  /** The variable of the environment that says what is usual. */
-  variable: string | null
-}
-
-/** `value` null: back to what is usual. */
-export const settingChangeSchema = z.strictObject({
-  value: z.union([z.string().max(20), z.number(), z.boolean(), z.null()]),
-  reason,
-})
 
 /** An act that takes nothing but its reason. */
 export const reasonSchema = z.strictObject({ reason })
 
 /** What somebody may do at most; null: no limit, or that of their group. Credits of one UTC day. */
-export const limitsSchema = z.strictObject({
+const limitsSchema = z.strictObject({
   creditsADay: z
     .number()
     .min(0)
@@ -162,3 +128,38 @@ export const personLimitsSchema = z.object({
 export type PersonLimits = z.infer<typeof personLimitsSchema>
 
 export const roleSchema = z.strictObject({ role: z.enum(['user', 'admin']), reason })
+
+/** The settings that admins see, in their order, and in what people type each: credits, days, minutes, or a choice. */
+export const settingKinds = {
+  signUp: 'policy',
+  welcomeCredits: 'credits',
+  lowBalance: 'credits',
+  keepResultsDays: 'days',
+  trashDays: 'days',
+  unusedUploadDays: 'days',
+  uncertainAfterMs: 'minutes',
+  taskDeadlineMs: 'minutes',
+  giveUpAfterMs: 'minutes',
+  mailNotices: 'switch',
+} as const
+export type ShownSetting = keyof typeof settingKinds
+
+/** A setting as people read and type it; null where nothing limits it. */
+export type SettingValue = string | number | boolean | null
+
+export type SettingView = {
+  name: ShownSetting
+  value: SettingValue
+  /** What holds when no admin chose. */
+  usual: SettingValue
+  /** Whether an admin chose what holds. */
+  isChosen: boolean
+  /** The variable of the environment that says what is usual. */
+  variable: string | null
+}
+
+/** `value` null: back to what is usual. */
+export const settingChangeSchema = z.strictObject({
+  value: z.union([z.string().max(20), z.number(), z.boolean(), z.null()]),
+  reason,
+})

@@ -62,12 +62,6 @@ async function missingOr(tx: Db, userId: string): Promise<Refusal> {
   return new Refusal(user ? 'conflict' : 'not_found')
 }
 
-/** What somebody is called; null: nobody has this id. */
-export async function personName(db: Db, id: string): Promise<string | null> {
-  const [row] = await db.select({ name: users.name }).from(users).where(eq(users.id, id))
-  return row?.name ?? null
-}
-
 /** Makes somebody an admin or no longer one. The last admin stays: the database says so. */
 export async function setRole(
   db: Db,
@@ -119,4 +113,10 @@ export async function signOutEverywhere(
     })
     return null
   })
+}
+
+/** What somebody is called; null: nobody has this id. */
+export async function personName(db: Db, id: string): Promise<string | null> {
+  const [row] = await db.select({ name: users.name }).from(users).where(eq(users.id, id))
+  return row?.name ?? null
 }
