@@ -11,6 +11,8 @@ const HOUR = 3_600
 const limits = {
   jobs: { points: 1_200, duration: MINUTE, memory: true },
   uploads: { points: 600, duration: MINUTE, memory: true },
+  /** Finished pictures cost nothing but our own work. */
+  finishes: { points: 240, duration: MINUTE, memory: true },
   /** Wrong passwords, see `lib/auth/sign-in`. */
   'sign-in': { points: 10, duration: MINUTE, memory: false },
   'sign-in-strikes': { points: 1_000, duration: 24 * HOUR, memory: false },
@@ -22,6 +24,12 @@ const limits = {
   mail: { points: 5, duration: 15 * MINUTE, memory: false },
   /** Tries of the old password by someone who is signed in. */
   password: { points: 10, duration: 15 * MINUTE, memory: false },
+  /** Tries of redemption codes that nobody made; each person, and many of them behind one address. */
+  redeem: { points: 10, duration: 15 * MINUTE, memory: false },
+  'redeem-address': { points: 100, duration: 15 * MINUTE, memory: false },
+  /** New links; each may cost a password hash. */
+  shares: { points: 120, duration: MINUTE, memory: true },
+  /** Wrong passwords of a link. */
   'share-password': { points: 10, duration: 15 * MINUTE, memory: false },
 } as const
 
@@ -51,6 +59,11 @@ export async function consume(name: LimitName, keys: string[]): Promise<Allowanc
   const over = await Promise.all(keys.map((key) => consumeOne(counter, limitKey(key))))
   const waits = over.filter((ms) => ms !== null)
   return waits.length === 0 ? { ok: true } : { ok: false, retryAfter: seconds(Math.max(...waits)) }
+}
+
+/** Takes back one act that was counted, because it was no try after all. */
+export async function giveBack(name: LimitName, key: string): Promise<void> {
+  await (await limiter(name)).reward(limitKey(key))
 }
 
 /** A key as it is counted. */

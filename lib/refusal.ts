@@ -6,12 +6,18 @@ export const refusalStatus = {
   insufficient_credits: 402,
   forbidden: 403,
   confirm_password: 403,
+  limit_jobs: 403,
+  limit_day: 403,
   bad_origin: 403,
   not_found: 404,
   conflict: 409,
+  codes_gone: 409,
+  price_changed: 409,
+  last_admin: 409,
   account_closing: 409,
   not_cancelable: 409,
   not_retryable: 409,
+  not_uncertain: 409,
   too_large: 413,
   unsupported_type: 415,
   idempotency_conflict: 422,
@@ -19,6 +25,7 @@ export const refusalStatus = {
   rate_limited: 429,
   internal: 500,
   unavailable: 503,
+  busy: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusalStatus
@@ -38,6 +45,8 @@ export class Refusal {
       values?: Record<string, string | number>
       /** Seconds, for `Retry-After`. */
       retryAfter?: number
+      /** Credits that it costs now. */
+      price?: number
     } = {},
   ) {}
 }

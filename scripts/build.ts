@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSharePage } from './share-page'
 
 const SOURCES = [
   'app',
@@ -12,12 +13,13 @@ const SOURCES = [
   'next.config.ts',
   'package-lock.json',
   'postcss.config.mjs',
+  'scripts/share-page.ts',
   'tsconfig.json',
 ]
 const STAMP = join('.next', 'built-from')
 
 /** Builds the web app when the sources are not those of the last build. */
-export function buildWhenStale(): void {
+export async function buildWhenStale(): Promise<void> {
   const sources = digest()
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return
   console.log('Building Loupe. This takes a moment after every change.')
@@ -30,6 +32,7 @@ export function buildWhenStale(): void {
     console.error(`${built.stdout}\n${built.stderr}\nThe build failed, see above.`)
     process.exit(1)
   }
+  await buildSharePage()
   writeFileSync(STAMP, sources)
 }
 

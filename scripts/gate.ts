@@ -8,6 +8,9 @@ import { log } from '@/lib/log'
 const INTERNAL =
   /^(x-middleware-|x-invoke-|x-matched-path|x-now-|x-nextjs-|x-loupe-|x-nonce|content-security-policy)/
 
+/** A link's picture in another site's frame. */
+const EMBEDDED = /^\/s\/[^/?]+\/embed(?:\?|$)/
+
 /**
  * What every request passes before Next sees it: a request id, the caller's real address, no internal headers, and the
  * response headers that hold everywhere. False: it was answered here.
@@ -28,7 +31,8 @@ export function admit(request: IncomingMessage, response: ServerResponse, dev: b
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    'x-frame-options': 'DENY',
+    // The one page that others may frame says so itself (`frame-ancestors`), which older readers of this do not see.
+    ...(EMBEDDED.test(request.url ?? '') ? {} : { 'x-frame-options': 'DENY' }),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     ...(env().appUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),

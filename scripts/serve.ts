@@ -15,6 +15,7 @@ import { authSecret } from '@/lib/secret'
 import { announce } from './announce'
 import { buildWhenStale } from './build'
 import { admit } from './gate'
+import { watchSharePage } from './share-page'
 import { onStop } from './stop'
 
 const UPLOAD_MS = 3_600_000
@@ -25,7 +26,8 @@ export async function serve(dev: boolean): Promise<void> {
   const { databaseUrl, dataDir, port, role } = env()
   if (!databaseUrl) await lockOrLeave()
   authSecret()
-  if (!dev) buildWhenStale()
+  if (dev) await watchSharePage()
+  else await buildWhenStale()
   if (!databaseUrl && !existsSync(join(dataDir, 'pglite'))) createDatabase()
   const app = next({ dev, port })
   const opened = await database()

@@ -7,6 +7,7 @@ import { AriaFrame } from '@/components/layout/aria-frame'
 import { ClientWords } from '@/components/layout/client-words'
 import { Header } from '@/components/layout/header'
 import { BottomBar } from '@/components/layout/nav'
+import { Notices } from '@/components/notices/notices'
 import { CLOSING_DAYS } from '@/lib/account/bounds'
 import { requireUser } from '@/lib/auth/session'
 import { balance } from '@/lib/credits/queries'
@@ -36,6 +37,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         {user.closingAt && <ClosingBanner at={await closingMoment(user.closingAt)} />}
         {children}
         <BottomBar />
+        <Notices />
         <ConfirmHost />
       </AriaFrame>
     </ClientWords>

@@ -6,15 +6,14 @@ import { Button } from '@/components/ui/button'
 import type { AdminModel } from '@/lib/admin/finding'
 import { formatCredits } from '@/lib/format'
 
-export type ModelAct = 'switch' | 'price'
-
 export type ModelLineProps = {
   model: AdminModel
-  onAct: (model: AdminModel, act: ModelAct) => void
+  onSwitch: (model: AdminModel) => void
+  onPrice: (id: string) => void
 }
 
 /** One model: its names, what a run costs, and its switch. Memoised, because the list is drawn with every key. */
-export const ModelLine = memo(function ModelLine({ model, onAct }: ModelLineProps) {
+export const ModelLine = memo(function ModelLine({ model, onSwitch, onPrice }: ModelLineProps) {
   const t = useTranslations('admin.models')
   const { title } = model
   return (
@@ -25,33 +24,35 @@ export const ModelLine = memo(function ModelLine({ model, onAct }: ModelLineProp
           {[model.vendor, model.tool, ...(model.retired ? [t('retired')] : [])].join(' · ')}
         </span>
       </span>
-      <ModelPrice model={model} onSet={() => onAct(model, 'price')} />
-      <Switch label={t('offer', { title })} isOn={model.offered} onPress={() => onAct(model, 'switch')} />
+      <ModelPrice model={model} onSet={() => onPrice(model.id)} />
+      <Switch label={t('offer', { title })} isOn={model.offered} onPress={() => onSwitch(model)} />
     </li>
   )
 })
 
-/** KIE's price as it is; where none is known, the button that sets one. */
+/** What people pay, with KIE's price where it is another; pressed, it can be changed. */
 function ModelPrice({ model, onSet }: { model: AdminModel; onSet: () => void }) {
   const t = useTranslations('admin.models')
   const locale = useLocale()
-  if (model.price) {
-    return (
-      <span className="shrink-0 text-right tabular-nums">
-        {formatCredits(locale, model.price.from)}
-        <span className="block text-12 text-ink-3">{t(`per.${model.price.per}`)}</span>
-      </span>
-    )
-  }
+  const { price, list, title } = model
+  const isChanged = list !== null && (price?.from !== list.from || price.per !== list.per)
   return (
-    <Button
-      variant={model.set === null ? 'quiet' : 'plain'}
-      aria-label={t('priceOf', { title: model.title })}
-      onPress={onSet}
-      className="tabular-nums max-desk:px-2"
-    >
-      {model.set === null ? t('setPrice') : formatCredits(locale, model.set)}
-    </Button>
+    <span className="shrink-0 text-right tabular-nums">
+      <Button
+        variant={price === null ? 'plain' : 'quiet'}
+        aria-label={t('priceOf', { title })}
+        onPress={onSet}
+        className="max-desk:px-2"
+      >
+        {price === null ? t('setPrice') : formatCredits(locale, price.from)}
+      </Button>
+      {price && (
+        <span className="block pr-3 text-12 text-ink-3 max-desk:pr-2">
+          {t(`per.${price.per}`)}
+          {isChanged && ` · ${t('atKie', { figure: formatCredits(locale, list.from) })}`}
+        </span>
+      )}
+    </span>
   )
 }
 

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import type { AdminModel } from '@/lib/admin/finding'
 import { ModelDialog } from './model-dialog'
-import { type ModelAct, ModelLine } from './model-line'
+import { ModelLine } from './model-line'
 import type { ModelChange } from './use-catalogue'
 
 /** The rest is shown when asked for, so that the page stays short and quick. */
@@ -17,32 +17,34 @@ const SHOWN = 12
 const filters = {
   all: () => true,
   off: (model: AdminModel) => !model.offered,
-  unpriced: (model: AdminModel) => model.price === null,
+  unpriced: (model: AdminModel) => model.list === null,
+  ruled: (model: AdminModel) => model.hasRule,
 }
 type Filter = keyof typeof filters
-const filterNames = ['all', 'off', 'unpriced'] as const
+const filterNames = ['all', 'off', 'unpriced', 'ruled'] as const
 
 export type ModelListProps = {
   models: readonly AdminModel[]
   onChange: (id: string, change: ModelChange) => Promise<Called<unknown>>
+  onPrice: (id: string) => void
 }
 
 /** Every model with its switch; found by any of its names. */
-export function ModelList({ models, onChange }: ModelListProps) {
+export function ModelList({ models, onChange, onPrice }: ModelListProps) {
   const t = useTranslations('admin.models')
   const [query, setQuery] = useState('')
   const [filter, setFilter] = useState<Filter>('all')
   const [isWhole, setWhole] = useState(false)
-  const [open, setOpen] = useState<{ id: string; act: ModelAct } | null>(null)
+  const [open, setOpen] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
-  const act = useCallback(({ id }: AdminModel, what: ModelAct) => setOpen({ id, act: what }), [])
+  const onSwitch = useCallback(({ id }: AdminModel) => setOpen(id), [])
 
   const words = useDeferredValue(query)
   const search = useMemo(() => createSearch(models), [models])
   const found = useMemo(() => search(words).filter(filters[filter]), [search, words, filter])
   const shown = isWhole ? found : found.slice(0, SHOWN)
-  const opened = open && models.find((model) => model.id === open.id)
+  const opened = open && models.find((model) => model.id === open)
   const toList = () => list.current?.querySelector('button')?.focus()
   return (
     <div className="mt-8">
@@ -74,7 +76,7 @@ export function ModelList({ models, onChange }: ModelListProps) {
       )}
       <ul ref={list}>
         {shown.map((model) => (
-          <ModelLine key={model.id} model={model} onAct={act} />
+          <ModelLine key={model.id} {...{ model, onSwitch, onPrice }} />
         ))}
       </ul>
       {shown.length < found.length && (
@@ -82,10 +84,9 @@ export function ModelList({ models, onChange }: ModelListProps) {
           {t('more', { count: found.length })}
         </Button>
       )}
-      {open && opened && (
+      {opened && (
         <ModelDialog
           model={opened}
-          act={open.act}
           onSubmit={(change) => onChange(opened.id, change)}
           onClose={() => setOpen(null)}
         />

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 1_500
 const get = <T>(path: string) => call<T>(`/api/admin/models${path}`)
 const addressOf = (id: string) => `/api/admin/models/${id.split('/').map(encodeURIComponent).join('/')}`
 
-export type ModelChange = { offered?: boolean; price?: number | null; reason: string }
+export type ModelChange = { offered: boolean; reason: string }
 
 export type Catalogue = {
   /** Null until they are there. */

@@ -1,16 +1,24 @@
 'use client'
 
+import { Image as ImageIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
+import type { LayerBackdrop } from '@/components/compare/compare-layer'
+import { pictureTypes } from '@/lib/files/bounds'
 
-/** What a cut-out lies on: the checkerboard, or a CSS colour. */
-export type BackdropChoice = { kind: 'checker' | 'white' | 'black' | 'own'; own: string }
+/** What a cut-out lies on: the checkerboard, a CSS colour, or a picture of this computer's (an object URL). */
+export type BackdropChoice = {
+  kind: 'checker' | 'white' | 'black' | 'own' | 'picture'
+  own: string
+  picture?: string
+}
 
 export const firstBackdrop: BackdropChoice = { kind: 'checker', own: '#7f8c6b' }
 
 /** What CompareSlider wants for a choice. */
-export function backdropStyle({ kind, own }: BackdropChoice): { className?: string; colour?: string } {
+export function backdropStyle({ kind, own, picture }: BackdropChoice): LayerBackdrop {
   if (kind === 'checker') return { className: 'checker' }
+  if (kind === 'picture') return picture ? { image: `url("${picture}")` } : { className: 'checker' }
   return { colour: kind === 'own' ? own : kind }
 }
 
@@ -24,7 +32,7 @@ const kinds = ['checker', 'white', 'black', 'own'] as const
 
 export type BackdropProps = { value: BackdropChoice; onChange: (choice: BackdropChoice) => void }
 
-/** Four dots; the fourth opens a colour field beside it. */
+/** Five dots; the fourth opens a colour field beside it, the fifth asks for a picture, which stays on this computer. */
 export function Backdrop({ value, onChange }: BackdropProps) {
   const t = useTranslations('compare')
   const name = useId()
@@ -55,12 +63,37 @@ export function Backdrop({ value, onChange }: BackdropProps) {
           )
         })}
       </div>
+      <label
+        title={t('backdrops.picture')}
+        className="relative grid size-7 cursor-pointer place-items-center max-desk:h-11 max-desk:w-9"
+      >
+        <input
+          type="file"
+          accept={pictureTypes.join(',')}
+          aria-label={t('backdrops.picture')}
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? []
+            // The same file may be chosen again.
+            event.currentTarget.value = ''
+            if (!file) return
+            if (value.picture) URL.revokeObjectURL(value.picture)
+            onChange({ ...value, kind: 'picture', picture: URL.createObjectURL(file) })
+          }}
+          className="peer absolute inset-0 m-0 cursor-pointer opacity-0"
+        />
+        <span
+          className={`grid size-5 place-items-center rounded-pill bg-cover bg-panel bg-center text-ink-2 shadow-[inset_0_0_0_1px_var(--edge)] peer-focus-visible:outline-2 peer-focus-visible:outline-mark peer-focus-visible:outline-offset-4 max-desk:size-7 ${value.kind === 'picture' ? 'outline-2 outline-mark outline-offset-2' : ''}`}
+          style={value.picture ? { backgroundImage: `url("${value.picture}")` } : undefined}
+        >
+          {!value.picture && <ImageIcon aria-hidden size={12} strokeWidth={1.6} />}
+        </span>
+      </label>
       {value.kind === 'own' && (
         <input
           type="color"
           aria-label={t('pickColour')}
           value={value.own}
-          onChange={(event) => onChange({ kind: 'own', own: event.currentTarget.value })}
+          onChange={(event) => onChange({ ...value, kind: 'own', own: event.currentTarget.value })}
           className="ml-1 h-6 w-9 cursor-pointer rounded-[4px] border border-edge bg-panel p-0.5 max-desk:h-10 max-desk:w-10"
         />
       )}

@@ -4,8 +4,8 @@ import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type { Picture } from '@/components/compare/picture'
 import { isSeeThrough } from '@/components/compare/see-through'
 
-/** What see-through parts lie on: a class and a CSS colour. */
-export type LayerBackdrop = { className?: string; colour?: string }
+/** What see-through parts lie on: a class, a CSS colour, a CSS image. */
+export type LayerBackdrop = { className?: string; colour?: string; image?: string }
 
 export type CompareLayerProps = {
   picture: Picture
@@ -19,7 +19,7 @@ export type CompareLayerProps = {
   onSeeThrough?: ((url: string) => void) | undefined
 }
 
-type LayerStyle = CSSProperties & Record<'--backdrop', string | undefined>
+type LayerStyle = CSSProperties & Record<'--backdrop' | '--backdrop-image', string | undefined>
 
 /** One side: placeholder, then preview, then, when looked at closely, the picture itself. */
 export function CompareLayer({
@@ -57,9 +57,12 @@ export function CompareLayer({
     if (isSeeThrough(image)) onSeeThrough(picture.url)
   }
 
-  const style: LayerStyle = { '--backdrop': backdrop?.colour }
+  const style: LayerStyle = { '--backdrop': backdrop?.colour, '--backdrop-image': backdrop?.image }
   return (
-    <div className={`cmp-layer ${side ? `cmp-${side}` : ''} ${backdrop?.className ?? ''}`} style={style}>
+    <div
+      className={`cmp-layer ${side ? `cmp-${side}` : ''} ${backdrop?.className ?? ''} ${backdrop?.image ? 'cmp-pictured' : ''}`}
+      style={style}
+    >
       {picture.placeholder && !isLoaded && <img src={picture.placeholder} alt="" className="cmp-blur" />}
       <img
         src={isFull ? picture.url : (picture.previewUrl ?? picture.url)}

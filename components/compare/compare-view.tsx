@@ -1,15 +1,18 @@
 'use client'
 
-import { Columns2, SquareSplitHorizontal } from 'lucide-react'
+import { Columns2, Contrast, Eye, SquareSplitHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { Backdrop, backdropStyle, firstBackdrop } from '@/components/compare/backdrop'
 import { ComparePane } from '@/components/compare/compare-pane'
 import { CompareSlider } from '@/components/compare/compare-slider'
+import { CompareStack } from '@/components/compare/compare-stack'
+import { useHold, useLetter } from '@/components/compare/hold'
 import { finer, haveOneShape, type Picture } from '@/components/compare/picture'
 import type { Zoom, ZoomState } from '@/components/compare/zoom'
-import { ZoomBar } from '@/components/compare/zoom-bar'
+import { toggleFullScreen, ZoomBar } from '@/components/compare/zoom-bar'
 import { ZoomStage } from '@/components/compare/zoom-stage'
+import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 
 export type CompareViewProps = {
@@ -26,7 +29,9 @@ export type CompareViewProps = {
   tools?: ReactNode
 }
 
-type Mode = 'slider' | 'side'
+type Mode = 'slider' | 'side' | 'hold' | 'difference'
+const strengths = ['1', '4', '16'] as const
+type Strength = (typeof strengths)[number]
 
 const whole: ZoomState = { zoom: 1, isFit: true, canZoomIn: true, canZoomOut: false }
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.6 } as const
@@ -45,6 +50,7 @@ export function CompareView({ before, after, name, labels, isCutout, tools }: Co
   const [zoom, setZoom] = useState(whole)
   const [wished, setMode] = useState<Mode | null>(null)
   const [backdrop, setBackdrop] = useState(lastBackdrop)
+  const [strength, setStrength] = useState<Strength>('4')
   const [clear, setClear] = useState<readonly string[]>([])
   const onSeeThrough = useCallback((url: string) => setClear((known) => [...known, url]), [])
 
@@ -56,6 +62,11 @@ export function CompareView({ before, after, name, labels, isCutout, tools }: Co
   // Pictures of two shapes do not lie under one line.
   const mode = wished ?? (isOneShape ? lastMode : 'side')
   const isPair = before !== null && mode === 'side'
+  const { isHeld, hold } = useHold(area, before !== null && mode === 'hold')
+  useLetter(
+    'f',
+    useCallback(() => toggleFullScreen(area.current), []),
+  )
   const shared = { isClose: !zoom.isFit, onSeeThrough }
   const frame = before && !isOneShape ? finer(before, after) : null
   const pane = (picture: Picture, label?: string) => (
@@ -75,16 +86,36 @@ export function CompareView({ before, after, name, labels, isCutout, tools }: Co
     >
       <div className="grid min-h-0 px-6 py-2 max-desk:p-0">
         <ZoomStage
-          key={`${before?.url} ${after.url} ${isPair}`}
+          key={`${before?.url} ${after.url} ${isPair ? 'side' : before ? mode : 'one'}`}
           picture={before ? finer(before, after) : after}
           label={t(before && !isPair ? 'stage' : 'stageKeys')}
           onChange={setZoom}
           controls={controls}
+          map={after.previewUrl ?? null}
           panes={
             isPair
               ? [pane(before, words.before), pane(after, words.after)]
               : [
-                  before ? (
+                  before && (mode === 'hold' || mode === 'difference') ? (
+                    <CompareStack
+                      {...shared}
+                      key={mode}
+                      before={before}
+                      after={after}
+                      look={mode}
+                      isHeld={isHeld}
+                      alts={{
+                        before: alt(words.before),
+                        after: alt(mode === 'hold' ? words.after : t('modes.difference')),
+                      }}
+                      label={
+                        mode === 'difference' ? t('modes.difference') : isHeld ? words.before : words.after
+                      }
+                      strength={Number(strength)}
+                      backdrop={lyingOn(after)}
+                      backdropBefore={lyingOn(before)}
+                    />
+                  ) : before ? (
                     <CompareSlider
                       {...shared}
                       key="slider"
@@ -120,10 +151,33 @@ export function CompareView({ before, after, name, labels, isCutout, tools }: Co
                 iconOnly: true,
               },
               { id: 'side', label: t('modes.side'), icon: <Columns2 {...icon} />, iconOnly: true },
+              { id: 'hold', label: t('modes.hold'), icon: <Eye {...icon} />, iconOnly: true },
+              {
+                id: 'difference',
+                label: t('modes.difference'),
+                icon: <Contrast {...icon} />,
+                iconOnly: true,
+              },
             ]}
           />
         )}
-        {(isClear(after) || (before && isClear(before))) && (
+        {before && mode === 'hold' && (
+          <Button variant="quiet" onPressStart={() => hold(true)} onPressEnd={() => hold(false)}>
+            {t('hold')}
+          </Button>
+        )}
+        {before && mode === 'difference' && (
+          <>
+            <Segmented
+              label={t('strength')}
+              value={strength}
+              onChange={setStrength}
+              segments={strengths.map((id) => ({ id, label: `${id}×` }))}
+            />
+            <span className="min-w-0 text-12 text-ink-3 max-wide:hidden">{t('explained')}</span>
+          </>
+        )}
+        {mode !== 'difference' && (isClear(after) || (before && isClear(before))) && (
           <Backdrop
             value={backdrop}
             onChange={(next) => {

@@ -7,6 +7,12 @@ import type { Zoom, ZoomState } from '@/components/compare/zoom'
 import { Button, IconButton } from '@/components/ui/button'
 import { formatPercent } from '@/lib/format'
 
+/** Fills the screen with a part of the page, or leaves it as it was. A browser that cannot (iPhones') does nothing. */
+export function toggleFullScreen(area: HTMLElement | null) {
+  if (document.fullscreenElement) void document.exitFullscreen()
+  else if (document.fullscreenEnabled) void area?.requestFullscreen()
+}
+
 export type ZoomBarProps = {
   state: ZoomState
   controls: RefObject<Zoom | null>
@@ -59,9 +65,8 @@ export function ZoomBar({ state, controls, area }: ZoomBarProps) {
         1:1
       </Button>
       <IconButton
-        className="max-desk:hidden"
         aria-label={isFull ? t('leaveFullScreen') : t('fullScreen')}
-        onPress={() => (isFull ? document.exitFullscreen() : area.current?.requestFullscreen())}
+        onPress={() => toggleFullScreen(area.current)}
       >
         {isFull ? <Minimize {...icon} /> : <Maximize {...icon} />}
       </IconButton>

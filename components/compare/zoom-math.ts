@@ -75,3 +75,13 @@ export function splitFor(picture: Size, stage: Size): 'row' | 'column' {
   const column = fitScale(picture, { width: stage.width, height: half(stage.height) })
   return column > row ? 'column' : 'row'
 }
+
+/** The part of the picture that is seen, as parts of its sides (0 to 1). */
+export function seenPart(view: View, picture: Size, stage: Size) {
+  const part = (side: 'width' | 'height', offset: number) => {
+    const whole = picture[side] * view.scale
+    const from = Math.max(0, (whole / 2 - offset - stage[side] / 2) / whole)
+    return { from, to: Math.min(1, from + stage[side] / whole) }
+  }
+  return { x: part('width', view.x), y: part('height', view.y) }
+}

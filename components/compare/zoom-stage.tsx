@@ -12,6 +12,8 @@ export type ZoomStageProps = {
   label: string
   onChange: (state: ZoomState) => void
   controls: RefObject<Zoom | null>
+  /** Shown in small while a part of it is seen. */
+  map: string | null
   /** A CompareSlider, or ComparePanes, that fill their frame. */
   panes: readonly [ReactNode] | readonly [ReactNode, ReactNode]
 }
@@ -19,7 +21,7 @@ export type ZoomStageProps = {
 type Aspect = CSSProperties & Record<'--ratio' | '--most', string>
 
 /** Fills its parent, which has a height; shows one picture in the middle, or two in step, and zooms them. */
-export function ZoomStage({ picture, label, onChange, controls, panes }: ZoomStageProps) {
+export function ZoomStage({ picture, label, onChange, controls, map, panes }: ZoomStageProps) {
   const stage = useRef<HTMLElement>(null)
   const { width, height } = picture
   const count = panes.length
@@ -49,6 +51,16 @@ export function ZoomStage({ picture, label, onChange, controls, panes }: ZoomSta
     <section ref={stage} aria-label={label} className="zoom-stage" data-panes={count}>
       {cell(panes[0])}
       {panes[1] && cell(panes[1])}
+      {map && (
+        <div
+          className="zoom-map checker checker-small"
+          aria-hidden="true"
+          style={{ aspectRatio: `${width} / ${height}` }}
+        >
+          <img src={map} alt="" draggable={false} />
+          <i />
+        </div>
+      )}
     </section>
   )
 }

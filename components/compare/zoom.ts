@@ -5,6 +5,7 @@ import {
   frameOf,
   nextStep,
   type Size,
+  seenPart,
   splitFor,
   type View,
   zoomTo,
@@ -37,6 +38,8 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
   const fingers = new Map<number, Point>()
   const cells = [...stage.querySelectorAll<HTMLElement>('.zoom-cell')]
   const frames = [...stage.querySelectorAll<HTMLElement>('.zoom-frame')]
+  const map = stage.querySelector<HTMLElement>('.zoom-map')
+  const shade = map?.querySelector<HTMLElement>('i')
   let size = measure()
   let view: View = { scale: fitScale(picture, size), x: 0, y: 0 }
   let isFit = true
@@ -55,22 +58,35 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
   function drawFrame(frame: HTMLElement) {
     const box = frameOf(picture, size, view.scale)
     const corner = cornerIn(view, picture, size)
-    frame.style.width = `${box.width}px`
-    frame.style.height = `${box.height}px`
+    // A frame that stays as it is costs no layout, however small the step of the hand.
+    const wide = `${box.width}px`
+    const high = `${box.height}px`
+    if (frame.style.width !== wide) frame.style.width = wide
+    if (frame.style.height !== high) frame.style.height = high
     const layers = frame.firstElementChild
     if (!(layers instanceof HTMLElement)) return
-    layers.dataset.zoom = ''
     const { style } = layers
-    style.setProperty('--pw', `${picture.width}px`)
-    style.setProperty('--ph', `${picture.height}px`)
+    if (!('zoom' in layers.dataset)) {
+      layers.dataset.zoom = ''
+      style.setProperty('--pw', `${picture.width}px`)
+      style.setProperty('--ph', `${picture.height}px`)
+    }
     style.setProperty('--s', String(view.scale))
     style.setProperty('--tx', `${corner.x}px`)
     style.setProperty('--ty', `${corner.y}px`)
     layers.toggleAttribute('data-pixels', view.scale * dpr() > PIXELS_ABOVE)
   }
 
+  function drawMap() {
+    if (!shade) return
+    const { x, y } = seenPart(view, picture, size)
+    const [left, right, top, bottom] = [x.from, x.to, y.from, y.to].map((part) => `${part * 100}%`)
+    shade.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${left} ${top}, ${right} ${top}, ${right} ${bottom}, ${left} ${bottom}, ${left} ${top})`
+  }
+
   function draw() {
     for (const frame of frames) drawFrame(frame)
+    drawMap()
     const zoomed =
       !isFit && (picture.width * view.scale > size.width + 1 || picture.height * view.scale > size.height + 1)
     stage.toggleAttribute('data-zoomed', zoomed)
@@ -133,12 +149,27 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
     },
     { passive: false },
   )
+  /** Brings what is pointed at on the small picture to the middle. */
+  function goTo(event: PointerEvent) {
+    const box = map?.getBoundingClientRect()
+    if (!box?.width || !box.height) return
+    const { scale } = view
+    const x = (0.5 - (event.clientX - box.left) / box.width) * picture.width * scale
+    const y = (0.5 - (event.clientY - box.top) / box.height) * picture.height * scale
+    show(contain({ scale, x, y }, picture, size))
+  }
+  const onMap = (event: PointerEvent) => event.target === map
   listen('pointerdown', (event) => {
+    if (onMap(event)) {
+      map?.setPointerCapture(event.pointerId)
+      return goTo(event)
+    }
     if (event.target instanceof Element && event.target.closest('.cmp-grip, button')) return
     fingers.set(event.pointerId, pointOf(event))
     if (fingers.size > 1 || stage.hasAttribute('data-zoomed')) stage.setPointerCapture(event.pointerId)
   })
   listen('pointermove', (event) => {
+    if (onMap(event) && event.buttons > 0) return goTo(event)
     const before = fingers.get(event.pointerId)
     if (!before) return
     const now = pointOf(event)
@@ -157,7 +188,7 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
   for (const name of ['pointerup', 'pointercancel'] as const)
     listen(name, (event) => fingers.delete(event.pointerId))
   listen('dblclick', (event) => {
-    if (event.target instanceof Element && event.target.closest('.cmp-grip, button')) return
+    if (event.target instanceof Element && event.target.closest('.cmp-grip, .zoom-map, button')) return
     const whole = fitScale(picture, size)
     if (!isFit) showWhole()
     else zoomAt(whole * dpr() < 0.9 ? 1 / dpr() : whole * 2, fromCentre(pointOf(event)))

@@ -20,12 +20,19 @@ function useLine(now: number) {
       when: formatMoment(locale, line.at, timeZone, now),
       title: line.job
         ? (line.job.name ?? line.job.tool)
-        : reason
-          ? t(`reasons.${reason}`)
-          : (line.reason ?? ''),
+        : line.kind === 'redeem'
+          ? t('code', { tail: line.reason ?? '' })
+          : reason
+            ? t(`reasons.${reason}`)
+            : (line.reason ?? ''),
       kind: t(`kinds.${line.kind}`),
       why: why ? t(`reasons.${why}`) : null,
-      tone: line.kind === 'grant' ? 'text-ok' : line.kind === 'hold' ? 'text-mark-ink' : 'text-ink-3',
+      tone:
+        line.kind === 'grant' || line.kind === 'redeem'
+          ? 'text-ok'
+          : line.kind === 'hold'
+            ? 'text-mark-ink'
+            : 'text-ink-3',
       change:
         line.kind === 'capture'
           ? `(${formatCredits(locale, line.amount)})`
@@ -40,7 +47,7 @@ function Title({ line, title }: { line: MovementView; title: string }) {
   const t = useTranslations('credits')
   if (!line.job) {
     // What is not of the house's own reasons is an admin's; which admin is not the person's matter.
-    const isByAdmin = given.every((code) => code !== line.reason)
+    const isByAdmin = line.kind !== 'redeem' && given.every((code) => code !== line.reason)
     return (
       <>
         <span className="font-medium [overflow-wrap:anywhere]">{title}</span>

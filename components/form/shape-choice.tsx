@@ -2,6 +2,7 @@
 
 import { useId } from 'react'
 import type { ChoiceProps } from './choice'
+import { ChoiceGroup, ChoiceRadio } from './choice-group'
 import { drawnSize, type Shape } from './shapes'
 import { widthOf } from './text-width'
 
@@ -11,28 +12,15 @@ export type ShapeChoiceProps = ChoiceProps & { shapes: readonly Shape[] }
 const WIDE = 6
 
 /** Shapes of a picture, drawn. */
-export function ShapeChoice({
-  choices,
-  shapes,
-  chosen,
-  onChoose,
-  labelledBy,
-  describedBy,
-  isBad,
-  isRequired,
-}: ShapeChoiceProps) {
+export function ShapeChoice({ choices, shapes, chosen, onChoose, ...group }: ShapeChoiceProps) {
   const name = useId()
   const isWide = (index: number) => widthOf(choices[index]?.label ?? '') > WIDE
   // One "Automatic" among many ratios takes two places; where all have names, all places are wide.
   const isWordy = shapes.some(({ ratio }, index) => ratio !== null && isWide(index))
   return (
-    <div
-      role="radiogroup"
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
-      aria-invalid={isBad || undefined}
-      aria-required={isRequired || undefined}
-      className={`-mx-1.5 grid gap-0.5 ${isWordy ? 'grid-cols-[repeat(auto-fill,minmax(88px,1fr))]' : 'grid-cols-[repeat(auto-fill,minmax(40px,1fr))] max-desk:grid-cols-[repeat(auto-fill,minmax(48px,1fr))]'} ${isBad ? 'rounded-control shadow-[0_0_0_1px_var(--bad)]' : ''}`}
+    <ChoiceGroup
+      {...group}
+      className={`-mx-1.5 grid gap-0.5 ${isWordy ? 'grid-cols-[repeat(auto-fill,minmax(88px,1fr))]' : 'grid-cols-[repeat(auto-fill,minmax(40px,1fr))] max-desk:grid-cols-[repeat(auto-fill,minmax(48px,1fr))]'}`}
     >
       {choices.map(({ id, label, price }, index) => {
         const shape = shapes[index]
@@ -41,14 +29,7 @@ export function ShapeChoice({
             key={id}
             className={`relative grid cursor-pointer grid-rows-[24px_auto] place-items-center gap-y-0.5 rounded-control px-0.5 pt-1.5 pb-1 text-ink-3 hover:text-ink has-checked:bg-mark-wash has-checked:text-mark-ink has-focus-visible:outline-2 has-focus-visible:outline-mark max-desk:min-h-12 ${!isWordy && isWide(index) ? 'col-span-2' : ''}`}
           >
-            <input
-              type="radio"
-              name={name}
-              value={id}
-              checked={id === chosen}
-              onChange={() => onChoose(id)}
-              className="absolute inset-0 m-0 cursor-pointer appearance-none opacity-0"
-            />
+            <ChoiceRadio name={name} value={id} isChosen={id === chosen} onChoose={() => onChoose(id)} />
             {shape && (
               <span
                 aria-hidden
@@ -69,6 +50,6 @@ export function ShapeChoice({
           </label>
         )
       })}
-    </div>
+    </ChoiceGroup>
   )
 }

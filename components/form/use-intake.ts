@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { listenForFiles } from '@/components/upload/window-files'
 import type { MediaKind } from '@/lib/catalog/schema'
 import { type Form, type Intake, useForm } from './use-form'
 
@@ -46,44 +47,12 @@ export function useFormIntake() {
     const setOver = (over: string | null) => {
       if (store.state().over !== over) store.patch({ over })
     }
-    const withFiles = (event: DragEvent) =>
-      intakes.size > 0 && event.dataTransfer?.types.includes('Files') ? event.dataTransfer : null
-    const drag = (event: DragEvent) => {
-      const transfer = withFiles(event)
-      if (!transfer) return
-      event.preventDefault()
-      transfer.dropEffect = 'copy'
-      const kind = kindOf(transfer.items[0]?.type ?? '')
-      setOver(targetFor(intakes, pathAt(event.target), kind))
-    }
-    const leave = (event: DragEvent) => {
-      // Between two parts of the page there is a next part; out of the window there is none.
-      if (event.relatedTarget === null) setOver(null)
-    }
-    const drop = (event: DragEvent) => {
-      const transfer = withFiles(event)
-      if (!transfer) return
-      event.preventDefault()
-      setOver(null)
-      hand(form, [...transfer.files], pathAt(event.target))
-    }
-    const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length === 0 || intakes.size === 0) return
-      event.preventDefault()
-      hand(form, files, pathAt(document.activeElement))
-    }
-    window.addEventListener('dragenter', drag)
-    window.addEventListener('dragover', drag)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
-    window.addEventListener('paste', paste)
-    return () => {
-      window.removeEventListener('dragenter', drag)
-      window.removeEventListener('dragover', drag)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
-      window.removeEventListener('paste', paste)
-    }
+    return listenForFiles({
+      isClosed: () => intakes.size === 0,
+      over: (transfer, target) =>
+        setOver(targetFor(intakes, pathAt(target), kindOf(transfer.items[0]?.type ?? ''))),
+      out: () => setOver(null),
+      take: (files, target) => hand(form, files, pathAt(target)),
+    })
   }, [form])
 }

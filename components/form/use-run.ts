@@ -12,8 +12,8 @@ import { useProblemWords } from './use-problem-words'
 /** Sentences by field path; under '' what concerns no field. */
 export type FieldProblems = Record<string, string>
 
-/** Starts the jobs. Answers null when all were taken, else what is wrong. */
-export type OnRun = (inputs: Record<string, unknown>[], total: number) => Promise<FieldProblems | null>
+/** Starts the jobs at no more than these prices (credits). Answers null when all were taken, else what is wrong. */
+export type OnRun = (inputs: Record<string, unknown>[], prices: number[]) => Promise<FieldProblems | null>
 
 const focusable = 'input:checked, textarea, input:not([hidden]):not([type=range]), button'
 
@@ -84,15 +84,14 @@ export function useRun(root: RefObject<HTMLElement | null>, available: number, o
     const jobs = planned.slice(0, most)
     const due = quotes.slice(0, most)
     const before = shown.quotes.slice(0, most)
-    const total = sum(due)
-    if (total > sum(before)) return show({ '': t('priceNow') })
+    if (sum(due) > sum(before)) return show({ '': t('priceNow') })
     if (fundsFor(due, thousandthsOf(available)).left === null) return store.patch({ phase: 'idle' })
     store.patch({ phase: 'sending' })
     let said: FieldProblems | null = null
     try {
       said = await onRun(
         jobs.map(({ input }) => input),
-        toCredits(total),
+        due.map((one) => (one?.kind === 'price' ? toCredits(one.hold) : 0)),
       )
     } finally {
       store.patch({ phase: 'idle' })

@@ -12,11 +12,15 @@ export type Called<T> =
       /** A sentence for each bad field, by its path. */
       fields: Record<string, string>
       retryAfterMs: number | null
+      /** With `price_changed`: credits that it costs now. */
+      price?: number | undefined
     }
 
 export type Refused = Extract<Called<never>, { ok: false }>
 
-type ErrorBody = { error?: { code?: string; message?: string; fields?: Record<string, string> } }
+type ErrorBody = {
+  error?: { code?: string; message?: string; fields?: Record<string, string>; price?: number }
+}
 
 /** Milliseconds of a `Retry-After` in seconds, or null. */
 function retryAfterMs(header: string | null): number | null {
@@ -42,6 +46,7 @@ export function refusal(status: number, text: string, retryAfter: string | null)
     message: field ?? body.error?.message ?? '',
     fields,
     retryAfterMs: retryAfterMs(retryAfter),
+    price: body.error?.price,
   }
 }
 
@@ -74,9 +79,16 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<Cal
 }
 
 /** The same with a JSON body. */
-export const send = <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, headers = {}) =>
+export const send = <T>(
+  method: 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body: unknown,
+  headers = {},
+  signal: AbortSignal | null = null,
+) =>
   call<T>(path, {
     method,
+    signal,
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
@@ -87,5 +99,6 @@ export const getJobs = (query: string) => call<JobsPage>(`/api/jobs?${query}`)
 export const getJob = (id: string) => call<{ job: JobView; receipt: ReceiptLine[] }>(`/api/jobs/${id}`)
 export const getCredits = () => call<CreditsView>('/api/credits')
 export const cancelJob = (id: string) => call<{ job: JobView }>(`/api/jobs/${id}`, { method: 'DELETE' })
-export const retryJob = (id: string, key: string) =>
-  call<{ job: JobView }>(`/api/jobs/${id}/retry`, { method: 'POST', headers: { 'idempotency-key': key } })
+/** `maxPrice`: credits that the person was shown. */
+export const retryJob = (id: string, key: string, maxPrice: number) =>
+  send<{ job: JobView }>('POST', `/api/jobs/${id}/retry`, { maxPrice }, { 'idempotency-key': key })

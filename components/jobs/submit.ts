@@ -7,6 +7,8 @@ type Ask = {
   model: string
   input: Record<string, unknown>
   batchId?: string | null
+  /** Credits that were shown: it is not taken at a higher price. */
+  maxPrice?: number | undefined
   key: string
 }
 

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { renewModelViews } from '@/components/models/views'
 import type { JobView } from '@/lib/jobs/schema'
 import { type Called, cancelJob, isPassing, retryJob } from './call'
 import { learn, refreshCredits } from './live'
@@ -26,8 +27,8 @@ export type JobActions = {
   /** Why the last action did not happen, in a sentence. */
   problem: string | null
   cancel: (job: JobView) => void
-  /** Runs a failed or cancelled job again; `onNew` gets the new one. */
-  retry: (job: JobView) => void
+  /** Runs a failed or cancelled job again for at most `shown` credits; `onNew` gets the new one. */
+  retry: (job: JobView, shown?: number) => void
   /** Any request that answers with a job, sent again under the same key when its answer got lost. */
   start: (name: string, ask: () => Promise<Answer>) => void
 }
@@ -38,26 +39,35 @@ export function useJobActions(onNew?: (job: JobView) => void): JobActions {
   const [pending, setPending] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const noAnswer = t('noAnswer')
+  // Prices that the server told when what was shown was too low, by job: pressed again it is meant.
+  const told = useRef(new Map<string, number>())
 
   return useMemo(() => {
     async function act(name: string, ask: () => Promise<Answer>, done?: (job: JobView) => void) {
-      if (pending) return
+      if (pending) return undefined
       setPending(name)
       setProblem(null)
       const answer = await insist(ask)
       setPending(null)
-      if (!answer.ok) return setProblem(answer.message || noAnswer)
+      if (!answer.ok) {
+        setProblem(answer.message || noAnswer)
+        if (answer.code === 'price_changed') renewModelViews()
+        return answer.price
+      }
       learn(answer.value.job)
       void refreshCredits()
       done?.(answer.value.job)
+      return undefined
     }
     return {
       pending,
       problem,
       cancel: (job) => void act(`cancel ${job.id}`, () => cancelJob(job.id)),
-      retry: (job) => {
+      retry: async (job, shown = job.price) => {
         const key = newKey()
-        void act(`retry ${job.id}`, () => retryJob(job.id, key), onNew)
+        const most = Math.max(shown, told.current.get(job.id) ?? 0)
+        const price = await act(`retry ${job.id}`, () => retryJob(job.id, key, most), onNew)
+        if (price !== undefined) told.current.set(job.id, price)
       },
       start: (name, ask) => void act(name, ask, onNew),
     }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Keyboard, LogOut, Settings, Users } from 'lucide-react'
+import { Keyboard, Link2, LogOut, Settings, Users } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { Avatar } from '@/components/layout/avatar'
@@ -39,6 +39,12 @@ export function AccountMenu({ name, email, isAdmin, onShortcuts }: AccountMenuPr
         aside={email}
         icon={<Settings {...icon} />}
         onAction={() => router.push('/settings')}
+      />
+      <MenuItem
+        id="shares"
+        text={t('account.shares')}
+        icon={<Link2 {...icon} />}
+        onAction={() => router.push('/shares')}
       />
       {isAdmin && (
         <MenuItem

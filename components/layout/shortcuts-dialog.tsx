@@ -28,6 +28,8 @@ const groups = [
       ['line', ['←', '→']],
       ['far', ['Shift', '←', '→']],
       ['ends', ['Home', 'End']],
+      ['original', ['O']],
+      ['full', ['F']],
     ],
   },
   {

@@ -51,6 +51,10 @@ export function createKept<T>(ask: (key: string) => Promise<Called<T>>) {
       const entry = entries.get(key)
       if (!entry?.isAsking && Date.now() - (entry?.askedAt ?? 0) > FRESH) void load(key)
     },
+    /** What is here is known to be old. */
+    renew() {
+      for (const [key, entry] of entries) if (!entry.isAsking) void load(key)
+    },
     /** Once more, asked for by a person. */
     again(key: string) {
       if (!entries.get(key)?.isAsking) void load(key)

@@ -52,8 +52,9 @@ export function ModelPane({ modelId, place, userId, credits, mine, store, onGo }
   }, [])
 
   const onRun = useCallback(
-    async (inputs: Record<string, unknown>[]) => {
-      const { jobs, refused } = await runModel(modelId, inputs)
+    async (inputs: Record<string, unknown>[], prices: number[]) => {
+      const { jobs, refused } = await runModel(modelId, inputs, prices)
+      if (refused?.code === 'price_changed') reloadModelView(locale, modelId)
       const [first] = jobs
       // Who looks at one run sees the next one in its place.
       if (first && place.run) onGo({ ...place, run: jobs.length === 1 ? first.id : undefined })
@@ -68,7 +69,7 @@ export function ModelPane({ modelId, place, userId, credits, mine, store, onGo }
       const some = t('someRun', { count: jobs.length, all: inputs.length })
       return { ...said, '': [some, said['']].filter(Boolean).join(' ') }
     },
-    [modelId, place, onGo, t],
+    [modelId, place, onGo, t, locale],
   )
 
   const shown: ModelCard | undefined = view ?? card

@@ -18,7 +18,12 @@ export function createModelRunner(post: Submit = postJob, onJob: (job: JobView) 
   /** Runs that were not accepted as a whole, by model. */
   const open = new Map<string, { batchId: string; keys: Map<string, string> }>()
 
-  return async function run(model: string, inputs: readonly Input[]): Promise<Ran> {
+  /** `prices`: credits that were shown for each. */
+  return async function run(
+    model: string,
+    inputs: readonly Input[],
+    prices: readonly number[] = [],
+  ): Promise<Ran> {
     const { batchId, keys } = open.get(model) ?? { batchId: newKey(), keys: new Map<string, string>() }
     open.set(model, { batchId, keys })
     const wanted = keysFor(keys, inputs)
@@ -31,7 +36,11 @@ export function createModelRunner(post: Submit = postJob, onJob: (job: JobView) 
         const at = next++
         const input = inputs[at] as Input
         const key = wanted[at] as string
-        const answer = await submit({ model, input, batchId: inputs.length > 1 ? batchId : null, key })
+        const maxPrice = prices[at]
+        const answer = await submit({
+          ...{ model, input, key, maxPrice },
+          batchId: inputs.length > 1 ? batchId : null,
+        })
         if (answer.ok) {
           jobs.push(answer.value.job)
           onJob(answer.value.job)

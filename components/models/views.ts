@@ -32,3 +32,6 @@ export const preloadModelView = (locale: string, id: string) => kept.want(keyOf(
 
 /** Asks once more after a failure. */
 export const reloadModelView = (locale: string, id: string) => kept.again(keyOf(locale, id))
+
+/** Prices have changed: asks for all that are here again. */
+export const renewModelViews = () => kept.renew()

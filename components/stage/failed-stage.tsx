@@ -63,7 +63,7 @@ export function FailedStage({ job, words, model, available, actions }: FailedSta
               variant="main"
               isDisabled={isShort}
               isPending={actions.pending !== null}
-              onPress={() => actions.retry(job)}
+              onPress={() => actions.retry(job, price)}
               detail={t('credits', { count: price, figure: formatCredits(locale, price) })}
             >
               <RotateCw aria-hidden size={16} strokeWidth={1.6} />

@@ -5,6 +5,8 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
+import { addVersions } from '@/components/finish/versions'
+import { VersionsList } from '@/components/finish/versions-list'
 import { call } from '@/components/jobs/call'
 import { JobStatus } from '@/components/jobs/job-status'
 import { useJobActions } from '@/components/jobs/use-job-actions'
@@ -13,6 +15,7 @@ import { useCredits, useJob } from '@/components/jobs/use-jobs'
 import { useModelView } from '@/components/models/views'
 import { Note } from '@/components/ui/note'
 import type { ModelCard } from '@/lib/catalog/view'
+import type { FinishView } from '@/lib/finish/schema'
 import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 import { FollowOn } from './follow-on'
 import { JobFacts } from './job-facts'
@@ -26,6 +29,8 @@ type Told = {
   receipt: ReceiptLine[]
   /** How long KIE itself worked; null while that is not known. */
   kieMs: number | null
+  /** The finished versions of its results. */
+  finishes: FinishView[]
 }
 
 export type JobPageProps = {
@@ -50,6 +55,8 @@ function useTold({ id, version }: JobView, initial: Told & { version: number }):
       gone = true
     }
   }, [id, version, told.version])
+  const { finishes } = told
+  useEffect(() => addVersions(finishes), [finishes])
   return told
 }
 
@@ -99,6 +106,7 @@ export function JobPage({ userId, initial, initialTold, credits, models }: JobPa
         )}
         <JobFacts job={job} model={model} held={held} kieMs={kieMs} />
         {job.status === 'done' && <FollowOn job={job} available={available} actions={actions} isList />}
+        {shown && <VersionsList fileId={shown.id} />}
         {settings.length > 0 && (
           <div>
             <h2 className="mb-1 font-strong text-13 tracking-normal max-desk:text-15">{t('settings')}</h2>

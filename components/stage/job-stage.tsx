@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { JobStatus } from '@/components/jobs/job-status'
 import type { JobActions } from '@/components/jobs/use-job-actions'
 import type { JobWords } from '@/components/jobs/use-job-words'
+import { ShareButton } from '@/components/share/share-button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ModelCard } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
@@ -67,6 +68,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
             {t('details')}
           </LinkButton>
         )}
+        {output && <ShareButton items={job.outputs} className="max-desk:flex-1" />}
         {output && <Download files={job.outputs} shown={output} />}
       </div>
       <div className="min-h-0">

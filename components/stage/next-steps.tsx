@@ -1,7 +1,9 @@
 'use client'
 
-import { Layers, RotateCw, SlidersHorizontal } from 'lucide-react'
+import { Frame, Layers, RotateCw, SlidersHorizontal } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { newKey } from '@/components/jobs/new-key'
 import { postJob } from '@/components/jobs/submit'
 import type { JobActions } from '@/components/jobs/use-job-actions'
@@ -14,8 +16,13 @@ import type { JobView } from '@/lib/jobs/schema'
 import { NextStep } from './next-step'
 import { QuickToolButton } from './quick-tool-button'
 import { quickTools } from './quick-tools'
+import { putRight } from './right'
 import { useShown } from './shown'
 import { useRunPrice } from './use-run-price'
+
+const FinishEditor = dynamic(() => import('@/components/finish/editor').then((part) => part.FinishEditor), {
+  ssr: false,
+})
 
 export type NextStepsProps = {
   /** Done. */
@@ -36,6 +43,7 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
   const card = useCard(job.model)
   const model = useModelView(job.model).value?.model ?? null
   const price = useRunPrice(model, job.input, job.inputs)
+  const [isFinishing, setFinishing] = useState(false)
   if (!shown) return null
   const tools = shown.kind === 'image' ? quickTools.filter(({ id }) => id !== job.model) : []
   const first = isList ? 'row' : 'words'
@@ -48,6 +56,23 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
       {tools.map((tool) => (
         <QuickToolButton key={tool.id} tool={tool} picture={shown} look={first} {...{ available, actions }} />
       ))}
+      {shown.kind === 'image' && (
+        <NextStep
+          look={second}
+          icon={<Frame {...icon} />}
+          words={t('finish')}
+          price={t('free')}
+          onPress={() => setFinishing(true)}
+        />
+      )}
+      {isFinishing && (
+        <FinishEditor
+          file={shown}
+          others={job.outputs.filter(({ id, kind }) => kind === 'image' && id !== shown.id)}
+          onClose={() => setFinishing(false)}
+          onDone={([first]) => first && putRight(first.of, first.file.id)}
+        />
+      )}
       {model?.offered !== false && (
         <NextStep
           look={second}
@@ -59,7 +84,8 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
           isPending={actions.pending === 'again'}
           onPress={() => {
             const key = newKey()
-            actions.start('again', () => postJob({ model: job.model, input: job.input, key }))
+            const maxPrice = price?.credits
+            actions.start('again', () => postJob({ model: job.model, input: job.input, key, maxPrice }))
           }}
         />
       )}

@@ -5,9 +5,11 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CompareView } from '@/components/compare/compare-view'
+import { useVersions } from '@/components/finish/versions'
 import { Button } from '@/components/ui/button'
 import type { FileView } from '@/lib/files/schema'
 import type { JobView } from '@/lib/jobs/schema'
+import { putRight as layRight, useRight } from './right'
 import { showOutput } from './shown'
 import { pictureOf, type Side, sidesOf } from './sides'
 
@@ -33,7 +35,8 @@ export function PictureStage({ job, shown, name, title, isCutout }: PictureStage
   const t = useTranslations('stage')
   const [picked, setPicked] = useState<readonly Side[]>([])
   const [leftWish, setLeft] = useState<Wish | null>(null)
-  const [rightWish, setRight] = useState<Wish | null>(null)
+  const rightWish = useRight(shown.id)
+  const versions = useVersions(shown.id)
   const [isChoosing, setChoosing] = useState<boolean | null>(null)
 
   const own = sidesOf(job, isCutout, {
@@ -42,11 +45,16 @@ export function PictureStage({ job, shown, name, title, isCutout }: PictureStage
     result: picked.length > 0 ? title : t('result'),
     resultOf: (n) => (picked.length > 0 ? t('modelResult', { model: title, n }) : t('resultOf', { n })),
   })
-  const sides = [...own, ...picked]
+  const finished = versions.map(({ file }, at) => ({
+    file,
+    label: t('version', { n: at + 1 }),
+    isCutout: file.mime !== 'image/jpeg',
+  }))
+  const sides = [...own, ...finished, ...picked]
   const find = (id: string | null) => sides.find(({ file }) => file.id === id)
   const given = own.find(({ file }) => job.inputs.some(({ id }) => id === file.id))
   const wished = (wish: Wish | null, usual: string | null) => (wish?.beside === shown.id ? wish.id : usual)
-  const right = find(wished(rightWish, shown.id)) ?? { file: shown, label: t('result'), isCutout }
+  const right = find(rightWish ?? shown.id) ?? { file: shown, label: t('result'), isCutout }
   const leftId = wished(leftWish, given?.file.id ?? null)
   const left = leftId === right.file.id ? undefined : find(leftId)
   const isUsual = left === given && right.file.id === shown.id
@@ -61,16 +69,16 @@ export function PictureStage({ job, shown, name, title, isCutout }: PictureStage
     if (isOutput) {
       // The side that was chosen for the other stays where it is.
       setLeft({ beside: id, id: left?.file.id ?? null })
-      setRight(null)
+      layRight(id, null)
       showOutput(job.id, id)
     } else {
-      setRight({ beside: shown.id, id })
+      layRight(shown.id, id)
     }
   }
   function swap() {
     if (!left) return
     setLeft({ beside: shown.id, id: right.file.id })
-    setRight({ beside: shown.id, id: left.file.id })
+    layRight(shown.id, left.file.id)
   }
 
   return (

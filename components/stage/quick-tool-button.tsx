@@ -50,7 +50,9 @@ export function QuickToolButton({ tool, picture, available, actions, look }: Qui
       isPending={actions.pending === `follow ${tool.id}`}
       onPress={() => {
         const key = newKey()
-        actions.start(`follow ${tool.id}`, () => postJob({ model: tool.id, input, key }))
+        actions.start(`follow ${tool.id}`, () =>
+          postJob({ model: tool.id, input, key, maxPrice: price?.credits }),
+        )
       }}
     />
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useJobs } from '@/components/jobs/use-jobs'
 import { summarise } from '@/components/upload/summary'
@@ -14,6 +15,7 @@ const TOOL = 'loupe.tool'
 export function useStudio(userId: string, tools: readonly Tool[], initial: CreditsView) {
   const [workspace] = useState(() => workspaceOf(userId))
   const { queue, runner } = workspace
+  const router = useRouter()
   const jobs = useJobs(userId)
   const tray = useSyncExternalStore(queue.tray.subscribe, queue.tray.snapshot, () => emptyTray)
   const [toolId, setTool] = useState(tools[0]?.id ?? '')
@@ -43,6 +45,12 @@ export function useStudio(userId: string, tools: readonly Tool[], initial: Credi
     window.addEventListener('online', queue.nudge)
     return () => window.removeEventListener('online', queue.nudge)
   }, [queue])
+
+  // A picture's price has risen since the page was opened.
+  const isDearer = items.some(({ runError }) => runError?.code === 'price_changed')
+  useEffect(() => {
+    if (isDearer) router.refresh()
+  }, [isDearer, router])
 
   // Closing the page would lose what is under way.
   const busy = summary.uploading > 0 || summary.asked > 0

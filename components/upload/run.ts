@@ -24,7 +24,8 @@ export function createRunner(
   /** The same ask as before where nothing has changed, so that an answer that got lost is found again. */
   function askOf(item: TrayItem, { id, field, credits }: RunTool, batchId: string | null): Ask {
     const before = asked.get(item.id)
-    const ask = before?.model === id ? before : { model: id, field, key: newId(), batchId, credits }
+    const ask =
+      before?.model === id ? { ...before, credits } : { model: id, field, key: newId(), batchId, credits }
     asked.set(item.id, ask)
     return ask
   }
@@ -36,9 +37,9 @@ export function createRunner(
     }
   }
 
-  async function send(id: string, fileId: string, { model, field, key, batchId }: Ask) {
+  async function send(id: string, fileId: string, { model, field, key, batchId, credits }: Ask) {
     sending.add(id)
-    const answer = await submit({ model, input: { [field]: fileId }, batchId, key })
+    const answer = await submit({ model, input: { [field]: fileId }, batchId, key, maxPrice: credits })
     if (answer.ok) {
       asked.delete(id)
       onJob(answer.value.job)

@@ -1,9 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-
-const hasFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
-  transfer?.types.includes('Files') ?? false
+import { listenForFiles } from './window-files'
 
 /**
  * Takes pictures that are dropped anywhere on the page or pasted. Answers how many hang over the page just now:
@@ -11,44 +9,15 @@ const hasFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
  */
 export function useIntake(onFiles: (files: File[]) => void): number | null {
   const [over, setOver] = useState<number | null>(null)
-
-  useEffect(() => {
-    const drag = (event: DragEvent) => {
-      if (!hasFiles(event.dataTransfer)) return
-      event.preventDefault()
-      event.dataTransfer.dropEffect = 'copy'
-      setOver(event.dataTransfer.items.length)
-    }
-    const leave = (event: DragEvent) => {
-      // Between two parts of the page there is a next part; out of the window there is none.
-      if (event.relatedTarget === null) setOver(null)
-    }
-    const drop = (event: DragEvent) => {
-      if (!hasFiles(event.dataTransfer)) return
-      event.preventDefault()
-      setOver(null)
-      onFiles([...event.dataTransfer.files])
-    }
-    const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length === 0) return
-      event.preventDefault()
-      onFiles(files)
-    }
-    window.addEventListener('dragenter', drag)
-    window.addEventListener('dragover', drag)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
-    window.addEventListener('paste', paste)
-    return () => {
-      window.removeEventListener('dragenter', drag)
-      window.removeEventListener('dragover', drag)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
-      window.removeEventListener('paste', paste)
-    }
-  }, [onFiles])
-
+  useEffect(
+    () =>
+      listenForFiles({
+        over: (transfer) => setOver(transfer.items.length),
+        out: () => setOver(null),
+        take: onFiles,
+      }),
+    [onFiles],
+  )
   return over
 }
 

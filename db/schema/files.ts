@@ -15,6 +15,10 @@ import { instant } from './columns'
 import { jobs } from './jobs'
 import { users } from './users'
 
+/** What a gallery holds: results of jobs and finished pictures that are neither in the trash nor deleted. */
+export const shownResult = (t: Record<'jobId' | 'finishOf' | 'trashedAt' | 'deletedAt', AnyPgColumn>) =>
+  sql`(${t.jobId} is not null or ${t.finishOf} is not null) and ${t.trashedAt} is null and ${t.deletedAt} is null`
+
 /**
  * One row, one blob: an upload (`jobId` null) or an output of a job (`jobId` and `position` set).
  * An output's id is what galleries, boards, shares and the trash hold.
@@ -51,6 +55,8 @@ export const files = pgTable(
     /** Of a finished picture: what was done (`lib/finish/schema`). */
     recipe: jsonb().$type<Record<string, unknown>>(),
     isFavourite: boolean('is_favourite').notNull().default(false),
+    /** Of a result: what it is found by, each behind the first letters of its person's id. Kept by a trigger. */
+    words: text().array(),
     /** When the person threw it away; hidden everywhere but in the trash, shares at once. */
     trashedAt: instant('trashed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -60,8 +66,23 @@ export const files = pgTable(
   (t) => [
     uniqueIndex('files_output').on(t.jobId, t.position),
     index('files_user').on(t.userId, t.createdAt),
+    // The orders in which results are walked: all, of a model, favourites; and what was thrown away.
+    index('files_results').on(t.userId, t.createdAt, t.id).where(shownResult(t)),
+    index('files_results_model').on(t.userId, t.model, t.createdAt, t.id).where(shownResult(t)),
+    index('files_results_favourite')
+      .on(t.userId, t.createdAt, t.id)
+      .where(sql`${t.isFavourite} and ${shownResult(t)}`),
+    index('files_words').using('gin', t.words).where(sql`${t.words} is not null`),
+    index('files_trash')
+      .on(t.userId, t.trashedAt, t.id)
+      .where(sql`${t.trashedAt} is not null and ${t.deletedAt} is null`),
+    index('files_trashed').on(t.trashedAt).where(sql`${t.trashedAt} is not null and ${t.deletedAt} is null`),
     index('files_unused').on(t.createdAt).where(sql`${t.jobId} is null and ${t.finishOf} is null`),
     index('files_finishes').on(t.finishOf).where(sql`${t.finishOf} is not null`),
+    // One recipe makes one version of a result, however often it is asked for.
+    uniqueIndex('files_finish_once')
+      .on(t.finishOf, sql`md5(${t.recipe}::text)`)
+      .where(sql`${t.finishOf} is not null and ${t.deletedAt} is null`),
     check('files_output_whole', sql`(${t.jobId} is null) = (${t.position} is null)`),
     check('files_model', sql`(${t.jobId} is null) = (${t.model} is null)`),
     check(

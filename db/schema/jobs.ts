@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { amount, instant } from './columns'
+import { priceRules } from './prices'
 import { users } from './users'
 
 export const jobStatuses = ['queued', 'running', 'storing', 'done', 'failed', 'canceled'] as const
@@ -39,6 +40,12 @@ export const jobs = pgTable(
     hold: amount('hold').notNull(),
     /** How many seconds, pictures, … the hold is for where the price depends on what comes out; null: it does not. */
     units: doublePrecision('units'),
+    /** The price rule that counted at submission; null: KIE's price as it was. */
+    ruleId: bigint('rule_id', { mode: 'number' }).references(() => priceRules.id),
+    /** What KIE's own figure is multiplied by at capture (thousandths). */
+    factor: integer('factor').notNull().default(1_000),
+    /** KIE's price of what is held, before the rule (thousandths); null: not known. */
+    listPrice: amount('list_price'),
     /** What was captured in the end (thousandths); null until done. */
     charged: amount('charged'),
     errorCode: text('error_code'),
@@ -62,11 +69,23 @@ export const jobs = pgTable(
       .on(t.userId, t.idempotencyKey)
       .where(sql`${t.idempotencyKey} is not null`),
     index('jobs_user').on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index('jobs_created').on(t.createdAt.desc(), t.id.desc()),
+    index('jobs_model').on(t.model, t.createdAt.desc(), t.id.desc()),
+    // All but the many that are done, which lie close together among all jobs.
+    index('jobs_state').on(t.status, t.createdAt.desc(), t.id.desc()).where(sql`${t.status} <> 'done'`),
+    index('jobs_retry').on(t.retryOf).where(sql`${t.retryOf} is not null`),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
     index('jobs_waiting').on(t.userId, t.createdAt, t.id).where(sql`${t.status} = 'queued'`),
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
+    index('jobs_uncertain').on(t.createdAt).where(sql`${t.stage} = 'uncertain'`),
+    index('jobs_given_up')
+      .on(t.finishedAt.desc(), t.id.desc())
+      .where(sql`${t.errorCode} in ('lost', 'upstream_key', 'upstream_credit')`),
     index('jobs_lease').on(t.lease).where(sql`${t.lease} is not null`),
+    index('jobs_done').on(t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
+    index('jobs_done_model').on(t.model, t.finishedAt.desc()).where(sql`${t.status} = 'done'`),
+    check('jobs_factor', sql`${t.factor} > 0`),
     check('jobs_status', sql`${t.status} in ('queued', 'running', 'storing', 'done', 'failed', 'canceled')`),
     check('jobs_hold', sql`${t.hold} >= 0`),
     check('jobs_units', sql`${t.units} > 0`),
@@ -100,6 +119,12 @@ export const attempts = pgTable(
     /** How long the upstream says it worked (ms). */
     costMs: integer('cost_ms'),
     error: text(),
+    /** Callbacks heard at this attempt's address, and when the last one came. */
+    callbacks: integer().notNull().default(0),
+    calledAt: instant('called_at'),
+    /** How often recordInfo was asked. Counted in memory, written with the task's end. */
+    looks: integer().notNull().default(0),
+    lookedAt: instant('looked_at'),
     endedAt: instant('ended_at'),
   },
   (t) => [

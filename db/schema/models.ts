@@ -10,22 +10,16 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { amount, instant } from './columns'
+import { instant } from './columns'
 import { users } from './users'
 
 /** What an admin decided about a model of the catalogue; no row: as the data says. */
-export const modelSettings = pgTable(
-  'model_settings',
-  {
-    modelId: text('model_id').primaryKey(),
-    /** On or off; null: as the data says (retired ones are off). */
-    offered: boolean('offered'),
-    /** The price of one run where the data knows none (thousandths). */
-    price: amount('price'),
-    changedAt: instant('changed_at').notNull().defaultNow(),
-  },
-  (t) => [check('model_settings_price', sql`${t.price} > 0`)],
-)
+export const modelSettings = pgTable('model_settings', {
+  modelId: text('model_id').primaryKey(),
+  /** On or off; null: as the data says (retired ones are off). */
+  offered: boolean('offered'),
+  changedAt: instant('changed_at').notNull().defaultNow(),
+})
 
 export const favourites = pgTable(
   'favourites',

@@ -17,9 +17,16 @@ export const audit = pgTable(
     actor: text().notNull(),
     action: text().notNull(),
     subject: text(),
+    /** Why, in the admin's own words; null where nobody is asked. */
+    reason: text(),
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index('audit_at').on(t.at)],
+  (t) => [
+    index('audit_at').on(t.at.desc(), t.id.desc()),
+    index('audit_actor').on(t.actor, t.at.desc(), t.id.desc()),
+    index('audit_action').on(t.action, t.at.desc(), t.id.desc()),
+    index('audit_subject').on(t.subject, t.at.desc(), t.id.desc()),
+  ],
 )
 
 /** What admins asked for under an `Idempotency-Key`, and what they were told. A request that was refused leaves none. */

@@ -61,8 +61,10 @@ export type AdminModel = {
   offered: boolean
   /** What an admin said; null: as the data says. */
   switched: boolean | null
-  /** Credits of the cheapest settings as KIE states them, for one `per`; null: no price is known. */
+  /** Credits of the cheapest settings as KIE states them (in the sandbox the demo price), for one `per`; null: not known. */
+  list: { from: number; per: Price['per'] } | null
+  /** What people pay for them here. */
   price: { from: number; per: Price['per'] } | null
-  /** Credits for a run that an admin has set where no price is known. */
-  set: number | null
+  /** A price rule of its own counts now. */
+  hasRule: boolean
 }

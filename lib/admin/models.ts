@@ -7,12 +7,11 @@ import type { SessionUser } from '@/lib/auth/session'
 import { transact } from '@/lib/auth/transact'
 import { models } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/schema'
-import { isKnownHere, isOffered, type Terms } from '@/lib/catalog/terms'
+import { isKnownHere, isOffered, offerOf, type Terms } from '@/lib/catalog/terms'
 import { modelWords } from '@/lib/catalog/words/words'
-import { toCredits, toThousandths } from '@/lib/credits/amount'
 import { forgetTerms } from '@/lib/jobs/terms'
 import type { Locale } from '@/lib/locale'
-import { invalid, type Refusal } from '@/lib/refusal'
+import type { Refusal } from '@/lib/refusal'
 import type { AdminModel } from './finding'
 
 /** Every model that this installation could run, with its switch; by name, retired ones last. */
@@ -25,65 +24,47 @@ export function adminModels(locale: Locale, terms: Terms): AdminModel[] {
 }
 
 export function adminModel(model: Model, locale: Locale, terms: Terms): AdminModel {
-  const { id, title, vendor, task, retired, price } = model
+  const { id, title, vendor, task, retired } = model
+  const { price, list } = offerOf(model, terms)
   return {
     ...{ id, title, vendor, task, retired },
     tool: modelWords(locale, id).tool,
     offered: isOffered(model, terms),
     switched: terms.offered?.get(id) ?? null,
+    list: list && { from: list.credits, per: list.per },
     price: price && { from: price.credits, per: price.per },
-    set: terms.set?.get(id) ?? null,
+    hasRule: terms.rules?.has(id) === true,
   }
 }
 
-/** What an admin changes: null goes back to what the data says; left out stays. Credits for a run. */
-export type Change = {
-  offered?: boolean | null | undefined
-  price?: number | null | undefined
-  reason: string
-}
-
 /**
- * Turns a model on or off, or sets a price where none is known. The new setting and its audit row are one transaction;
- * a change that changes nothing leaves no row.
+ * Turns a model on or off; null: back to what the data says. The setting and its audit row are one transaction; a change
+ * that changes nothing leaves no row.
  */
 export async function changeModel(
   db: Db,
   admin: SessionUser,
-  model: Model,
-  { offered, price, reason }: Change,
+  { id }: Model,
+  { offered, reason }: { offered: boolean | null; reason: string },
 ): Promise<Refusal | null> {
-  const { id } = model
-  if (offered === undefined && price === undefined) return invalid({ offered: { key: 'required' } })
-  if (price !== undefined && model.price) return invalid({ price: { key: 'price_known' } })
-  const wanted = {
-    ...(offered !== undefined && { offered }),
-    ...(price !== undefined && { price: price === null ? null : toThousandths(price) }),
-  }
   const outcome = await transact<null>(db, async (tx) => {
     // Made first, so that two admins at once take turns at its lock.
     await tx.insert(modelSettings).values({ modelId: id }).onConflictDoNothing()
     const [before] = await tx.select().from(modelSettings).where(eq(modelSettings.modelId, id)).for('update')
     if (!before) throw new Error('the settings of a model vanished')
-    const after = { ...before, ...wanted }
-    if (after.offered === before.offered && after.price === before.price) return null
+    if (offered === before.offered) return null
     await tx
       .update(modelSettings)
-      .set({ ...wanted, changedAt: sql`now()` })
+      .set({ offered, changedAt: sql`now()` })
       .where(eq(modelSettings.modelId, id))
     await writeAudit(tx, {
       actor: admin.id,
       action: 'model.changed',
       subject: id,
-      detail: { reason, before: told(before), after: told(after) },
+      detail: { reason, before: { offered: before.offered }, after: { offered } },
     })
     return null
   })
   forgetTerms()
   return outcome
 }
-
-const told = ({ offered, price }: { offered: boolean | null; price: number | null }) => ({
-  offered,
-  price: price === null ? null : toCredits(price),
-})

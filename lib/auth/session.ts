@@ -86,3 +86,12 @@ export async function requireAdmin(next = '/admin'): Promise<SessionUser> {
   if (user.role !== 'admin') redirect('/studio')
   return user
 }
+
+/** For an admin who acts for a person: whose account it is; null: nobody's, or disabled. */
+export async function personToActFor(db: Db, id: string): Promise<UserId | null> {
+  const [row] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, id), isNull(users.disabledAt)))
+  return row ? (row.id as UserId) : null
+}

@@ -51,6 +51,10 @@ const groups: Record<Model['task'], ModelGroup> = {
   other: 'other',
 }
 
+/** The models of one group, retired ones too: their results stay. */
+export const modelsOfGroup = (group: ModelGroup): string[] =>
+  models.filter((model) => groups[model.task] === group).map(({ id }) => id)
+
 function card(model: Model, locale: Locale, terms: Terms): ModelCard {
   const { id, title, vendor, task, output, retired, cutout } = model
   const price = priceOf(model, terms)

@@ -1,3 +1,4 @@
+import { thousandthsOf } from './amount'
 import { holds, settingOf } from './condition'
 import type { Field, Price, Units } from './schema'
 
@@ -48,14 +49,11 @@ export function quote(model: Priced, input: Values, facts: MediaFacts): Quote {
   if ('kind' in count) return count
   return {
     kind: 'price',
-    hold: thousandths(dearest.credits * count.units),
+    hold: thousandthsOf(dearest.credits, count.units),
     exact: count.exact && dearest.least === undefined && !price.side,
     units: count.units,
   }
 }
-
-/** Rounds up to a thousandth, but not by a rounding error of the machine. */
-const thousandths = (credits: number) => Math.ceil(Number((credits * 1000).toFixed(6)))
 
 /** The variants whose range the result's longest side falls into; all of them while it is not known. */
 function bySide(model: Priced, price: Price, met: Price['variants'], input: Values, facts: MediaFacts) {
@@ -108,7 +106,8 @@ function counted(model: Priced, units: Units, input: Values, facts: MediaFacts):
         ? units.presets[String(setting(units.field))]
         : pixels && pixels / 1_000_000
       if (!millions) return { kind: 'unbounded', field: units.field }
-      return { units: count * Math.max(1, millions), exact: false }
+      // Pixels are whole, so the sixth place is the last; the machine's own error is beyond it.
+      return { units: Number((count * Math.max(1, millions)).toFixed(6)), exact: false }
     }
   }
 }

@@ -1,9 +1,14 @@
 import 'server-only'
 import { closeDue } from '@/lib/account/close'
 import { openDaily } from '@/lib/admin/check'
+import { auditBooks } from '@/lib/books/auditor/run'
+import { sampleBalance } from '@/lib/books/balance'
+import { foldDays } from '@/lib/books/fold'
+import { measureStorage } from '@/lib/books/storage'
 import { env } from '@/lib/env'
 import { sweepOrphanBlobs, sweepUnusedUploads } from '@/lib/files/sweep'
 import { sweepTemp } from '@/lib/files/temp'
+import { emptyTrash } from '@/lib/gallery/delete'
 import { readSettings } from '@/lib/settings'
 import type { Chore } from './chore'
 import { sweepIdempotencyKeys, sweepOldResults, sweepRateLimits, sweepSessions } from './sweeps'
@@ -12,6 +17,11 @@ const DAY_MS = 86_400_000
 
 /** Everything that Loupe does by itself, a line each. */
 export const chores: readonly Chore[] = [
+  { name: 'days', cron: '* * * * *', run: (db) => foldDays(db) },
+  { name: 'kie-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
+  { name: 'books', cron: '30 2 * * *', run: (db) => auditBooks(db) },
+  { name: 'storage', cron: '45 * * * *', run: (db) => measureStorage(db) },
+  { name: 'trash', cron: '55 * * * *', run: (db) => emptyTrash(db) },
   {
     name: 'unused-uploads',
     cron: '5 * * * *',

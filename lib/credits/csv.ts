@@ -9,7 +9,7 @@ import { movements } from './movements'
 /** Rows read at a time: what an export of any length keeps in memory. */
 const BATCH = 500
 /** Tells spreadsheets that this is UTF-8. */
-const BOM = '\ufeff'
+export const BOM = '\ufeff'
 
 /** What a spreadsheet takes for a formula, the wide forms of East Asian keyboards included. */
 const formula = /^[=+\-@\t\r＝＋－＠]/
@@ -27,6 +27,7 @@ export const csvLine = (cells: readonly (string | number | null)[]) => `${cells.
 const kinds = {
   grant: 'credits.kinds.grant',
   take: 'credits.kinds.take',
+  redeem: 'credits.kinds.redeem',
   hold: 'credits.kinds.hold',
   capture: 'credits.kinds.capture',
   remainder: 'credits.kinds.remainder',
@@ -70,13 +71,14 @@ export function movementsCsv(
   const line = (movement: MovementView) => {
     const { id, at, kind, amount, job, reason } = movement
     const [available, held] = movementSigns[kind]
-    const word = reason === null ? undefined : reasons[reason]
+    const word = reason === null || kind === 'redeem' ? undefined : reasons[reason]
+    const code = kind === 'redeem' ? say('credits.code', { tail: reason ?? '' }) : null
     // No sign on nothing: -0 and 0 are two texts elsewhere.
     const change = (sign: number) => (sign === 0 ? 0 : sign * amount)
     return csvLine([
       ...[id, wallTime(new Date(at), query.zone), say(kinds[kind])],
       ...[job?.tool ?? null, job?.model ?? null, job?.name ?? null, job?.id ?? null],
-      ...[word ? say(word) : reason, change(available), change(held)],
+      ...[word ? say(word) : (code ?? reason), change(available), change(held)],
       ...[movement.availableAfter, movement.heldAfter],
     ])
   }

@@ -14,11 +14,11 @@ const movementSchema = z.object({
   /** Of the ledger's row; newer rows of a person have greater ones. */
   id: z.number(),
   at: z.iso.datetime(),
-  kind: z.enum(['grant', 'take', 'hold', 'capture', 'remainder', 'release', 'loss']),
+  kind: z.enum(['grant', 'take', 'redeem', 'hold', 'capture', 'remainder', 'release', 'loss']),
   amount: z.number(),
   availableAfter: z.number(),
   heldAfter: z.number(),
-  /** Why credits were given, taken or given back; null where the kind says it all. */
+  /** Why credits were given, taken or given back, or the last letters of the code; null where the kind says it all. */
   reason: z.string().nullable(),
   job: z
     .object({
@@ -56,6 +56,7 @@ export type SpendingView = z.infer<typeof spendingSchema>
 export const movementSigns = {
   grant: [1, 0],
   take: [-1, 0],
+  redeem: [1, 0],
   hold: [-1, 1],
   capture: [0, -1],
   remainder: [1, -1],

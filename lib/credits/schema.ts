@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { MOST_GRANTED, MOST_MOVED, REASON_MAX } from './bounds'
+import { MOST_CODES, MOST_GRANTED, MOST_MOVED, MOST_USES, REASON_MAX } from './bounds'
 
 // What admins send to grant and take credits, and what they are told. Messages are keys of `errors.fields`.
 
 /** Credits on the wire have at most three decimals. */
 const isCredits = (amount: number) => Number(amount.toFixed(3)) === amount
+
+/** From 1 to `most`; `problem` says what else is asked. */
+const whole = (most: number, problem: string) =>
+  z
+    .number()
+    .refine((count) => Number.isInteger(count), 'not_whole')
+    .refine((count) => count >= 1 && count <= most, problem)
 
 const reason = z.string().trim().min(1).max(REASON_MAX)
 
@@ -37,3 +44,29 @@ export const movedSchema = z.object({
   held: z.number(),
 })
 export type Moved = z.infer<typeof movedSchema>
+
+/** The body of `POST /api/credits/redeem`. */
+export const redeemSchema = z.strictObject({ code: z.string().trim().min(1).max(100) })
+
+/** What a code gave, and the balance after it (credits). */
+export const redeemedSchema = z.object({ amount: z.number(), available: z.number(), held: z.number() })
+export type Redeemed = z.infer<typeof redeemedSchema>
+
+/** The body of `POST /api/admin/codes`: a batch of redemption codes. */
+export const codeBatchSchema = z.strictObject({
+  /** What one redemption gives. */
+  amount: z
+    .number()
+    .refine((amount) => amount > 0 && amount <= MOST_MOVED && isCredits(amount), 'credits_grant'),
+  count: whole(MOST_CODES, 'codes_count'),
+  /** How many people may redeem each code. */
+  uses: whole(MOST_USES, 'codes_uses'),
+  /** From when on it is worth nothing; null: never. */
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .refine((at) => at.getTime() > Date.now(), 'not_past')
+    .nullable(),
+  note: reason,
+})
+export type CodeBatch = z.output<typeof codeBatchSchema>

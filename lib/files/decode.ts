@@ -23,10 +23,10 @@ sharp.cache(false)
 // Several pictures at once use the cores better than several threads on one.
 sharp.concurrency(1)
 
-/** Runs work on pixels, at most two at once in this process. */
-export function decoding<T>(work: () => Promise<T>): Promise<T> {
+/** Runs work on pixels, at most two at once in this process. Whoever gives up while waiting throws the signal's reason. */
+export function decoding<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   shared.loupeDecodes ??= new Gate(DECODES_AT_ONCE)
-  return shared.loupeDecodes.run(work)
+  return shared.loupeDecodes.run(work, signal)
 }
 
 /** Opens a picture for a full decode: damaged or cut-off data fails, one frame, bounded time. */

@@ -9,9 +9,11 @@ export class Gate {
     this.free = places
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** @param signal whoever gives up while still waiting leaves the queue; the reason is thrown. */
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted()
     if (this.free > 0) this.free -= 1
-    else await new Promise<void>((resolve) => this.waiting.push(resolve))
+    else await this.turn(signal)
     try {
       return await work()
     } finally {
@@ -19,5 +21,20 @@ export class Gate {
       if (next) next()
       else this.free += 1
     }
+  }
+
+  private turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const enter = () => {
+        signal?.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(enter), 1)
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      this.waiting.push(enter)
+    })
   }
 }

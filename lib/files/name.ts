@@ -30,6 +30,14 @@ export function cleanName(raw: string, mime: string): string {
   return `${kept}.${extension}`
 }
 
+/** A line that people wrote, without what is invisible or turns text, and without room at its ends. */
+export const withoutTricks = (raw: string): string =>
+  wellFormed(raw)
+    .normalize('NFC')
+    .replaceAll(/[\t\n\r]/g, ' ')
+    .replaceAll(UNSAFE, '')
+    .trim()
+
 function split(name: string, mime: string): { stem: string; extension: string } {
   const dot = name.lastIndexOf('.')
   const written = dot > 0 ? name.slice(dot + 1) : ''

@@ -32,8 +32,14 @@ export function fileView(row: FileRow): FileView {
   }
 }
 
-/** This person's file, or null: another's does not exist for them. */
+/** This person's file, or null: another's does not exist for them, nor does what they threw away. */
 export async function ownFile(db: Db, userId: string, id: string): Promise<FileRow | null> {
+  const row = await ownFileEvenTrashed(db, userId, id)
+  return row?.trashedAt ? null : row
+}
+
+/** The same for the trash, which shows what lies in it. */
+export async function ownFileEvenTrashed(db: Db, userId: string, id: string): Promise<FileRow | null> {
   return ID.test(id) ? find(db, { userId, id }) : null
 }
 

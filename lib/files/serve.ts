@@ -4,7 +4,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { Db } from '@/db/open'
 import { Refusal } from '@/lib/refusal'
 import { contentDisposition } from './name'
-import { type FileRow, ownFile } from './queries'
+import { type FileRow, ownFileEvenTrashed } from './queries'
 import { type BlobKey, type ByteRange, blobKey, store, type Variant } from './store'
 import { servedType } from './types'
 
@@ -18,7 +18,8 @@ const CACHE = 'private, max-age=31536000, immutable'
 
 /**
  * Answers a request for one of a person's own files: fixed type, nothing that a browser would run, ranges, and
- * `?download` to save it under its name. Another's file, a deleted one and one without bytes are `not_found`.
+ * `?download` to save it under its name. Another's file, a deleted one and one without bytes are `not_found`, and so is
+ * one in the trash unless `?trash` says that it is looked at there.
  */
 export async function serveFile(
   db: Db,
@@ -27,14 +28,33 @@ export async function serveFile(
   shown: Shown,
   request: Request,
 ): Promise<Response | Refusal> {
-  const row = await ownFile(db, userId, id)
-  if (!row || !isThere(row, shown)) return new Refusal('not_found')
-  const headers = headersFor(row, shown, new URL(request.url).searchParams.has('download'))
+  const asked = new URL(request.url).searchParams
+  const row = await ownFileEvenTrashed(db, userId, id)
+  if (!row || !isThere(row, shown) || (row.trashedAt && !asked.has('trash'))) return new Refusal('not_found')
+  const headers = headersFor(row, shown, asked.has('download'))
+  const bytes = shown === 'original' ? row.bytes : null
+  return (await serveBlob(blobKey(row.id, shown), headers, bytes, request)) ?? new Refusal('not_found')
+}
+
+/** Changes bytes on their way out, in place: `start` is where in the blob the stream begins. */
+export type Veil = (stream: Readable, start: number) => Readable
+
+/**
+ * Answers with a blob: all of it, one range, its head, or that it is unchanged (by the `etag` among the headers).
+ * Null: it is not there.
+ * @param bytes its length where that is known.
+ */
+export async function serveBlob(
+  key: BlobKey,
+  headers: Headers,
+  bytes: number | null,
+  request: Request,
+  veil: Veil = (stream) => stream,
+): Promise<Response | null> {
   if (unchanged(request, headers)) return new Response(null, { status: 304, headers })
-  const key = blobKey(row.id, shown)
-  if (request.method !== 'HEAD' && !request.headers.has('range')) return whole(key, headers)
-  const size = shown === 'original' ? row.bytes : await store().size(key)
-  if (size === null) return new Refusal('not_found')
+  if (request.method !== 'HEAD' && !request.headers.has('range')) return whole(key, headers, veil)
+  const size = bytes ?? (await store().size(key))
+  if (size === null) return null
   const range = rangeOf(request, headers, size)
   if (range === 'beyond') {
     headers.set('content-range', `bytes */${size}`)
@@ -44,14 +64,14 @@ export async function serveFile(
     headers.set('content-length', String(size))
     return new Response(null, { headers })
   }
-  return range ? part(key, headers, range, size) : whole(key, headers)
+  return range ? part(key, headers, range, size, veil) : whole(key, headers, veil)
 }
 
-async function whole(key: BlobKey, headers: Headers): Promise<Response | Refusal> {
+async function whole(key: BlobKey, headers: Headers, veil: Veil): Promise<Response | null> {
   const found = await store().get(key)
-  if (!found) return new Refusal('not_found')
+  if (!found) return null
   headers.set('content-length', String(found.bytes))
-  return new Response(webStream(found.stream), { headers })
+  return new Response(webStream(veil(found.stream, 0)), { headers })
 }
 
 async function part(
@@ -59,12 +79,13 @@ async function part(
   headers: Headers,
   range: ByteRange,
   size: number,
-): Promise<Response | Refusal> {
+  veil: Veil,
+): Promise<Response | null> {
   const found = await store().get(key, range)
-  if (!found) return new Refusal('not_found')
+  if (!found) return null
   headers.set('content-length', String(found.bytes))
   headers.set('content-range', `bytes ${range.start}-${range.end}/${size}`)
-  return new Response(webStream(found.stream), { status: 206, headers })
+  return new Response(webStream(veil(found.stream, range.start)), { status: 206, headers })
 }
 
 function headersFor(row: FileRow, shown: Shown, download: boolean): Headers {

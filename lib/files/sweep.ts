@@ -1,13 +1,13 @@
 import 'server-only'
 import { and, eq, inArray, isNull, lt, notExists, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { files, jobInputs } from '@/db/schema'
+import { files, finishPresets, jobInputs } from '@/db/schema'
 import { deleteBlobs, type Store, store } from './store'
 
 const BATCH = 100
 
 /**
- * Deletes uploads that no job uses and that are older than `olderThanMs`, row first: a job that names one at the same
+ * Deletes uploads that no job and no kept recipe uses and that are older than `olderThanMs`, row first: a job that names one at the same
  * moment is refused by the foreign key, never left without its bytes. Blobs that a crash leaves behind in between
  * are found by {@link sweepOrphanBlobs}.
  * @returns how many uploads.
@@ -37,6 +37,9 @@ function deleteBatch(db: Db, olderThanMs: number) {
         isNull(files.finishOf),
         lt(files.createdAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`),
         notExists(db.select({ one: sql`1` }).from(jobInputs).where(eq(jobInputs.fileId, files.id))),
+        notExists(
+          db.select({ one: sql`1` }).from(finishPresets).where(eq(finishPresets.backgroundId, files.id)),
+        ),
       ),
     )
     .orderBy(files.createdAt)
@@ -46,8 +49,8 @@ function deleteBatch(db: Db, olderThanMs: number) {
 }
 
 /**
- * Deletes blobs whose row does not exist: what a process left that was killed between a blob and its row, or in the
- * middle of a sweep. Young ones (`olderThanMs`) may be on their way and stay.
+ * Deletes blobs whose row does not exist or says that they are deleted: what a process left that was killed between a
+ * blob and its row, or in the middle of a sweep. Young ones (`olderThanMs`) may be on their way and stay.
  * @returns how many files' blobs.
  */
 export async function sweepOrphanBlobs(db: Db, olderThanMs: number, from: Store = store()): Promise<number> {
@@ -58,7 +61,10 @@ export async function sweepOrphanBlobs(db: Db, olderThanMs: number, from: Store 
     const ids = [...batch]
     batch = new Set()
     if (ids.length === 0) return
-    const known = await db.select({ id: files.id }).from(files).where(inArray(files.id, ids))
+    const known = await db
+      .select({ id: files.id })
+      .from(files)
+      .where(and(inArray(files.id, ids), isNull(files.deletedAt)))
     const alive = new Set(known.map(({ id }) => id))
     const orphans = ids.filter((id) => !alive.has(id))
     for (const id of orphans) await deleteBlobs(from, id)

@@ -6,7 +6,7 @@ import { wordsFor } from '@/lib/words'
 /** `{error: {code, message, fields?}}` in the caller's language, with the fitting status. */
 export async function refusalAnswer(refusal: Refusal, locale: Locale): Promise<Response> {
   const words = await wordsFor(locale)
-  const { fields, values = {}, retryAfter } = refusal.options
+  const { fields, values = {}, retryAfter, price } = refusal.options
   const fieldMessages =
     fields &&
     Object.fromEntries(
@@ -22,6 +22,7 @@ export async function refusalAnswer(refusal: Refusal, locale: Locale): Promise<R
         code: refusal.code,
         message: first ?? words(`errors.codes.${refusal.code}`, values),
         ...(fieldMessages ? { fields: fieldMessages } : {}),
+        ...(price === undefined ? {} : { price }),
       },
     },
     {

@@ -28,7 +28,8 @@ export async function readJson<T>(
   return checked.success ? checked.data : invalid(fieldProblems(checked.error))
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string | Refusal> {
+/** A body's text, counted while it arrives. */
+export async function readText(request: Request, maxBytes: number): Promise<string | Refusal> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge(maxBytes)
   if (!request.body) return ''
   const chunks: Uint8Array[] = []

@@ -1,11 +1,15 @@
 import 'server-only'
 import { accountPaths } from './openapi/account'
 import { adminPaths } from './openapi/admin'
+import { booksPaths } from './openapi/books'
+import { codesPaths } from './openapi/codes'
 import { creditsPaths } from './openapi/credits'
 import { filesPaths } from './openapi/files'
+import { finishPaths } from './openapi/finish'
 import { jobsPaths } from './openapi/jobs'
 import { modelsPaths } from './openapi/models'
 import { answers } from './openapi/parts'
+import { sharesPaths } from './openapi/shares'
 
 /** The HTTP interface as OpenAPI 3.1, made from the very schemas that the routes check with. */
 export function openApi() {
@@ -18,11 +22,15 @@ export function openApi() {
     },
     paths: {
       ...filesPaths,
+      ...finishPaths,
       ...jobsPaths,
       ...creditsPaths,
+      ...codesPaths,
       ...modelsPaths,
+      ...sharesPaths,
       ...adminPaths,
       ...accountPaths,
+      ...booksPaths,
       '/api/health': { get: { responses: answers(200, 'Live, and ready while the database answers') } },
     },
   }

@@ -10,7 +10,7 @@ export const ON_THE_WAY_MS = 250
  * KIE allows 20 new tasks in 10 s for an account; two are left as room (design J5). Tasks come in bursts, so what counts
  * is how unequally long they are on their way: a burst that is late would meet the next one within ten seconds.
  */
-const TASKS_PER_WINDOW = 18
+export const TASKS_PER_WINDOW = 18
 const WINDOW_MS = 10_000 + ON_THE_WAY_MS
 /** Any constant: the lock under which the pace is counted. */
 const PACE_LOCK = 0x70616365

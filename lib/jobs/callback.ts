@@ -5,6 +5,7 @@ import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
 import { env } from '@/lib/env'
 import { callbackTaskId, verifySignature } from '@/lib/kie/callback'
+import { thisAttempt } from './run-context'
 import { callbackMac } from './upstream'
 
 const MOST_ATTEMPTS = 1_000_000
@@ -45,6 +46,10 @@ async function hearCallback(
     .from(attempts)
     .where(and(eq(attempts.jobId, address.jobId), eq(attempts.n, address.n)))
   if (!attempt || !equal(address.mac, callbackMac(attempt.jobId, attempt.n, attempt.nonce))) return false
+  await db
+    .update(attempts)
+    .set({ callbacks: sql`callbacks + 1`, calledAt: sql`clock_timestamp()` as unknown as Date })
+    .where(thisAttempt(attempt))
   if (attempt.state === 'ended' || attempt.state === 'refused') return true
   if (taskId && !attempt.taskId) await bindTask(db, attempt, taskId)
   await db
@@ -67,8 +72,7 @@ async function bindTask(db: Db, attempt: { jobId: string; n: number }, taskId: s
     .set({ taskId, state: 'bound' })
     .where(
       and(
-        eq(attempts.jobId, attempt.jobId),
-        eq(attempts.n, attempt.n),
+        thisAttempt(attempt),
         isNull(attempts.taskId),
         inArray(attempts.state, ['begun', 'uncertain']),
         sql`not exists ${taken}`,

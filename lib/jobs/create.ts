@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { attempts } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Refused } from '@/lib/kie/types'
-import { log } from '@/lib/log'
+import { log, redactText } from '@/lib/log'
 import type { Begun } from './begin'
 import { ON_THE_WAY_MS, pauseAll } from './begin'
 import { move, putBack, type Run, thisAttempt } from './run-context'
@@ -13,6 +13,9 @@ import { settleFailed } from './settle'
 import type { JobErrorCode } from './status'
 import { callbackPath } from './upstream'
 import type { JobRow } from './view'
+
+/** Letters kept of what the upstream says. */
+const MOST_SAID = 500
 
 /**
  * Sends createTask for an attempt that is committed, once. Accepted: the task's id is bound to the attempt. Refused for
@@ -47,7 +50,7 @@ export async function create(
     await markUncertain(run, begun)
     return true
   }
-  if (await boundMeanwhile(run, begun)) return true
+  if (await boundMeanwhile(run, begun, outcome.message)) return true
   await refused(run, job, outcome)
   return false
 }
@@ -55,10 +58,17 @@ export async function create(
 /** The pace is counted at `begin`: what a process that stood still sends later would come with the next window's tasks. */
 export const isTooLate = (begun: Begun): boolean => performance.now() - begun.atMs > ON_THE_WAY_MS
 
+/** An attempt that ended before there was a task; `message` may be the upstream's own. */
+export const refusedWith = (message: string) => ({
+  state: 'refused' as const,
+  error: redactText(message).slice(0, MOST_SAID),
+  endedAt: sql`clock_timestamp()` as unknown as Date,
+})
+
 /** Nothing has left this process: the job waits for its turn again. */
 export async function putBackUnsent(run: Run, begun: Begun): Promise<void> {
   log().warn({ jobId: begun.jobId, attempt: begun.n }, 'begun too long ago to be sent')
-  await run.db.update(attempts).set({ state: 'refused' }).where(thisAttempt(begun))
+  await run.db.update(attempts).set(refusedWith('begun too long ago to be sent')).where(thisAttempt(begun))
   await putBack(run, 'running', 0)
 }
 
@@ -78,10 +88,10 @@ export async function markUncertain(run: Run, attempt: { jobId: string; n: numbe
 }
 
 /** A callback that named a task proves that KIE took the request, whatever its answer said. */
-async function boundMeanwhile(run: Run, begun: Begun): Promise<boolean> {
+async function boundMeanwhile(run: Run, begun: Begun, message: string): Promise<boolean> {
   const rows = await run.db
     .update(attempts)
-    .set({ state: 'refused' })
+    .set(refusedWith(message))
     .where(and(thisAttempt(begun), isNull(attempts.taskId), inArray(attempts.state, ['begun', 'uncertain'])))
     .returning({ n: attempts.n })
   return rows.length === 0

@@ -1,29 +1,39 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { attempts, jobs } from '@/db/schema'
+import { attempts, files, jobs } from '@/db/schema'
 import type { TaskUse } from '@/lib/catalog/places'
 import type { UserId } from '@/lib/id'
 import { type FieldProblem, invalid, type Refusal } from '@/lib/refusal'
 
-/** Earlier jobs that an input goes on from are this person's, done, and known to KIE; null: they are. */
+/** Earlier jobs that an input goes on from are this person's, done, not thrown away, and known to KIE; null: they are. */
 export async function earlierProblem(
   db: Db,
   userId: UserId,
   uses: readonly TaskUse[],
 ): Promise<Refusal | null> {
   if (uses.length === 0) return null
-  const known = await earlierTasks(
-    db,
-    userId,
-    uses.map((use) => use.value),
-  )
+  const named = uses.map((use) => use.value)
+  const known = await earlierTasks(db, userId, await withResults(db, named))
   const problems: Record<string, FieldProblem> = {}
   for (const { path, value, from } of uses) {
     const task = known.get(value)
     if (!task || !from.includes(task.model)) problems[path.join('.')] = { key: 'task_unknown' }
   }
   return Object.keys(problems).length ? invalid(problems) : null
+}
+
+/** Those of the named jobs of which a result is neither in the trash nor deleted. */
+async function withResults(db: Db, jobIds: string[]): Promise<string[]> {
+  const result = db
+    .select({ one: sql`1` })
+    .from(files)
+    .where(and(eq(files.jobId, jobs.id), isNull(files.trashedAt), isNull(files.deletedAt)))
+  const rows = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(inArray(jobs.id, jobIds), exists(result)))
+  return rows.map(({ id }) => id)
 }
 
 type EarlierTask = { model: string; taskId: string }

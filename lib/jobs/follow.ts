@@ -4,7 +4,7 @@ import { attempts } from '@/db/schema'
 import type { RecordOutcome } from '@/lib/kie/types'
 import { log } from '@/lib/log'
 import { type AttemptRow, lastAttempt } from './queue'
-import { move, type Run, thisAttempt } from './run-context'
+import { expectOurs, move, type Run, thisAttempt } from './run-context'
 import { settleFailed } from './settle'
 import type { JobStatus } from './status'
 import { callbackPath } from './upstream'
@@ -22,6 +22,7 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
   let wished = 0
   let stage = job.stage
   const started = Date.now()
+  let looks = 0
   for (;;) {
     const attempt = await lastAttempt(run.db, job.id)
     if (!attempt) return false
@@ -31,7 +32,9 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
       const record = await run.upstream.kie.recordInfo(attempt.taskId, run.signal)
       run.signal.throwIfAborted()
       wished = record.kind === 'unavailable' ? record.retryAfterMs : 0
-      const ended = await judge(run, job, attempt, record, from)
+      looks += 1
+      const looked = { ...attempt, looks: attempt.looks + looks, lookedAt: new Date() }
+      const ended = await judge(run, job, looked, record, from)
       if (ended !== null) return ended
       if (record.kind === 'running' && record.stage !== stage && from === 'running') {
         stage = record.stage
@@ -42,6 +45,8 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
     // A job that was given up is looked at once more only when a callback asks for it.
     if (from === 'failed' && Date.now() - started > LAST_LOOK_MS) return false
     urgent = await run.bell.wait(Math.max(wished, pause(run, attempt, age)), run.signal)
+    // Who rang may have taken the job away: an admin released it.
+    if (urgent) await expectOurs(run, from)
   }
 }
 
@@ -76,6 +81,8 @@ async function judge(
         record: { urls: record.urls, texts: record.texts },
         creditsConsumed: record.creditsConsumed,
         costMs: record.costMs,
+        looks: attempt.looks,
+        lookedAt: attempt.lookedAt,
       })
       .where(thisAttempt(attempt))
     await move(tx, run, from, {

@@ -1,40 +1,71 @@
 import 'server-only'
 import { type MediaFacts, type Priced, quote } from '@/lib/catalog/quote'
 import type { Price, Units } from '@/lib/catalog/schema'
-import { invalid, type Refusal } from '@/lib/refusal'
+import type { Offer } from '@/lib/catalog/terms'
+import { proportion } from '@/lib/credits/amount'
+import { invalid, Refusal } from '@/lib/refusal'
 import type { FileRow } from './media'
 import type { JobRow } from './view'
 
+/** What a job keeps of the day it was asked for, so that no later rule changes it. Amounts in thousandths. */
+export type JobPrice = Pick<JobRow, 'hold' | 'units' | 'ruleId' | 'factor' | 'listPrice'>
+
+const KIE_FACTOR = 1_000
+
 /**
- * What is held for a job (thousandths), and for how many units where the price depends on what comes out.
+ * What is held for a job, for how many units where the price depends on what comes out, and the rule that led to it.
  * Refusal: no price is known for these settings, or it has no upper bound.
  */
 export function priceJob(
-  model: Priced,
+  fields: Priced['fields'],
+  { price, list, standing }: Offer,
   input: Record<string, unknown>,
   facts: MediaFacts,
-): Pick<JobRow, 'hold' | 'units'> | Refusal {
-  const quoted = quote(model, input, facts)
-  if (quoted.kind === 'price') return { hold: quoted.hold, units: quoted.exact ? null : quoted.units }
-  const field = quoted.field ?? 'model'
-  return invalid({ [field]: { key: quoted.kind === 'unbounded' ? 'price_unbounded' : 'price_unknown' } })
+): JobPrice | Refusal {
+  const quoted = quote({ fields, price }, input, facts)
+  if (quoted.kind !== 'price') {
+    const field = quoted.field ?? 'model'
+    return invalid({ [field]: { key: quoted.kind === 'unbounded' ? 'price_unbounded' : 'price_unknown' } })
+  }
+  const { hold, exact, units } = quoted
+  const listed = standing ? quote({ fields, price: list }, input, facts) : quoted
+  return {
+    hold,
+    units: exact ? null : units,
+    ruleId: standing?.id ?? null,
+    factor: standing?.rule.kind === 'times' ? standing.rule.factor : KIE_FACTOR,
+    listPrice: listed.kind === 'price' ? listed.hold : null,
+  }
+}
+
+/** Above what was shown to the person: refused, with what it costs now. `most` in credits. */
+export function dearer({ hold }: JobPrice, most: number | undefined): Refusal | null {
+  if (most === undefined || hold <= Math.round(most * 1_000)) return null
+  const price = hold / 1_000
+  return new Refusal('price_changed', { values: { price, shown: most }, price })
 }
 
 /**
  * What a done job is charged: what was held, in proportion when some of several outputs are gone for good (M6). Where
- * the price depends on what comes out it is the least of that and what KIE says it charged, else what was made (M5).
+ * the price depends on what comes out it is the least of that and, under the job's rule, of what KIE says it charged,
+ * else of what was made (M5).
  */
 export function chargeFor(
-  job: Pick<JobRow, 'hold' | 'units'>,
+  job: Pick<JobRow, 'hold' | 'units' | 'factor'>,
   price: Price | null,
   made: { kept: number; promised: number; consumed: number | null; files: readonly FileRow[] },
 ): number {
-  const share = (amount: number) => Math.min(job.hold, Math.ceil((amount * made.kept) / made.promised))
+  const share = (amount: number) => Math.min(job.hold, proportion(amount, made.kept, made.promised))
   if (job.units === null) return share(job.hold)
-  if (made.consumed !== null) return share(made.consumed)
+  if (made.consumed !== null) return share(proportion(made.consumed, job.factor, KIE_FACTOR))
   const units = price ? unitsMade(price.units, made.files) : null
-  return units === null ? share(job.hold) : Math.min(job.hold, Math.ceil((job.hold * units) / job.units))
+  return units === null
+    ? share(job.hold)
+    : Math.min(job.hold, proportion(job.hold, millionths(units), Math.max(1, millionths(job.units))))
 }
+
+/** Units are whole, or of pixels, whose sixth place is the last. */
+const millionths = (units: number) => Math.round(units * 1_000_000)
 
 /** Units of the price that the stored results are; null: they do not tell. */
 function unitsMade(units: Units, files: readonly FileRow[]): number | null {

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { attempts, files, jobInputs, jobs, ledger } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
+import { finishesOf } from '@/lib/finish/queries'
+import type { FinishView } from '@/lib/finish/schema'
 import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
 import type { JobView, ReceiptLine } from './schema'
@@ -44,20 +46,32 @@ function readCursor(text: string): SQL | null | undefined {
   return or(lt(jobs.createdAt, at), and(eq(jobs.createdAt, at), lt(jobs.id, parsed.data[1])))
 }
 
-/** One job of this person with what happened to its money, or null. */
+/** One job of this person with what happened to its money and the finished versions of its results, or null. */
 export async function ownJob(
   db: Db,
   userId: string,
   id: string,
   locale: Locale,
-): Promise<{ job: JobView; receipt: ReceiptLine[]; kieMs: number | null } | null> {
+): Promise<{
+  job: JobView
+  receipt: ReceiptLine[]
+  kieMs: number | null
+  finishes: FinishView[]
+} | null> {
   const [row] = await db
     .select()
     .from(jobs)
     .where(and(eq(jobs.id, id), eq(jobs.userId, userId)))
   if (!row) return null
   const [job] = await withFiles(db, [row], locale)
-  return job ? { job, receipt: await receipt(db, id), kieMs: await workedMs(db, id) } : null
+  if (!job) return null
+  const outputs = job.outputs.map((output) => output.id)
+  return {
+    job,
+    receipt: await receipt(db, id),
+    kieMs: await workedMs(db, id),
+    finishes: await finishesOf(db, userId, outputs),
+  }
 }
 
 /** How long the upstream says it worked on a job (ms). */

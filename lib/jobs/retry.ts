@@ -4,14 +4,19 @@ import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
+import type { insertJob } from './insert'
 import { type Submitted, submit } from './submit'
 
-/** A new job that asks the same, at today's price, with `retryOf`. Only of a job that failed or was canceled. */
+/**
+ * A new job that asks the same, at today's price (no more than `maxPrice` credits), with `retryOf`. Only of a job that
+ * failed or was canceled. `store` as in {@link submit}.
+ */
 export async function retry(
   db: Db,
   userId: UserId,
   jobId: string,
   idempotencyKey: string | null,
+  { maxPrice, store }: { maxPrice?: number | null | undefined; store?: typeof insertJob } = {},
 ): Promise<Submitted | Refusal> {
   const [job] = await db
     .select()
@@ -22,7 +27,8 @@ export async function retry(
   return submit(
     db,
     userId,
-    { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id },
+    { model: job.model, input: job.input, batchId: job.batchId, retryOf: job.id, maxPrice },
     idempotencyKey,
+    store,
   )
 }

@@ -49,6 +49,15 @@ export async function move(db: Db, run: Run, from: JobStatus, change: Change): P
   return row
 }
 
+/** @throws JobMovedOn when the job has not this lease and status any more. */
+export async function expectOurs(run: Run, status: JobStatus): Promise<void> {
+  const rows = await run.db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.id, run.jobId), eq(jobs.lease, run.lease), eq(jobs.status, status)))
+  if (rows.length === 0) throw new JobMovedOn(run.jobId)
+}
+
 /** Puts the job back to be taken again after `ms`; a running attempt was refused for certain. */
 export async function putBack(run: Run, from: 'queued' | 'running', ms: number): Promise<void> {
   await move(run.db, run, from, {

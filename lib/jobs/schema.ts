@@ -14,6 +14,8 @@ export const jobSchema = z.object({
   input: z.record(z.string(), z.unknown()),
   inputs: z.array(fileSchema),
   outputs: z.array(fileSchema),
+  /** How many of its results the person threw away: some lie in the trash, others are deleted for good. */
+  gone: z.object({ trashed: z.number().int(), deleted: z.number().int() }),
   /** Fixed at submission; of a done job what was charged, the same or less. */
   price: z.number(),
   createdAt: z.string(),
@@ -52,7 +54,13 @@ export const submitSchema = z.strictObject({
     .refine((input) => !isTooDeep(input, MAX_DEPTH), 'too_deep'),
   batchId: z.string().min(1).max(64).nullish(),
   retryOf: z.string().min(1).max(64).nullish(),
+  /** Credits that were shown before: a job that costs more is not taken. */
+  maxPrice: z.number().min(0).max(1e12).nullish(),
 })
+
+/** The body of a retry, which may be left out. */
+export const retrySchema = submitSchema.pick({ maxPrice: true })
+
 export type SubmitBody = z.infer<typeof submitSchema>
 
 export const idempotencyKeySchema = z

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { attempts, files, jobs, ledger } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
@@ -43,7 +43,7 @@ export async function settleDone(
       lease: null,
     })
     await end(tx, attempt)
-    if (revived) return bookLoss(tx, job.id, attempt.creditsConsumed ?? job.hold)
+    if (revived) return bookLoss(tx, job.id, attempt.creditsConsumed ?? job.listPrice ?? job.hold)
     await tx.insert(ledger).values(entry(job, 'capture', charged))
     if (charged < job.hold) await tx.insert(ledger).values(entry(job, 'remainder', job.hold - charged))
   })
@@ -68,28 +68,62 @@ export async function settleFailed(
     if (!(await released(tx, job.id))) await tx.insert(ledger).values(entry(job, 'release', job.hold))
     if (!failure.attempt) return
     // A lost attempt stays open: its callback may still come.
-    if (failure.code !== 'lost') await end(tx, failure.attempt)
+    if (failure.code !== 'lost') await end(tx, failure.attempt, failure.detail)
     if (failure.attempt.creditsConsumed) await bookLoss(tx, job.id, failure.attempt.creditsConsumed)
   })
 }
 
 /** Cancels a waiting job of this person and gives its hold back. Null: it has started, or is not theirs. */
-export async function cancelQueued(db: Db, userId: string, jobId: string): Promise<JobRow | null> {
-  return db.transaction(async (tx) => {
-    const [job] = await tx
-      .update(jobs)
-      .set({
-        status: 'canceled',
-        finishedAt: sql`clock_timestamp()` as unknown as Date,
-        wakeAt: null,
-        lease: null,
-      })
-      .where(and(eq(jobs.id, jobId), eq(jobs.userId, userId), eq(jobs.status, 'queued')))
-      .returning()
-    if (!job) return null
-    await tx.insert(ledger).values({ ...entry(job, 'release', job.hold), actor: userId, reason: 'canceled' })
-    return job
-  })
+export const cancelQueued = (db: Db, userId: string, jobId: string): Promise<JobRow | null> =>
+  db.transaction((tx) => cancelWaiting(tx, and(eq(jobs.id, jobId), eq(jobs.userId, userId)), userId))
+
+/** Cancels the one waiting job that is meant, for `actor`. Null: there is none, or it has started. */
+export async function cancelWaiting(tx: Db, which: SQL | undefined, actor: string): Promise<JobRow | null> {
+  const [job] = await tx
+    .update(jobs)
+    .set({
+      status: 'canceled',
+      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      wakeAt: null,
+      lease: null,
+    })
+    .where(and(which, eq(jobs.status, 'queued')))
+    .returning()
+  if (!job) return null
+  await tx.insert(ledger).values({ ...entry(job, 'release', job.hold), actor, reason: 'canceled' })
+  return job
+}
+
+/**
+ * Gives up a job now of which nobody knows whether KIE took it, as the worker would after its wait: lost, and the hold
+ * goes back. The attempt stays open, so a callback that still comes makes the job done at price 0. The attempt's lock
+ * decides between this and a callback at the same time: null when it is bound, or the job moved on.
+ */
+export async function releaseUncertain(tx: Db, jobId: string, actor: string): Promise<JobRow | null> {
+  await tx.select({ id: jobs.id }).from(jobs).where(eq(jobs.id, jobId)).for('update')
+  const open = await tx
+    .select({ n: attempts.n })
+    .from(attempts)
+    .where(and(eq(attempts.jobId, jobId), eq(attempts.state, 'uncertain')))
+    .for('update')
+  if (open.length === 0) return null
+  const [job] = await tx
+    .update(jobs)
+    .set({
+      status: 'failed',
+      stage: null,
+      errorCode: 'lost' satisfies JobErrorCode,
+      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      wakeAt: null,
+      lease: null,
+      // Tells the run that still waits for this job to let it be.
+      wokenAt: sql`clock_timestamp()` as unknown as Date,
+    })
+    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'running')))
+    .returning()
+  if (!job) return null
+  await tx.insert(ledger).values({ ...entry(job, 'release', job.hold), actor })
+  return job
 }
 
 const results = (tx: Db, jobId: string) => tx.select().from(files).where(eq(files.jobId, jobId))
@@ -102,13 +136,16 @@ async function released(tx: Db, jobId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-const end = (tx: Db, attempt: AttemptRow) =>
+const end = (tx: Db, attempt: AttemptRow, error?: string | null) =>
   tx
     .update(attempts)
     .set({
       state: 'ended',
       endedAt: sql`clock_timestamp()` as unknown as Date,
       creditsConsumed: attempt.creditsConsumed,
+      looks: attempt.looks,
+      lookedAt: attempt.lookedAt,
+      ...(error ? { error: redactText(error).slice(0, MAX_DETAIL) } : {}),
     })
     .where(thisAttempt(attempt))
 

@@ -1,17 +1,19 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { modelSettings } from '@/db/schema'
+import { modelSettings, priceRules } from '@/db/schema'
+import type { Rule, StandingRule } from '@/lib/catalog/rule'
 import type { Terms } from '@/lib/catalog/terms'
 import { toCredits } from '@/lib/credits/amount'
 import { db } from '@/lib/database'
 import { env } from '@/lib/env'
 
-/** An admin's change counts in every process after this long at the latest. */
+/** What pages of other processes show is so old at most; what a job costs is compared where it is stored. */
 const FRESH_MS = 2_000
 
 const shared = globalThis as { loupeTerms?: { readAt: number; terms: Promise<Terms> } }
 
-/** Which models are offered here and what those without a known price cost. Read anew every two seconds. */
+/** Which models are offered here and the price rules that count. Read anew every two seconds. */
 export function terms(): Promise<Terms> {
   const known = shared.loupeTerms
   if (known && Date.now() - known.readAt < FRESH_MS) return known.terms
@@ -33,7 +35,30 @@ async function readTerms(handle: Db): Promise<Terms> {
   return {
     demo: env().sandbox,
     xty: env().xty !== null,
-    set: new Map(rows.flatMap((row) => (row.price === null ? [] : [[row.modelId, toCredits(row.price)]]))),
+    rules: await readRules(handle),
     offered: new Map(rows.flatMap((row) => (row.offered === null ? [] : [[row.modelId, row.offered]]))),
   }
+}
+
+type RuleRow = Pick<typeof priceRules.$inferSelect, 'kind' | 'factor' | 'credits'>
+
+/** Null: from then on no rule. */
+export function ruleIn({ kind, factor, credits }: RuleRow): Rule | null {
+  if (kind === 'times' && factor !== null) return { kind, factor }
+  return kind === 'fixed' && credits !== null ? { kind, credits: toCredits(credits) } : null
+}
+
+/** The last rule of each model and of all whose moment has come. */
+async function readRules(handle: Db): Promise<Map<string | null, StandingRule>> {
+  const rows = await handle
+    .selectDistinctOn([priceRules.modelId])
+    .from(priceRules)
+    .where(sql`${priceRules.withdrawnAt} is null and ${priceRules.fromAt} <= now()`)
+    .orderBy(priceRules.modelId, sql`${priceRules.fromAt} desc`, sql`${priceRules.id} desc`)
+  return new Map(
+    rows.flatMap((row) => {
+      const rule = ruleIn(row)
+      return rule ? [[row.modelId, { id: row.id, rule }] as const] : []
+    }),
+  )
 }

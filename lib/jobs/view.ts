@@ -10,7 +10,12 @@ import { type JobErrorCode, jobErrorCodes } from './status'
 export type JobRow = typeof jobs.$inferSelect
 type FileRow = typeof files.$inferSelect
 
-/** A job with its files as the browser sees it; the error's sentence in the reader's language. */
+const isShown = ({ trashedAt, deletedAt }: FileRow) => trashedAt === null && deletedAt === null
+
+/**
+ * A job with its files as the browser sees it; the error's sentence in the reader's language. Files in the trash and
+ * deleted ones are left out.
+ */
 export async function jobView(
   row: JobRow,
   files: { inputs: FileRow[]; outputs: FileRow[] },
@@ -23,8 +28,12 @@ export async function jobView(
     stage: row.stage,
     version: row.version,
     input: row.input,
-    inputs: files.inputs.map(fileView),
-    outputs: files.outputs.map(fileView),
+    inputs: files.inputs.filter(isShown).map(fileView),
+    outputs: files.outputs.filter(isShown).map(fileView),
+    gone: {
+      trashed: files.outputs.filter((file) => file.trashedAt !== null && file.deletedAt === null).length,
+      deleted: files.outputs.filter((file) => file.deletedAt !== null).length,
+    },
     price: toCredits(row.charged ?? row.hold),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -6,7 +6,7 @@ import { openForUpstream } from '@/lib/files/blobs'
 import { log } from '@/lib/log'
 import type { XtyOutcome } from '@/lib/xty/types'
 import type { Begun } from './begin'
-import { isTooLate, markUncertain, putBackUnsent } from './create'
+import { isTooLate, markUncertain, putBackUnsent, refusedWith } from './create'
 import { places } from './places'
 import { move, putBack, type Run, thisAttempt } from './run-context'
 import { retryDelay } from './send'
@@ -49,7 +49,7 @@ async function askOnce(run: Run, job: JobRow): Promise<'storing' | 'uncertain' |
     await markUncertain(run, begun)
     return 'uncertain'
   }
-  await run.db.update(attempts).set({ state: 'refused' }).where(thisAttempt(begun))
+  await run.db.update(attempts).set(refusedWith(outcome.message)).where(thisAttempt(begun))
   await waitOrFail(run, job, outcome)
   return 'over'
 }

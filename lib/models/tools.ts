@@ -1,5 +1,6 @@
 import 'server-only'
 import { modelList, modelView } from '@/lib/catalog/offer'
+import { toCredits, toThousandths } from '@/lib/credits/amount'
 import { terms } from '@/lib/jobs/terms'
 import type { Locale } from '@/lib/locale'
 import type { Tool } from './tool'
@@ -18,7 +19,17 @@ export async function quickTools(locale: Locale): Promise<Tool[]> {
     if (!view?.offered || view.from === null || !field?.limits) return []
     const { title, tool, sentence, cutout, from } = view
     return [
-      { id, task, title, tool, sentence, cutout, field: field.name, limits: field.limits, credits: from },
+      {
+        id,
+        task,
+        title,
+        tool,
+        sentence,
+        cutout,
+        field: field.name,
+        limits: field.limits,
+        credits: toCredits(toThousandths(from)),
+      },
     ]
   })
 }

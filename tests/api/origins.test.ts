@@ -16,8 +16,12 @@ const strange = [
   'file://',
   'x',
 ]
-/** KIE's callbacks come from KIE; next-auth checks its own token besides. */
-const apart = (path: string) => path.startsWith('/api/kie/') || path.includes('[...nextauth]')
+/**
+ * KIE's callbacks come from KIE; next-auth checks its own token besides; the form before a link's page carries nobody's
+ * account, and its page tells no origin.
+ */
+const apart = (path: string) =>
+  path.startsWith('/api/kie/') || path.startsWith('/s/') || path.includes('[...nextauth]')
 
 async function writesOf(client: Client, path: string): Promise<string[]> {
   const allowed = (await client.fetch('OPTIONS', path)).headers.get('allow') ?? ''

@@ -1,4 +1,5 @@
 import { copyWithBaselines } from './bench-app.ts'
+import { benchBooks } from './books.ts'
 import { benchForm } from './form.ts'
 import { benchIsolation } from './isolation.ts'
 import { benchPicture } from './picture.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   picture: benchPicture,
   streams: benchStreams,
   form: benchForm,
+  books: benchBooks,
   thousand: () => benchThousand(),
 }
 

@@ -22,6 +22,10 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     `/api/admin/users/${personId('cleo')}/reset-link`,
     { json: {} },
   )
+  const batch = await admin.call<{ batch: { id: string } }>('POST', '/api/admin/codes', {
+    json: { amount: 1, count: 2, uses: 1, expiresAt: null, note: 'For axe' },
+    headers: { 'idempotency-key': 'for-axe' },
+  })
   const visits: Record<string, Visit[]> = {
     '/': [{ path: '/', says: 'Look closer.' }],
     '/sign-in': [
@@ -53,6 +57,10 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     '/credits': [{ path: '/credits', says: 'Credits', signedIn: true }],
     '/settings': [{ path: '/settings', says: 'Settings', signedIn: true }],
     '/admin': [{ path: '/admin', says: 'Overview', signedIn: true }],
+    '/admin/codes': [{ path: '/admin/codes', says: 'Codes', signedIn: true }],
+    '/admin/codes/[id]': [{ path: `/admin/codes/${batch.body.batch.id}`, says: 'For axe', signedIn: true }],
+    '/admin/audit': [{ path: '/admin/audit', says: 'Audit', signedIn: true }],
+    '/admin/books': [{ path: '/admin/books', says: 'Books', signedIn: true }],
     '/admin/people': [{ path: '/admin/people', says: 'People', signedIn: true }],
     '/admin/models': [{ path: '/admin/models', says: 'Models and prices', signedIn: true }],
   }

@@ -1,3 +1,3 @@
 import { buildWhenStale } from '@/scripts/build'
 
-buildWhenStale()
+await buildWhenStale()

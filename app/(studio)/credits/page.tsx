@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { RedeemForm } from '@/components/codes/redeem-form'
 import { type Choice, MonthSelect, MovementsHead } from '@/components/credits/choice'
 import { Figure } from '@/components/credits/figure'
 import { LowNote } from '@/components/credits/low-note'
@@ -59,6 +60,7 @@ export default async function CreditsPage({ searchParams }: Props) {
       <Figure userId={user.id} initial={credits} />
       <p className="mt-3 max-w-prose text-12 text-ink-3 max-desk:text-[13px]">{t('more')}</p>
       <LowNote userId={user.id} initial={credits} below={toCredits(lowBalance)} each={each} />
+      <RedeemForm />
       <div className="mt-8 w-52 max-desk:mt-6 max-desk:w-full">
         <MonthSelect choice={choice} months={months} zone={zone} />
       </div>

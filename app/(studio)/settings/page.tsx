@@ -3,12 +3,12 @@ import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import { DataSection } from '@/components/account/data-section'
 import { EmailForm } from '@/components/account/email-form'
 import { LookForm } from '@/components/account/look-form'
-import { NoticesForm } from '@/components/account/notices-form'
 import { PasswordForm } from '@/components/account/password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import { Section } from '@/components/account/section'
 import { SessionList } from '@/components/account/session-list'
 import { type Way, WaysList } from '@/components/account/ways-list'
+import { NoticesForm } from '@/components/notices/notices-form'
 import { describeAgent } from '@/lib/auth/agent'
 import { waysIn } from '@/lib/auth/profile'
 import { waysToSignIn } from '@/lib/auth/providers'
@@ -16,7 +16,6 @@ import { requireUser } from '@/lib/auth/session'
 import { listSessions } from '@/lib/auth/sessions'
 import { db } from '@/lib/database'
 import { formatMoment } from '@/lib/format'
-import { readNotices } from '@/lib/notices/preferences'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -56,6 +55,9 @@ export default async function SettingsPage() {
       <Section title={t('look.title')}>
         <LookForm />
       </Section>
+      <Section title={(await getTranslations('notices'))('settings')}>
+        <NoticesForm />
+      </Section>
       <Section title={t('password.title')}>
         <PasswordForm email={user.email} hasPassword={mine.password} />
       </Section>
@@ -64,9 +66,6 @@ export default async function SettingsPage() {
           <WaysList ways={ways} />
         </Section>
       )}
-      <Section title={t('notices')}>
-        <NoticesForm initial={await readNotices(opened, user.id)} sendsMail={configured.mail} />
-      </Section>
       <Section title={t('sessions.title')}>
         <SessionList sessions={sessions} />
       </Section>

@@ -4,8 +4,10 @@ import { changeSchema, decisionSchema } from '@/lib/admin/schema'
 import { personSchema } from '@/lib/auth/schema'
 import { creditsMoveSchema, grantsSchema, movedSchema } from '@/lib/credits/schema'
 import { answers, id, json, query, requiredKey } from './parts'
+import { pricesPaths } from './prices'
 
 export const adminPaths = {
+  ...pricesPaths,
   '/api/admin/people': {
     get: {
       parameters: [
@@ -46,7 +48,7 @@ export const adminPaths = {
     parameters: id,
     put: {
       requestBody: { required: true, content: json(changeSchema) },
-      responses: answers(200, 'The model, turned on or off, or with a price where none is known'),
+      responses: answers(200, 'The model, turned on or off'),
     },
   },
   '/api/admin/models/check': {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { jobSchema, receiptLineSchema, submitSchema } from '@/lib/jobs/schema'
+import { finishSchema } from '@/lib/finish/schema'
+import { jobSchema, receiptLineSchema, retrySchema, submitSchema } from '@/lib/jobs/schema'
 import { jobStatuses } from '@/lib/jobs/status'
 import { answers, id, json, key, query } from './parts'
 
@@ -9,6 +10,8 @@ const jobWithReceipt = oneJob.extend({
   receipt: z.array(receiptLineSchema),
   /** How long the upstream says it worked. */
   kieMs: z.number().nullable(),
+  /** The finished versions of its results, oldest first. */
+  finishes: z.array(finishSchema),
 })
 
 export const jobsPaths = {
@@ -38,7 +41,11 @@ export const jobsPaths = {
   },
   '/api/jobs/{id}/retry': {
     parameters: id,
-    post: { parameters: key, responses: answers(201, 'A new job', oneJob) },
+    post: {
+      parameters: key,
+      requestBody: { required: false, content: json(retrySchema) },
+      responses: answers(201, 'A new job', oneJob),
+    },
   },
   '/api/jobs/events': {
     get: { responses: answers(200, 'Server-sent events: snapshot, job, credits, ping, end') },

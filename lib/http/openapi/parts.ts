@@ -10,6 +10,8 @@ const errorSchema = z.object({
     code: z.enum(Object.keys(refusalStatus) as [keyof typeof refusalStatus]),
     message: z.string(),
     fields: z.record(z.string(), z.string()).optional(),
+    /** With `price_changed`: what it costs now. */
+    price: z.number().optional(),
   }),
 })
 

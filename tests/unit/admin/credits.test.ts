@@ -42,11 +42,12 @@ describe('an admin', () => {
     await move(ann, 1, 'another')
     expect(await move(ann, 2.5, 'twice'), 'later, when more has moved').toEqual(answer)
     const notes = await notesOf([ann])
-    expect(notes.map(({ actor, action, detail }) => ({ actor, action, detail }))).toEqual([
+    expect(notes.map(({ actor, action, reason, detail }) => ({ actor, action, reason, detail }))).toEqual([
       {
         actor: admin.id,
         action: 'credits.granted',
-        detail: { credits: 2.5, reason: 'For the lamps', movement: row?.id, before: 1, after: 3.5 },
+        reason: 'For the lamps',
+        detail: { credits: 2.5, movement: row?.id, before: 1, after: 3.5 },
       },
       expect.objectContaining({ action: 'credits.granted' }),
     ])

@@ -63,18 +63,19 @@ describe('accepting', () => {
       expect.objectContaining({
         actor: admin.id,
         action: 'finding.accepted',
-        detail: { finding: id, kind: 'gone', reason: 'because', detail: {} },
+        reason: 'because',
+        detail: { finding: id, kind: 'gone', detail: {} },
       }),
     ])
     expect(await openOf(gone)).toEqual([])
   })
 
-  test('that a model is gone leaves its price', async () => {
+  test('that a model is gone turns it off though it was turned on', async () => {
     await changed()
-    await db.insert(modelSettings).values({ modelId: gone, price: 5000 })
+    await db.insert(modelSettings).values({ modelId: gone, offered: true })
     await decide(await idOf(gone), 'accepted')
     const [row] = await db.select().from(modelSettings).where(eq(modelSettings.modelId, gone))
-    expect(row).toMatchObject({ offered: false, price: 5000 })
+    expect(row).toMatchObject({ offered: false })
   })
 
   test("a price's words makes them those to compare with, back and forth", async () => {

@@ -3,7 +3,7 @@ import { buildInput } from '@/lib/catalog/build-input'
 import { findModel, models } from '@/lib/catalog/catalog'
 import { modelList, modelView, notOffered } from '@/lib/catalog/offer'
 import { quote } from '@/lib/catalog/quote'
-import type { Price } from '@/lib/catalog/schema'
+import type { StandingRule } from '@/lib/catalog/rule'
 import { demoCredits, priceOf, type Terms } from '@/lib/catalog/terms'
 import type { FieldView, ModelCard, ModelView } from '@/lib/catalog/view'
 import { locales } from '@/lib/locale'
@@ -65,9 +65,23 @@ describe('the price here', () => {
   it('is KIE’s, else an admin’s, else in the sandbox a stated one', () => {
     expect(priceOf(model, kie)).toBeNull()
     expect(priceOf(model, sandbox)).toMatchObject({ credits: demoCredits.video, source: 'demo price' })
-    expect(priceOf(model, { ...sandbox, set: new Map([[model.id, 12.5]]) })?.credits).toBe(12.5)
-    const priced = { ...model, price: { ...(priceOf(model, sandbox) as Price), credits: 3 } }
-    expect(priceOf(priced, { ...kie, set: new Map([[model.id, 1]]) })?.credits).toBe(3)
+  })
+
+  it('follows the model’s own rule, else the one for all, which gives none where none is known', () => {
+    const fixed = { id: 1, rule: { kind: 'fixed', credits: 12.5 } as const }
+    const twice = { id: 2, rule: { kind: 'times', factor: 2_000 } as const }
+    const under = (terms: Terms, rules: [string | null, StandingRule][]) =>
+      priceOf(model, { ...terms, rules: new Map(rules) })?.credits
+    expect(under(kie, [[model.id, fixed]])).toBe(12.5)
+    expect(under(kie, [[null, fixed]])).toBeUndefined()
+    expect(under(kie, [[model.id, twice]])).toBeUndefined()
+    expect(under(sandbox, [[null, twice]])).toBe(2 * demoCredits.video)
+    expect(
+      under(sandbox, [
+        [null, twice],
+        [model.id, fixed],
+      ]),
+    ).toBe(12.5)
   })
 
   it('of one run holds for any settings', () => {

@@ -11,6 +11,7 @@ export function job(id: string, part: Partial<JobView> = {}, minute = 0): JobVie
     input: {},
     inputs: [],
     outputs: [],
+    gone: { trashed: 0, deleted: 0 },
     price: 1,
     createdAt: new Date(Date.UTC(2026, 10, 21, 8, minute)).toISOString(),
     startedAt: null,

@@ -37,7 +37,7 @@ export default async function JobRoute({ params }: Props) {
       <JobPage
         userId={user.id}
         initial={found.job}
-        initialTold={{ receipt: found.receipt, kieMs: found.kieMs }}
+        initialTold={{ receipt: found.receipt, kieMs: found.kieMs, finishes: found.finishes }}
         credits={credits}
         models={models}
       />

@@ -1,7 +1,8 @@
 import { db } from '@/lib/database'
+import { readJson } from '@/lib/http/body'
 import { route } from '@/lib/http/route'
 import { retry } from '@/lib/jobs/retry'
-import { idempotencyKeySchema } from '@/lib/jobs/schema'
+import { idempotencyKeySchema, retrySchema } from '@/lib/jobs/schema'
 import { submittedView } from '@/lib/jobs/submitted'
 import { invalid, Refusal } from '@/lib/refusal'
 
@@ -14,8 +15,11 @@ export const POST = route({
     if (key !== null && !idempotencyKeySchema.safeParse(key).success) {
       return invalid({ 'Idempotency-Key': { key: 'wrong_form' } })
     }
+    // Without a type there is no body: today's price, whatever it is.
+    const body = request.headers.has('content-type') ? await readJson(request, retrySchema) : {}
+    if (body instanceof Refusal) return body
     const handle = await db()
-    const submitted = await retry(handle, user.id, params.id ?? '', key)
+    const submitted = await retry(handle, user.id, params.id ?? '', key, body)
     if (submitted instanceof Refusal) return submitted
     return Response.json({ job: await submittedView(handle, submitted, locale) }, { status: 201 })
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ticks } from '@/components/credits/scale'
+import { ticks } from '@/components/charts/scale'
 
 test('an axis has two to four even marks from 0 on and holds what it is for', () => {
   fc.assert(

@@ -1,0 +1,13 @@
+import { settleAlarm } from '@/lib/books/balance'
+import { settleSchema } from '@/lib/books/schema'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** Settles the alarm: an admin knows why KIE's balance fell. */
+export const POST = route({
+  auth: 'admin',
+  body: settleSchema,
+  confirmed: true,
+  run: async ({ user, params, body }) =>
+    (await settleAlarm(await db(), user, params.id ?? '', body.reason)) ?? undefined,
+})

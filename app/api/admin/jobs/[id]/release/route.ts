@@ -1,0 +1,14 @@
+import { releaseJob } from '@/lib/admin/jobs-acts'
+import { reasonSchema } from '@/lib/admin/schema'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  auth: 'admin',
+  body: reasonSchema,
+  confirmed: true,
+  run: async ({ user, params, body }) => {
+    const refused = await releaseJob(await db(), user, params.id ?? '', body.reason)
+    return refused ?? undefined
+  },
+})

@@ -1,0 +1,8 @@
+import { db } from '@/lib/database'
+import { removeFinishPreset } from '@/lib/finish/presets'
+import { route } from '@/lib/http/route'
+
+export const DELETE = route({
+  auth: 'user',
+  run: async ({ user, params }) => removeFinishPreset(await db(), user.id, params.id ?? ''),
+})

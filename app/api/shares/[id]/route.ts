@@ -1,0 +1,8 @@
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+import { revokeShare } from '@/lib/share/mine'
+
+export const DELETE = route({
+  auth: 'user',
+  run: async ({ user, params }) => revokeShare(await db(), user.id, params.id ?? ''),
+})

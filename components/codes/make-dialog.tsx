@@ -1,0 +1,132 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { useId, useRef } from 'react'
+import { type Problems, useForm } from '@/components/auth/use-form'
+import { onlyProblems } from '@/components/auth/use-words'
+import { newKey } from '@/components/jobs/new-key'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Note } from '@/components/ui/note'
+import { TextField } from '@/components/ui/text-field'
+import type { BatchView } from '@/lib/admin/codes-view'
+import { MOST_CODES, MOST_USES, REASON_MAX } from '@/lib/credits/bounds'
+import { formatCredits, formatNumber } from '@/lib/format'
+import { endOfDay, readCredits, readWhole } from './batch-form'
+import { makeBatch } from './codes-call'
+
+const fields = ['amount', 'count', 'uses', 'expiresAt', 'note'] as const
+type Field = (typeof fields)[number]
+
+export type MakeDialogProps = { onClose: () => void; onMade: (batch: BatchView) => void }
+
+/** Makes a batch of codes, and says beforehand what it may cost at most. */
+export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
+  const t = useTranslations('codes.make')
+  const locale = useLocale()
+  const formId = useId()
+  // The same words sent again, after an answer that was lost, are the same request; others are another one.
+  const keys = useRef(new Map<string, string>())
+  const initial = { amount: '', count: '1', uses: '1', expiresAt: '', note: '' }
+  const form = useForm<Field>(initial, async (values) => {
+    const [amount, count, uses] = [
+      readCredits(values.amount),
+      readWhole(values.count, MOST_CODES),
+      readWhole(values.uses, MOST_USES),
+    ]
+    const note = values.note.trim()
+    const wrong = onlyProblems<Field>({
+      amount: amount === null ? t('badAmount') : undefined,
+      count: count === null ? t('badWhole', { max: MOST_CODES }) : undefined,
+      uses: uses === null ? t('badWhole', { max: MOST_USES }) : undefined,
+      expiresAt: undefined,
+      note: note === '' ? t('noNote') : undefined,
+    })
+    if (wrong || amount === null || count === null || uses === null) return wrong
+    const batch = { amount, count, uses, expiresAt: endOfDay(values.expiresAt), note }
+    const words = JSON.stringify(batch)
+    const key = keys.current.get(words) ?? newKey()
+    keys.current.set(words, key)
+    const made = await makeBatch(batch, key)
+    if (made.ok) {
+      onMade(made.value.batch)
+      return null
+    }
+    const named: Problems<Field> = {}
+    for (const name of fields) if (made.fields[name]) named[name] = made.fields[name]
+    return Object.keys(named).length > 0 ? named : { form: made.message || t('noAnswer') }
+  })
+
+  const { values } = form
+  const [amount, count, uses] = [
+    readCredits(values.amount),
+    readWhole(values.count, MOST_CODES),
+    readWhole(values.uses, MOST_USES),
+  ]
+  return (
+    <Dialog
+      title={t('title')}
+      isOpen
+      onOpenChange={onClose}
+      footer={
+        <Button type="submit" form={formId} variant="main" isPending={form.isPending}>
+          {form.isPending
+            ? t('pending')
+            : t('action', { count: count ?? 0, figure: formatNumber(locale, count ?? 0) })}
+        </Button>
+      }
+    >
+      <form id={formId} ref={form.ref} onSubmit={form.submit} noValidate className="grid gap-4">
+        <TextField
+          {...form.field('amount')}
+          label={t('amount')}
+          aside={t('each')}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={14}
+          autoFocus
+          isRequired
+        />
+        <div className="grid grid-cols-2 items-start gap-4">
+          <TextField
+            {...form.field('count')}
+            label={t('count')}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={7}
+            isRequired
+          />
+          <TextField
+            {...form.field('uses')}
+            label={t('uses')}
+            hint={t('usesHint')}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={7}
+            isRequired
+          />
+        </div>
+        <TextField {...form.field('expiresAt')} label={t('expires')} hint={t('expiresHint')} type="date" />
+        <TextField
+          {...form.field('note')}
+          label={t('note')}
+          hint={t('noteHint')}
+          autoComplete="off"
+          maxLength={REASON_MAX}
+          isRequired
+        />
+        <p role="status" className="text-ink-2 tabular-nums">
+          {amount !== null &&
+            count !== null &&
+            uses !== null &&
+            t('atMost', { figure: formatCredits(locale, amount * count * uses) })}
+        </p>
+        {form.problems.form && (
+          <Note kind="bad" role="alert">
+            {form.problems.form}
+          </Note>
+        )}
+      </form>
+    </Dialog>
+  )
+}

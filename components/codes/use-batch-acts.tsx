@@ -1,0 +1,49 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import type { BatchView } from '@/lib/admin/codes-view'
+import { cancelBatch } from './codes-call'
+
+const ExportDialog = dynamic(() => import('./export-dialog').then((it) => it.ExportDialog))
+const ReasonDialog = dynamic(() => import('@/components/admin/reason-dialog').then((it) => it.ReasonDialog))
+
+export type BatchAct = 'export' | 'cancel'
+
+/** What can be done with a batch, each in its dialog. `onChange` gets the batch as it is then. */
+export function useBatchActs(onChange: (batch: BatchView) => void): {
+  open: (batch: BatchView, act: BatchAct) => void
+  dialog: ReactNode
+} {
+  const t = useTranslations('codes.cancel')
+  const [asked, setAsked] = useState<{ batch: BatchView; act: BatchAct } | null>(null)
+  const close = () => setAsked(null)
+  const dialog = asked && (
+    <>
+      {asked.act === 'export' && (
+        <ExportDialog
+          batch={asked.batch}
+          onClose={close}
+          onExported={() => onChange({ ...asked.batch, state: 'open', exportedAt: new Date().toISOString() })}
+        />
+      )}
+      {asked.act === 'cancel' && (
+        <ReasonDialog
+          title={t('title')}
+          action={t('action')}
+          isBad
+          onClose={close}
+          onSubmit={async (reason) => {
+            const answer = await cancelBatch(asked.batch.id, reason)
+            if (answer.ok) onChange(answer.value.batch)
+            return answer
+          }}
+        >
+          {t('text', { redeemed: asked.batch.redeemed })}
+        </ReasonDialog>
+      )}
+    </>
+  )
+  return { open: (batch, act) => setAsked({ batch, act }), dialog }
+}

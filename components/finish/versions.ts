@@ -1,0 +1,37 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import type { FinishView } from '@/lib/finish/schema'
+
+// The finished versions of results, by the result: the page brings those that there are, the editor those that come.
+
+const versions = new Map<string, readonly FinishView[]>()
+const listeners = new Set<() => void>()
+const none: readonly FinishView[] = []
+
+/** Adds versions that are not known yet. */
+export function addVersions(finishes: readonly FinishView[]) {
+  let isChanged = false
+  for (const finish of finishes) {
+    const known = versions.get(finish.of) ?? none
+    if (known.some(({ file }) => file.id === finish.file.id)) continue
+    versions.set(finish.of, [...known, finish])
+    isChanged = true
+  }
+  if (isChanged) for (const listener of [...listeners]) listener()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** The finished versions of a result, oldest first. */
+export const useVersions = (fileId: string | undefined): readonly FinishView[] =>
+  useSyncExternalStore(
+    subscribe,
+    () => (fileId ? versions.get(fileId) : undefined) ?? none,
+    () => none,
+  )

@@ -1,0 +1,45 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Note } from '@/components/ui/note'
+import { Switch } from '@/components/ui/switch'
+import { changeNotices, useNotices } from './preferences'
+import { playTones } from './sound'
+
+const ways = ['title', 'sound', 'system'] as const
+
+/** How one wants to hear that the last job has ended. */
+export function NoticesForm() {
+  const t = useTranslations('notices')
+  const wanted = useNotices()
+  const [problem, setProblem] = useState<string | null>(null)
+
+  async function change(way: (typeof ways)[number], isOn: boolean) {
+    setProblem(null)
+    // Browsers let a page ask only upon a press, and play only after one.
+    if (way === 'system' && isOn) {
+      const leave = 'Notification' in window ? await Notification.requestPermission() : 'denied'
+      if (leave !== 'granted') return setProblem(t('blocked'))
+    }
+    if (way === 'sound' && isOn) playTones()
+    if (!(await changeNotices({ [way]: isOn }))) setProblem(t('noAnswer'))
+  }
+
+  return (
+    <div className="grid gap-1">
+      <p className="mb-1 text-ink-3">{t('when')}</p>
+      {ways.map((way) => (
+        <div key={way} className="flex min-h-9 items-center justify-between gap-4 max-desk:min-h-11">
+          <span>{t(`ways.${way}`)}</span>
+          <Switch label={t(`ways.${way}`)} isOn={wanted[way]} onChange={(isOn) => void change(way, isOn)} />
+        </div>
+      ))}
+      {problem && (
+        <Note kind="bad" role="alert">
+          {problem}
+        </Note>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { html } from './html'
+import { document, type Frame, languages } from './shell'
+
+/** What stands before a link's page: a password, a button where views are counted, or nothing at all. */
+export type Door = {
+  path: string
+  kind: 'password' | 'open' | 'gone'
+  /** What was wrong with the last try. */
+  problem?: { kind: 'wrong' } | { kind: 'slow'; minutes: number } | undefined
+}
+
+/** Says nothing of what is behind it, not even a title. */
+export function doorPage(frame: Frame, door: Door): string {
+  const { say, locale } = frame
+  const words = {
+    password: { title: say('share.page.password.title'), text: say('share.page.password.text') },
+    open: { title: say('share.page.open.title'), text: say('share.page.open.text') },
+    gone: { title: say('share.page.gone.title'), text: say('share.page.gone.text') },
+  }[door.kind]
+  const action = `${door.path}?lang=${locale}`
+  return document(frame, {
+    title: `${words.title} · Loupe`,
+    body: html`<body class="door">
+<main>
+<h1>${words.title}</h1>
+<p>${words.text}</p>
+${door.kind === 'password' && passwordForm(frame, action, door.problem)}
+${door.kind === 'open' && html`<form method="post" action="${action}"><button class="btn main">${say('share.page.open.button')}</button></form>`}
+</main>
+<footer>${languages(locale, door.path)}</footer>
+</body>`,
+  })
+}
+
+function passwordForm({ say }: Frame, action: string, problem: Door['problem']) {
+  const said =
+    problem?.kind === 'slow'
+      ? say('share.page.password.slow', { minutes: problem.minutes })
+      : problem && say('share.page.password.wrong')
+  return html`<form method="post" action="${action}">
+<label for="password">${say('share.page.password.label')}</label>
+<input id="password" name="password" type="password" autocomplete="off" required autofocus maxlength="200" ${said && html`aria-invalid="true" aria-describedby="problem"`}>
+${said && html`<p id="problem" class="bad" role="alert">${said}</p>`}
+<button class="btn main">${say('share.page.open.button')}</button>
+</form>`
+}

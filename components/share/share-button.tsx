@@ -1,0 +1,32 @@
+'use client'
+
+import { Share2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { ShareItem } from './share-dialog'
+
+const ShareDialog = dynamic(() => import('./share-dialog').then((part) => part.ShareDialog), { ssr: false })
+
+/** Opens the dialog that makes a link to these results. */
+export function ShareButton({ items, className }: { items: readonly ShareItem[]; className?: string }) {
+  const t = useTranslations('share')
+  const [opened, setOpened] = useState(0)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        className={className ?? ''}
+        onPress={() => {
+          setOpened(opened + 1)
+          setOpen(true)
+        }}
+      >
+        <Share2 aria-hidden size={16} strokeWidth={1.6} />
+        {t('button')}
+      </Button>
+      {opened > 0 && <ShareDialog key={opened} items={items} isOpen={isOpen} onOpenChange={setOpen} />}
+    </>
+  )
+}

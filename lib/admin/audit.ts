@@ -1,0 +1,111 @@
+import 'server-only'
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import type { Db } from '@/db/open'
+import { audit, users } from '@/db/schema'
+import { fieldProblems } from '@/lib/field-problems'
+import { invalid, type Refusal } from '@/lib/refusal'
+import { acts } from './acts'
+import type { AuditLine, AuditPage } from './audit-view'
+
+export const AUDIT_PAGE = 50
+
+const name = z
+  .string()
+  .max(200)
+  .regex(/^[^\0]*$/)
+  .optional()
+
+const filters = {
+  actor: name,
+  action: z.enum(acts as [string, ...string[]]).optional(),
+  subject: name,
+  /** Instants; from the first, up to the second. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+}
+const page = z.object({
+  ...filters,
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}\.\d{1,15}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(AUDIT_PAGE),
+})
+const whole = z.object({ ...filters, format: z.enum(['csv', 'json']).default('csv') })
+
+export type AuditQuery = z.output<typeof page>
+export type AuditExport = z.output<typeof whole>
+
+function read<Schema extends z.ZodType>(schema: Schema, search: URLSearchParams): z.output<Schema> | Refusal {
+  const said = [...search].filter(([, value]) => value !== '')
+  const parsed = schema.safeParse(Object.fromEntries(said))
+  return parsed.success ? parsed.data : invalid(fieldProblems(parsed.error))
+}
+
+/** `?actor&action&subject&from&to&cursor&limit`; an empty value is the same as none. */
+export const askedAudit = (search: URLSearchParams) => read(page, search)
+/** `?actor&action&subject&from&to&format` */
+export const askedAuditExport = (search: URLSearchParams) => read(whole, search)
+
+const actors = alias(users, 'actors')
+const subjects = alias(users, 'subjects')
+
+/** A page of what was done, newest first, along the index of the filter that is asked for. */
+export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
+  const [actor, subject] = [await idOf(db, query.actor), await idOf(db, query.subject)]
+  const [ms, id] = query.cursor?.split('.').map(Number) ?? []
+  const rows = await db
+    .select({ line: audit, actor: actors.name, subject: subjects.name })
+    .from(audit)
+    .leftJoin(actors, eq(actors.id, audit.actor))
+    .leftJoin(subjects, eq(subjects.id, audit.subject))
+    .where(
+      and(
+        ...matching({ ...query, actor, subject }),
+        ms === undefined || id === undefined ? undefined : before(ms, id),
+      ),
+    )
+    .orderBy(desc(audit.at), desc(audit.id))
+    .limit(query.limit + 1)
+  const shown = rows.slice(0, query.limit)
+  const last = shown.at(-1)?.line
+  return {
+    lines: shown.map(view),
+    next: rows.length > query.limit && last ? `${last.at.getTime()}.${last.id}` : null,
+  }
+}
+
+/** An address stands for the person who has it. */
+async function idOf(db: Db, text: string | undefined): Promise<string | undefined> {
+  if (!text?.includes('@')) return text
+  const [user] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(sql`lower(${users.email}) = lower(${text})`)
+  return user?.id ?? text
+}
+
+const before = (ms: number, id: number): SQL =>
+  sql`(${audit.at}, ${audit.id}) < (${new Date(ms).toISOString()}::timestamptz, ${id})`
+
+const matching = (query: Omit<AuditQuery, 'limit' | 'cursor'>): (SQL | undefined)[] => [
+  query.actor ? eq(audit.actor, query.actor) : undefined,
+  query.action ? eq(audit.action, query.action) : undefined,
+  query.subject ? eq(audit.subject, query.subject) : undefined,
+  query.from ? gte(audit.at, new Date(query.from)) : undefined,
+  query.to ? lt(audit.at, new Date(query.to)) : undefined,
+]
+
+type Row = { line: typeof audit.$inferSelect; actor: string | null; subject: string | null }
+
+const view = ({ line, actor, subject }: Row): AuditLine => ({
+  id: line.id,
+  at: line.at.toISOString(),
+  actor: { id: line.actor, name: actor },
+  action: line.action,
+  subject: line.subject === null ? null : { id: line.subject, name: subject },
+  reason: line.reason,
+  detail: line.detail,
+})

@@ -1,0 +1,39 @@
+import 'server-only'
+import type { Db } from '@/db/open'
+import { kieBalance } from '@/lib/books/kie-balance'
+import { period } from '@/lib/books/period'
+import type { Period } from '@/lib/books/schema'
+import { stored } from '@/lib/books/storage'
+import { toCredits } from '@/lib/credits/amount'
+import { env } from '@/lib/env'
+import { disk } from './disk'
+import type { OverviewView } from './overview-view'
+import { pace, queue } from './pace'
+import { warnings } from './warnings'
+
+/** Days over which the pace of spending is taken. */
+const PACE_DAYS = 7
+
+/** All that the overview shows: sums that are kept, and small indexes. Nothing here reads all jobs or all rows. */
+export async function overview(db: Db, days: Period, now = Date.now()): Promise<OverviewView> {
+  const [view, balance, space, kept] = [
+    await period(db, days, now),
+    kieBalance(now),
+    await disk(),
+    await stored(db),
+  ]
+  const week = days === PACE_DAYS ? view : await period(db, PACE_DAYS, now)
+  const aDay = week.total.consumed / PACE_DAYS
+  const credits = balance.thousandths === null ? null : toCredits(balance.thousandths)
+  return {
+    ...view,
+    queue: await queue(db),
+    pace: await pace(db),
+    balance: {
+      ...{ state: balance.state, credits, at: balance.at, isSandbox: env().sandbox },
+      days: credits !== null && aDay > 0 ? Math.floor(credits / aDay) : null,
+    },
+    storage: kept && { ...kept, capacity: env().storageUrl ? null : space.capacity },
+    warnings: await warnings(db, balance, space),
+  }
+}

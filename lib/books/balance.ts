@@ -1,0 +1,114 @@
+import 'server-only'
+import { and, desc, isNull, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { balanceSamples, bookAlarms } from '@/db/schema'
+import { writeAudit } from '@/lib/auth/audit'
+import { toCredits } from '@/lib/credits/amount'
+import { newId } from '@/lib/id'
+import { upstream } from '@/lib/jobs/upstream'
+import type { Kie } from '@/lib/kie/types'
+import { log } from '@/lib/log'
+import { Refusal } from '@/lib/refusal'
+import { accountSums } from './fold'
+import { rowsOf } from './rows'
+import type { AlarmView } from './schema'
+
+/** What KIE's rounding may hide (thousandths). */
+const TOLERANCE = 1_000
+/** Any constant: the lock under which one sample follows another. */
+const SAMPLE_LOCK = 0x62616c61
+/** Samples are kept so long. */
+const KEPT_DAYS = 400
+
+/**
+ * Asks KIE for its balance and compares how it fell since the last sample with what KIE said that it charged. A fall
+ * that nothing explains, beyond what tasks under way may have been charged, raises the alarm, once; it ends when the
+ * books agree again. Samples are taken one after the other (a lock), in however many processes.
+ */
+export async function sampleBalance(db: Db, kie?: Pick<Kie, 'credit'>): Promise<void> {
+  const answer = await (kie ?? (await upstream()).kie).credit()
+  if (answer.kind !== 'balance') {
+    log().warn({ outcome: answer.kind }, 'KIE did not say its balance')
+    return
+  }
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${SAMPLE_LOCK})`)
+    const known = await knownNow(tx)
+    const [before] = await tx.select().from(balanceSamples).orderBy(desc(balanceSamples.id)).limit(1)
+    const now = { balance: answer.thousandths, ...known }
+    const drift = before ? driftOf(before, now) : 0
+    await tx.insert(balanceSamples).values({ ...now, drift })
+    await tx.execute(sql`delete from balance_samples where at < now() - ${KEPT_DAYS} * interval '1 day'`)
+    await raiseOrEnd(tx, drift, known.inFlight)
+  })
+}
+
+type Known = { consumed: number; inFlight: number }
+
+/** What our books know at this moment: one statement, one snapshot. */
+async function knownNow(tx: Db): Promise<Known> {
+  const [row] = await rowsOf<Known>(
+    tx,
+    sql`select coalesce((select total from ${accountSums} sums where account = 'kie'), 0)::float8 as "consumed",
+      coalesce((select sum(hold) from jobs where wake_at is not null and status = 'running'), 0)::float8 as "inFlight"`,
+  )
+  return row ?? { consumed: 0, inFlight: 0 }
+}
+
+type Sample = { balance: number; consumed: number; drift: number }
+
+/**
+ * The unexplained fall so far. A balance that rose was topped up, by nobody knows how much: then what was charged
+ * meanwhile counts as explained.
+ */
+export function driftOf(before: Sample, now: Omit<Sample, 'drift'>): number {
+  const charged = now.consumed - before.consumed
+  const fall = before.balance - now.balance
+  return Math.max(0, before.drift + (fall < 0 ? 0 : fall) - charged)
+}
+
+async function raiseOrEnd(tx: Db, drift: number, inFlight: number): Promise<void> {
+  if (drift - inFlight > TOLERANCE) {
+    await tx.execute(sql`
+      insert into book_alarms (id, drift) values (${newId()}, ${drift})
+      on conflict ((ended_at is null)) where ended_at is null
+      do update set drift = greatest(book_alarms.drift, excluded.drift)`)
+  } else if (drift <= TOLERANCE) {
+    await tx.update(bookAlarms).set({ endedAt: sql`clock_timestamp()` }).where(isNull(bookAlarms.endedAt))
+  }
+}
+
+/** The alarm that is open; null: KIE's balance and the books agree. */
+export async function openAlarm(db: Db): Promise<AlarmView | null> {
+  const [alarm] = await db.select().from(bookAlarms).where(isNull(bookAlarms.endedAt))
+  if (!alarm) return null
+  return { id: alarm.id, raisedAt: alarm.raisedAt.toISOString(), drift: toCredits(alarm.drift) }
+}
+
+/** An admin knows why: the alarm ends, and what drifted until now counts as explained. */
+export async function settleAlarm(
+  db: Db,
+  admin: { id: string },
+  id: string,
+  reason: string,
+): Promise<null | Refusal> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${SAMPLE_LOCK})`)
+    const [ended] = await tx
+      .update(bookAlarms)
+      .set({ endedAt: sql`clock_timestamp()`, endedBy: admin.id, reason })
+      .where(and(sql`${bookAlarms.id} = ${id}`, isNull(bookAlarms.endedAt)))
+      .returning()
+    if (!ended) return new Refusal('not_found')
+    await tx.execute(
+      sql`update balance_samples set drift = 0 where id = (select max(id) from balance_samples)`,
+    )
+    await writeAudit(tx, {
+      actor: admin.id,
+      action: 'books.alarm_settled',
+      subject: id,
+      detail: { reason, credits: toCredits(ended.drift) },
+    })
+    return null
+  })
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { codeBatches, codeRedemptions, codes } from '@/db/schema'
+import { newId } from '@/lib/id'
+import { consume, giveBack } from '@/lib/limit'
+import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
+import { toCredits } from './amount'
+import { codeHash, readCode } from './code-text'
+import type { Redeemed } from './schema'
+
+type Who = {
+  userId: string
+  /** The network address. */
+  address: string
+}
+
+/**
+ * Gives this person what a code holds, once. A code that nobody made counts as a wrong try, of the person and of the
+ * address; every try is counted before it is looked up, so that many at once get no further than one after the other.
+ */
+export async function redeem(db: Db, who: Who, typed: string): Promise<Redeemed | Refusal> {
+  const plain = readCode(typed)
+  if (plain === null) return invalid({ code: { key: 'code_form' } })
+  const counted = [
+    ['redeem', `user:${who.userId}`],
+    ['redeem-address', `address:${who.address}`],
+  ] as const
+  const tries = await Promise.all(counted.map(([name, key]) => consume(name, [key])))
+  const waits = tries.flatMap((allowance) => (allowance.ok ? [] : [allowance.retryAfter]))
+  if (waits.length > 0) return new Refusal('rate_limited', { retryAfter: Math.max(...waits) })
+  const outcome = await tryCode(db, who.userId, codeHash(plain))
+  if (outcome !== 'unknown') await Promise.all(counted.map(([name, key]) => giveBack(name, key)))
+  return outcome === 'unknown' ? invalid({ code: { key: 'code_unknown' } }) : outcome
+}
+
+async function tryCode(db: Db, userId: string, hash: string): Promise<Redeemed | Refusal | 'unknown'> {
+  const redeemed = await insertRedemption(db, userId, hash)
+  if (redeemed) return redeemed
+  const why = await whyNot(db, userId, hash)
+  return why === null ? 'unknown' : invalid({ code: why })
+}
+
+/**
+ * The redemption and its ledger row, in one statement: the trigger of the first counts the use or lets nothing be
+ * inserted, so there is no moment with one but not the other. Null: nothing was.
+ */
+async function insertRedemption(db: Db, userId: string, hash: string): Promise<Redeemed | null> {
+  const statement = sql`
+    with redeemed as (
+      insert into code_redemptions (id, batch_id, n, user_id)
+      select ${newId()}, batch_id, n, ${userId} from codes where hash = ${hash}
+      returning id, batch_id, n)
+    insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
+    select 'redeem', 'house.codes', 'user.available', batch.amount, ${userId}, ${userId}, codes.tail, 'redeem:' || redeemed.id
+    from redeemed join code_batches batch on batch.id = redeemed.batch_id
+      join codes on codes.batch_id = redeemed.batch_id and codes.n = redeemed.n
+    returning amount::float8 as amount, available_after::float8 as available, held_after::float8 as held`
+  try {
+    const { rows } = (await db.execute(statement)) as unknown as {
+      rows: { amount: number; available: number; held: number }[]
+    }
+    const [row] = rows
+    return row
+      ? { amount: toCredits(row.amount), available: toCredits(row.available), held: toCredits(row.held) }
+      : null
+  } catch (error) {
+    if (isRedeemedAlready(error)) return null
+    throw error
+  }
+}
+
+function isRedeemedAlready(error: unknown): boolean {
+  const cause = (error as { cause?: { code?: string; constraint?: string } }).cause
+  return cause?.code === '23505' && cause.constraint === 'code_redemptions_once'
+}
+
+/** Why a code gave nothing, what concerns this person first; null: there is no such code. */
+async function whyNot(db: Db, userId: string, hash: string): Promise<FieldProblem | null> {
+  const [code] = await db
+    .select({
+      mine: codeRedemptions.id,
+      canceledAt: codeBatches.canceledAt,
+      isOver: sql<boolean>`coalesce(${codeBatches.expiresAt} <= clock_timestamp(), false)`,
+    })
+    .from(codes)
+    .innerJoin(codeBatches, eq(codeBatches.id, codes.batchId))
+    .leftJoin(
+      codeRedemptions,
+      and(
+        eq(codeRedemptions.batchId, codes.batchId),
+        eq(codeRedemptions.n, codes.n),
+        eq(codeRedemptions.userId, userId),
+      ),
+    )
+    .where(eq(codes.hash, hash))
+  if (!code) return null
+  if (code.mine) return { key: 'code_redeemed' }
+  if (code.canceledAt) return { key: 'code_canceled' }
+  return { key: code.isOver ? 'code_expired' : 'code_used_up' }
+}

@@ -1,0 +1,108 @@
+import 'server-only'
+import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import { boardItems, files, galleryMonths } from '@/db/schema'
+import { Refusal } from '@/lib/refusal'
+import { BLOCK } from './bounds'
+import { inOrder, keyText, writeCursor } from './cursor'
+import { conditionOf, type GalleryFilter, orderOf, readAsked } from './filter'
+import type { GalleryBlocks, GalleryMonths } from './schema'
+
+/** A filter counts so many results, then leaves the older months as they are without it. */
+const MOST_COUNTED = 100_000
+const KEPT_MS = 20_000
+const MOST_KEPT = 500
+
+type Month = { month: string; count: number }
+
+export const readFilter = (search: URLSearchParams): GalleryFilter | Refusal => readAsked(search, {})
+
+/** How many results each month holds: all as they are kept, those of a filter counted and remembered for 20 s. */
+export async function keptMonths(db: Db, userId: string): Promise<Month[]> {
+  return db
+    .select({ month: galleryMonths.month, count: galleryMonths.count })
+    .from(galleryMonths)
+    .where(and(eq(galleryMonths.userId, userId), gt(galleryMonths.count, 0)))
+    .orderBy(desc(galleryMonths.month))
+}
+
+const kept = new Map<string, { at: number; months: Promise<GalleryMonths | Refusal> }>()
+
+export function monthsOf(db: Db, userId: string, filter: GalleryFilter): Promise<GalleryMonths | Refusal> {
+  const { month: _, ...wanted } = filter
+  if (Object.values(wanted).every((value) => value === undefined)) {
+    return keptMonths(db, userId).then((months) => ({ months, isWhole: true }))
+  }
+  const key = `${userId} ${JSON.stringify(wanted)}`
+  const known = kept.get(key)
+  if (known && Date.now() - known.at < KEPT_MS) return known.months
+  const months = counted(db, userId, wanted)
+  kept.delete(key)
+  kept.set(key, { at: Date.now(), months })
+  months.catch(() => kept.delete(key))
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_KEPT) break
+    kept.delete(oldest)
+  }
+  return months
+}
+
+async function counted(db: Db, userId: string, filter: GalleryFilter): Promise<GalleryMonths | Refusal> {
+  const condition = await conditionOf(db, userId, filter)
+  if (condition instanceof Refusal) return condition
+  const newest = matching(db, filter, condition)
+    .orderBy(desc(files.createdAt), desc(files.id))
+    .limit(MOST_COUNTED)
+    .as('newest')
+  const name = sql<string>`to_char(${newest.createdAt} at time zone 'UTC', 'YYYY-MM')`
+  const months = await db
+    .select({ month: name, count: sql<number>`count(*)::int` })
+    .from(newest)
+    .groupBy(sql`1`)
+    .orderBy(sql`1 desc`)
+  const isWhole = months.reduce((sum, { count }) => sum + count, 0) < MOST_COUNTED
+  const oldest = months.at(-1)?.month
+  if (isWhole || oldest === undefined) return { months, isWhole }
+  const older = await db
+    .select({ month: galleryMonths.month, count: galleryMonths.count })
+    .from(galleryMonths)
+    .where(and(eq(galleryMonths.userId, userId), gt(galleryMonths.count, 0), lt(galleryMonths.month, oldest)))
+    .orderBy(desc(galleryMonths.month))
+  return { months: [...months, ...older], isWhole }
+}
+
+function matching(db: Db, filter: GalleryFilter, condition: SQL) {
+  const rows = db.select({ createdAt: files.createdAt }).from(files).$dynamic()
+  const joined = filter.board ? rows.innerJoin(boardItems, eq(boardItems.fileId, files.id)) : rows
+  return joined.where(condition)
+}
+
+/**
+ * Where each run of `BLOCK` results of a month ends (of a board or the trash: of the whole), so that any of them can
+ * be had without those before it. Reads the month once, from its index.
+ */
+export async function blocksOf(
+  db: Db,
+  userId: string,
+  filter: GalleryFilter,
+): Promise<GalleryBlocks | Refusal> {
+  const order = orderOf(filter)
+  const condition = await conditionOf(db, userId, filter)
+  if (condition instanceof Refusal) return condition
+  const from = filter.board
+    ? sql`${files} inner join ${boardItems} on ${boardItems.fileId} = ${files.id}`
+    : sql`${files}`
+  const found = await db.execute(sql`
+    select id, key, n::int from (
+      select ${files.id} as id, ${keyText(order)} as key, row_number() over (order by ${inOrder(order)}) as n,
+        count(*) over () as whole
+      from ${from} where ${condition}) numbered
+    where n % ${BLOCK} = 0 or n = whole order by n`)
+  const { rows } = found as unknown as { rows: { id: string; key: string; n: number }[] }
+  return {
+    blocks: rows.map(({ id, key, n }, at) => ({
+      last: writeCursor({ key, id }),
+      count: n - (rows[at - 1]?.n ?? 0),
+    })),
+  }
+}

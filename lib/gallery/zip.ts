@@ -1,0 +1,167 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
+import { ZipFile } from 'yazl'
+import { z } from 'zod'
+import type { Db } from '@/db/open'
+import { files, shownResult } from '@/db/schema'
+import { csvLine } from '@/lib/credits/csv'
+import type { FileRow } from '@/lib/files/queries'
+import { blobKey, type Store, store } from '@/lib/files/store'
+import { log } from '@/lib/log'
+import { invalid, Refusal } from '@/lib/refusal'
+import { ZIP_MAX } from './bounds'
+import { after } from './cursor'
+import { conditionOf, type GalleryFilter, orderOf } from './filter'
+import { type ManifestEntry, manifestOf } from './manifest'
+import { rowsOf } from './page'
+import { uniqueNames } from './zip-names'
+
+/** Results whose rows are read together. */
+const BATCH = 200
+/** Tells spreadsheets that this is UTF-8. */
+const BOM = '\ufeff'
+
+const idsSchema = z
+  .array(z.string().regex(/^[0-9a-z]{26}$/))
+  .min(1)
+  .max(ZIP_MAX)
+
+/** Which results: chosen ones in their order, or all that a filter shows. */
+export type ZipAsked = { ids: string[] } | { filter: GalleryFilter }
+
+/** Reads `ids`, separated by commas. */
+export function readZipIds(text: string): ZipAsked | Refusal {
+  const ids = idsSchema.safeParse([...new Set(text.split(',').filter(Boolean))])
+  return ids.success ? { ids: ids.data } : invalid({ ids: { key: 'wrong_form' } })
+}
+
+/**
+ * Results as a ZIP that is written as fast as its reader takes it, from the store, uncompressed: pictures and films are
+ * compressed already. `manifest.csv` and `manifest.json` tell the model, settings and cost of each.
+ */
+export async function zipOf(
+  db: Db,
+  userId: string,
+  asked: ZipAsked,
+  from: Store = store(),
+): Promise<ReadableStream<Uint8Array> | Refusal> {
+  const batches = 'ids' in asked ? chosen(db, userId, asked.ids) : await filtered(db, userId, asked.filter)
+  if (batches instanceof Refusal) return batches
+  const first = await batches.next()
+  if (first.done) return new Refusal('not_found')
+  const zip = new ZipFile()
+  const out = Readable.from(zip.outputStream as unknown as AsyncIterable<Uint8Array>, { objectMode: false })
+  const open = opener(from, out)
+  zip.on('error', (error: Error) => out.destroy(error))
+  out.on('error', (error) => log().warn({ err: error, userId }, 'a ZIP was not finished'))
+  void fill(db, zip, first.value, batches, open).catch((error: Error) => out.destroy(error))
+  return Readable.toWeb(out) as WebStream<Uint8Array> as ReadableStream<Uint8Array>
+}
+
+/** Opens one blob at a time; whoever hangs up lets go of the one that is open. */
+function opener(from: Store, out: Readable) {
+  let current: Readable | null = null
+  out.on('close', () => current?.destroy())
+  return async (id: string): Promise<Readable> => {
+    if (out.destroyed) throw new Error('Nobody reads this ZIP any more')
+    const found = await from.get(blobKey(id, 'original'))
+    if (!found) throw new Error(`The bytes of ${id} are gone`)
+    current = found.stream
+    found.stream.on('error', (error) => out.destroy(error))
+    return found.stream
+  }
+}
+
+async function fill(
+  db: Db,
+  zip: ZipFile,
+  first: FileRow[],
+  rest: AsyncGenerator<FileRow[]>,
+  open: (id: string) => Promise<Readable>,
+): Promise<void> {
+  const nameOf = uniqueNames()
+  // Theirs first, so that no result takes their names.
+  const [csvName, jsonName] = [nameOf('manifest.csv'), nameOf('manifest.json')]
+  const manifest: ManifestEntry[] = []
+  async function add(rows: FileRow[]) {
+    const names = rows.map(({ name }) => nameOf(name))
+    for (const [at, row] of rows.entries()) {
+      const about = { mtime: row.createdAt, compress: false, size: row.bytes }
+      zip.addReadStreamLazy(names[at] ?? row.id, about, (give) => {
+        open(row.id).then(
+          (stream) => give(null, stream),
+          (error) => give(error, Readable.from([])),
+        )
+      })
+    }
+    manifest.push(...(await manifestOf(db, rows, names)))
+  }
+  await add(first)
+  for await (const rows of rest) await add(rows)
+  zip.addBuffer(Buffer.from(csvOf(manifest)), csvName)
+  zip.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), jsonName)
+  zip.end()
+}
+
+const columns = [
+  'file',
+  'id',
+  'job',
+  'model',
+  'cost',
+  'made',
+  'bytes',
+  'width',
+  'height',
+  'durationMs',
+] as const
+
+function csvOf(manifest: readonly ManifestEntry[]): string {
+  const lines = manifest.map((entry) =>
+    csvLine([
+      ...columns.map((column) => entry[column]),
+      entry.madeFrom.join('; '),
+      JSON.stringify(entry.settings),
+    ]),
+  )
+  return BOM + csvLine([...columns, 'madeFrom', 'settings']) + lines.join('')
+}
+
+/** Own results that are still there, in the order in which they were asked for. */
+async function* chosen(db: Db, userId: string, ids: string[]): AsyncGenerator<FileRow[]> {
+  for (let start = 0; start < ids.length; start += BATCH) {
+    const some = ids.slice(start, start + BATCH)
+    const rows = await db
+      .select()
+      .from(files)
+      .where(and(eq(files.userId, userId), inArray(files.id, some), shownResult(files)))
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    const found = some.flatMap((id) => byId.get(id) ?? [])
+    if (found.length > 0) yield found
+  }
+}
+
+async function filtered(db: Db, userId: string, filter: GalleryFilter) {
+  const condition = await conditionOf(db, userId, { ...filter, trash: undefined })
+  return condition instanceof Refusal ? condition : walk(db, filter, condition)
+}
+
+async function* walk(db: Db, filter: GalleryFilter, condition: SQL): AsyncGenerator<FileRow[]> {
+  const order = orderOf({ ...filter, trash: undefined })
+  let place: { key: string; id: string } | null = null
+  for (let count = 0; count < ZIP_MAX; count += BATCH) {
+    const rows: { file: FileRow; key: string }[] = await rowsOf(
+      db,
+      order,
+      and(condition, place ? after(order, place) : undefined),
+      Math.min(BATCH, ZIP_MAX - count),
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    yield rows.map(({ file }) => file)
+    if (rows.length < BATCH) return
+    place = { key: last.key, id: last.file.id }
+  }
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Access, type Methods, pageAccess, routeAccess } from '@/tests/support/access'
+import { type App, startApp } from '@/tests/support/app'
+import { Client, signedIn } from '@/tests/support/client'
+import { personId, people as persons } from '@/tests/support/people'
+import { builtPages, builtRoutes, fill } from '@/tests/support/routes'
+
+// Every route and page of the build × everyone who may ask × every method, against the table in tests/support/access.
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof methods)[number]
+
+const roles = ['nobody', 'suspended', 'user', 'other', 'stale', 'admin'] as const
+type Role = (typeof roles)[number]
+
+/** What only admins and others know; easily found again in any answer. */
+const canaries = [
+  'canary-audit-5d1f',
+  'canary-setting-93aa',
+  'canary-note-7be2',
+  'canary-batch-04c7',
+  'canary-tail-e1',
+  'canary-reason-c6d0',
+  'canary-invited-81f3',
+  'canary-job-2b9e',
+  persons.ben.email,
+  persons.cleo.email,
+  persons.admin.email,
+]
+const NOTHING = 'nothing-is-called-so'
+
+let app: App
+let asking: Record<Role, Client>
+beforeAll(async () => {
+  app = await startApp()
+  const as = (name: keyof typeof persons) => signedIn(app.url, name)
+  const stale = await as('admin')
+  const [user, other, suspended, admin] = [
+    await as('ann'),
+    await as('ben'),
+    await as('cleo'),
+    await as('admin'),
+  ]
+  asking = { nobody: new Client(app.url), suspended, user, other, stale, admin }
+  await app.running.stop()
+  await plant()
+  await app.restart()
+})
+afterAll(() => app.close())
+
+async function plant(): Promise<void> {
+  const { query } = app.data
+  await query(`update sessions set confirmed_at = now() - interval '1 hour' where id =
+    (select id from sessions where user_id = '${personId('admin')}' order by created_at limit 1)`)
+  await query(
+    `insert into audit (actor, action, detail) values ('${personId('admin')}', 'x', '"canary-audit-5d1f"')`,
+  )
+  await query(`insert into settings (key, value) values ('canary', '"canary-setting-93aa"')`)
+  await query(`insert into code_batches (id, amount, count, uses, note, created_by, seed)
+    values ('canary-batch-04c7', 1, 1, 1, 'canary-note-7be2', '${personId('admin')}', 'x')`)
+  await query(
+    `insert into codes (batch_id, n, hash, tail, uses) values ('canary-batch-04c7', 1, 'x', 'canary-tail-e1', 1)`,
+  )
+  await query(`insert into ledger (kind, debit, credit, amount, user_id, actor, reason)
+    values ('grant', 'house.grants', 'user.available', 1, '${personId('ben')}', 'system', 'canary-reason-c6d0')`)
+  await query(`insert into links (id, kind, token_hash, email, expires_at)
+    values ('x', 'invite', 'x', 'canary-invited-81f3@example.com', now() + interval '1 day')`)
+  await query(`with held as (insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
+      values ('hold', 'user.available', 'user.held', 1, '${personId('ben')}', '${personId('job')}', 'system', 'x') returning job_id)
+    insert into jobs (id, user_id, model, input, hold, request_hash, wake_at)
+    select job_id, '${personId('ben')}', 'recraft/remove-background', '{"a": "canary-job-2b9e"}', 1, 'x', 'infinity' from held`)
+  await query(`update users set disabled_at = now() where id = '${personId('cleo')}'`)
+}
+
+type Said = { status: number; text: string; allow: string | null; code: string | undefined }
+
+async function ask(role: Role, method: Method, path: string): Promise<Said> {
+  const sends = !['GET', 'HEAD', 'OPTIONS'].includes(method)
+  const answer = await asking[role].fetch(method, path, sends ? { json: {} } : {})
+  const endless = answer.headers.get('content-type')?.includes('event-stream')
+  const text = endless ? '' : await answer.text()
+  if (endless) await answer.body?.cancel()
+  const known = (role === 'user' && canaries.find((canary) => seen(text, answer).includes(canary))) || null
+  expect(known, `${method} ${path} tells a user ${known}`).toBeNull()
+  const code = /"code":"([a-z_]+)"/.exec(text)?.[1]
+  return { status: answer.status, text, allow: answer.headers.get('allow'), code }
+}
+
+const seen = (text: string, answer: Response) => text + JSON.stringify([...answer.headers])
+
+/** The refusal that someone must get; null: none that is about who they are. */
+function refusal(access: Access, role: Role): { status: number; code: string } | null {
+  if (access === 'open') return null
+  if (role === 'nobody' || role === 'suspended') return { status: 401, code: 'unauthorized' }
+  if (access === 'user') return null
+  if ((access === 'admin' || access === 'sure') && (role === 'user' || role === 'other'))
+    return { status: 403, code: 'forbidden' }
+  return role === 'stale' && access !== 'admin' ? { status: 403, code: 'confirm_password' } : null
+}
+
+const aboutWho = (said: Said) =>
+  [401, 403].includes(said.status) ? `${said.status} ${said.code ?? ''}` : 'let in'
+
+/** What this answer should have been, or null when it is right. */
+function wrong(allowed: Methods, role: Role, method: Method, said: Said): string | null {
+  const listed = method === 'HEAD' ? allowed.GET : method === 'OPTIONS' ? 'open' : allowed[method]
+  if (method === 'OPTIONS') {
+    const names = new Set(['OPTIONS', ...Object.keys(allowed), ...(allowed.GET ? ['HEAD'] : [])])
+    const told = new Set(said.allow?.split(/,\s*/))
+    return names.symmetricDifference(told).size === 0 ? null : `allows ${said.allow}, listed ${[...names]}`
+  }
+  if (!listed) return said.status === 405 ? null : `is not listed, but answered ${said.status}`
+  const due = refusal(listed, role)
+  if (!due) return aboutWho(said) === 'let in' && said.status !== 405 ? null : `is refused: ${said.status}`
+  if (method === 'HEAD') return said.status === due.status ? null : `${said.status} in place of ${due.status}`
+  return said.status === due.status && said.code === due.code ? null : `${said.status} ${said.code}`
+}
+
+/** next-auth's own answers are about its own matters; the callback and metrics have keys of their own. */
+const keyed = new Set(['/api/auth/[...nextauth]', '/api/kie/callback/[job]/[n]/[mac]', '/metrics'])
+/** It ends the session that asks. */
+const LAST = '/api/account/sign-out-everywhere'
+
+describe('the table', () => {
+  test('names every route and page of the build, and no other', () => {
+    const hint = 'tests/support/access.ts says who may call what: add a line for each new route or page there'
+    expect(Object.keys(routeAccess).sort(), hint).toEqual(builtRoutes())
+    expect(Object.keys(pageAccess).sort(), hint).toEqual(builtPages())
+  })
+})
+
+describe('every route', () => {
+  const routes = builtRoutes().filter((route) => !keyed.has(route))
+  test.for([...routes.filter((route) => route !== LAST), LAST])('%s', async (route) => {
+    const found: string[] = []
+    const path = fill(route, NOTHING)
+    for (const method of methods) {
+      if (route === LAST && method === 'POST') continue
+      const tries = roles.map(async (role) => {
+        const what = wrong(routeAccess[route] ?? {}, role, method, await ask(role, method, path))
+        if (what) found.push(`${role} ${method} ${path}: ${what}`)
+      })
+      await Promise.all(tries)
+    }
+    expect(found).toEqual([])
+  })
+
+  test('tells a user nothing of others and of admins, whatever ids they know', async () => {
+    const ids = [personId('ben'), personId('admin'), personId('job'), 'canary-batch-04c7', 'x']
+    for (const route of routes.filter((one) => one.includes('['))) {
+      for (const id of ids) {
+        const said = await ask('user', 'GET', fill(route, id).replaceAll('canary-batch', 'canary%2Dbatch'))
+        expect([401, 403, 404, 405], `GET ${route} of ${id}`).toContain(said.status)
+      }
+    }
+  })
+})
+
+describe('every page', () => {
+  test.for(builtPages())('%s', async (page) => {
+    const access = pageAccess[page] ?? 'admin'
+    for (const role of roles) {
+      const isIn = role !== 'nobody' && role !== 'suspended'
+      const mayRead =
+        access === 'open' || (isIn && (access === 'user' || role === 'admin' || role === 'stale'))
+      const got = await ask(role, 'GET', fill(page, NOTHING))
+      const what = `${role} GET ${page}: ${got.status}`
+      if (mayRead) expect([200, 307, 404], what).toContain(got.status)
+      else expect(isIn ? [307, 403, 404] : [307], what).toContain(got.status)
+      for (const method of methods.filter((one) => one !== 'GET' && one !== 'HEAD' && one !== 'OPTIONS')) {
+        const answer = await ask(role, method, fill(page, NOTHING))
+        expect(mayRead || answer.status >= 300, `${role} ${method} ${page}: ${answer.status}`).toBe(true)
+      }
+    }
+  })
+})

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/open'
+import { audit, bookAlarms } from '@/db/schema'
+import { openAlarm, sampleBalance, settleAlarm } from '@/lib/books/balance'
+import type { CreditOutcome } from '@/lib/kie/types'
+import { Refusal } from '@/lib/refusal'
+import { testDatabase } from '../../support/database'
+import { advance, heldJob, person } from '../jobs/rows'
+import { lives } from './life'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+beforeEach(async () => {
+  await db.delete(bookAlarms)
+  await db.execute(sql`delete from balance_samples`)
+})
+
+const saying = (credits: number) => ({
+  credit: async (): Promise<CreditOutcome> => ({ kind: 'balance', thousandths: credits * 1_000 }),
+})
+const sample = (credits: number) => sampleBalance(db, saying(credits))
+const charge = (credits: number) =>
+  lives(db).end({ kind: 'done', consumed: credits * 1_000, hold: 9_000, promised: 1 })
+const alarms = () => db.select().from(bookAlarms)
+
+describe('KIE’s balance beside our books', () => {
+  it('agrees while every fall is a charge that KIE told', async () => {
+    await sample(100)
+    await charge(3)
+    await sample(97)
+    await charge(2)
+    await sample(95)
+    expect(await alarms()).toEqual([])
+  })
+
+  it('raises the alarm once when it falls without a charge, and ends it when the charge is told after all', async () => {
+    await sample(100)
+    await sample(95)
+    await sample(95)
+    expect(await openAlarm(db)).toMatchObject({ drift: 5 })
+    await sample(93)
+    expect(await openAlarm(db)).toMatchObject({ drift: 7 })
+    expect(await alarms()).toHaveLength(1)
+    await charge(7)
+    await sample(93)
+    expect(await openAlarm(db)).toBeNull()
+    expect(await alarms()).toMatchObject([{ endedBy: null }])
+  })
+
+  it('takes a rise for a top-up, and forgets no fall for it', async () => {
+    await sample(100)
+    await charge(4)
+    await sample(1_096)
+    expect(await openAlarm(db)).toBeNull()
+    await sample(1_090)
+    expect(await openAlarm(db)).toMatchObject({ drift: 6 })
+    await sample(2_000)
+    expect(await openAlarm(db)).toMatchObject({ drift: 6 })
+  })
+
+  it('waits for tasks under way before it speaks', async () => {
+    await sample(100)
+    const job = (await heldJob(db, await person(db, 8_000), 8_000)) as string
+    await advance(db, job, 19, 'running')
+    await sample(94)
+    expect(await openAlarm(db)).toBeNull()
+    await sample(90)
+    expect(await openAlarm(db)).toMatchObject({ drift: 10 })
+    await db.execute(sql`update jobs set status = 'queued' where id = ${job}`)
+  })
+
+  it('is settled by an admin, with a reason that the audit keeps', async () => {
+    await sample(100)
+    await sample(90)
+    const alarm = await openAlarm(db)
+    const id = alarm?.id ?? ''
+    const [one, two] = await Promise.all([
+      settleAlarm(db, { id: 'eve' }, id, 'Another program used the key'),
+      settleAlarm(db, { id: 'eve' }, id, 'Another program used the key'),
+    ])
+    expect([one, two].filter((answer) => answer instanceof Refusal)).toHaveLength(1)
+    const rows = await db.select().from(audit).where(sql`action = 'books.alarm_settled'`)
+    expect(rows).toMatchObject([
+      { actor: 'eve', subject: id, reason: 'Another program used the key', detail: { credits: 10 } },
+    ])
+    await sample(90)
+    expect(await openAlarm(db)).toBeNull()
+  })
+
+  it('writes nothing when KIE does not say', async () => {
+    await sampleBalance(db, { credit: async () => ({ kind: 'unavailable', message: 'x', retryAfterMs: 0 }) })
+    expect(
+      (await db.execute(sql`select from balance_samples`)) as unknown as { rows: unknown[] },
+    ).toMatchObject({
+      rows: [],
+    })
+  })
+})

@@ -1,0 +1,56 @@
+import type { JobStatus } from '@/lib/jobs/status'
+
+type Entry = { owner: string; hold: number; status: JobStatus; charged: number | null; isBack: boolean }
+
+/** Where a job may be found after a step of any length. */
+const reachable: Record<JobStatus, JobStatus[]> = {
+  queued: ['queued', 'running', 'storing', 'done', 'failed', 'canceled'],
+  running: ['queued', 'running', 'storing', 'done', 'failed', 'canceled'],
+  storing: ['storing', 'done', 'failed'],
+  done: ['done'],
+  failed: ['failed', 'storing', 'done'],
+  canceled: ['canceled'],
+}
+
+/** What everyone should have: what they were given, less what is held for open jobs and paid for done ones. */
+export class Ledger {
+  readonly given = new Map<string, number>()
+  readonly jobs = new Map<string, Entry>()
+
+  give(person: string, amount: number): void {
+    this.given.set(person, (this.given.get(person) ?? 0) + amount)
+  }
+
+  /** False: it is not there to be taken. */
+  take(person: string, amount: number): boolean {
+    if (this.available(person) < amount) return false
+    this.give(person, -amount)
+    return true
+  }
+
+  submit(job: string, owner: string, hold: number): void {
+    this.jobs.set(job, { owner, hold, status: 'queued', charged: null, isBack: false })
+  }
+
+  /** A job is seen in a status. False: it cannot have come there. */
+  see(job: string, status: JobStatus, charged: number | null): boolean {
+    const entry = this.jobs.get(job)
+    if (!entry || !reachable[entry.status].includes(status)) return false
+    const isBack = entry.isBack || status === 'failed' || status === 'canceled'
+    this.jobs.set(job, { ...entry, status, charged, isBack })
+    return status !== 'done' || (charged !== null && charged <= (isBack ? 0 : entry.hold))
+  }
+
+  held(person: string): number {
+    return this.#sum(person, ({ isBack, charged, hold }) => (isBack || charged !== null ? 0 : hold))
+  }
+
+  available(person: string): number {
+    const paid = this.#sum(person, ({ charged }) => charged ?? 0)
+    return (this.given.get(person) ?? 0) - paid - this.held(person)
+  }
+
+  #sum(person: string, of: (entry: Entry) => number): number {
+    return [...this.jobs.values()].reduce((sum, one) => sum + (one.owner === person ? of(one) : 0), 0)
+  }
+}

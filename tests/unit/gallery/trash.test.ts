@@ -1,0 +1,109 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/open'
+import { files, jobInputs, jobs } from '@/db/schema'
+import { ownFile } from '@/lib/files/queries'
+import { serveFile } from '@/lib/files/serve'
+import { blobKey, store } from '@/lib/files/store'
+import { deleteNow, emptyOwnTrash, emptyTrash } from '@/lib/gallery/delete'
+import { galleryPage } from '@/lib/gallery/page'
+import { moveToTrash, restore } from '@/lib/gallery/trash'
+import { withFiles } from '@/lib/jobs/queries'
+import { Refusal } from '@/lib/refusal'
+import { testDatabase } from '@/tests/support/database'
+import { person } from '../files/people'
+import { end, job, result } from './results'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+
+const bytes = Buffer.from('not really a picture')
+const hasBytes = async (id: string) => (await store().size(blobKey(id, 'original'))) !== null
+const row = async (id: string) => (await db.select().from(files).where(eq(files.id, id)))[0]
+const ask = (userId: string, id: string, query = '') =>
+  serveFile(db, userId, id, 'original', new Request(`http://loupe.test/api/files/${id}${query}`))
+const trashOf = async (userId: string) => {
+  const page = await galleryPage(db, userId, { trash: true, limit: 50 })
+  return page instanceof Refusal ? [] : page.results.map(({ file }) => file.id)
+}
+const age = (id: string, days: number) =>
+  db
+    .update(files)
+    .set({ trashedAt: sql`now() - ${days} * interval '1 day'` as unknown as Date })
+    .where(eq(files.id, id))
+
+describe('the trash', () => {
+  it('hides what lies in it everywhere but there, and gives it back', async () => {
+    const [ann, ben] = [await person(db), await person(db)]
+    const id = await result(db, ann, {}, bytes)
+    expect(await moveToTrash(db, ben, [id])).toBeInstanceOf(Refusal)
+    expect(await moveToTrash(db, ann, [id])).toEqual({ changed: [id] })
+    expect(await ownFile(db, ann, id)).toBeNull()
+    expect(await ask(ann, id)).toBeInstanceOf(Refusal)
+    expect(await ask(ann, id, '?trash')).toBeInstanceOf(Response)
+    expect(await ask(ben, id, '?trash')).toBeInstanceOf(Refusal)
+    expect(await trashOf(ann)).toEqual([id])
+    expect(await trashOf(ben)).toEqual([])
+    expect(await restore(db, ben, [id])).toBeInstanceOf(Refusal)
+    expect(await restore(db, ann, [id])).toEqual({ changed: [id] })
+    expect(await ask(ann, id)).toBeInstanceOf(Response)
+  })
+
+  it('tells the job that made it, and its lists', async () => {
+    const ann = await person(db)
+    const made = await job(db, ann)
+    const id = await result(db, ann, { jobId: made })
+    const before = (await db.select().from(jobs).where(eq(jobs.id, made)))[0]
+    await moveToTrash(db, ann, [id])
+    const [after] = await db.select().from(jobs).where(eq(jobs.id, made))
+    expect(after?.version).toBe((before?.version ?? 0) + 1)
+    if (!after) throw new Error('gone')
+    const [view] = await withFiles(db, [{ ...after, status: 'done' }], 'en')
+    expect(view).toMatchObject({ outputs: [], gone: { trashed: 1, deleted: 0 } })
+  })
+
+  it('deletes the bytes and keeps the row, once it is asked to', async () => {
+    const [ann, ben] = [await person(db), await person(db)]
+    const id = await result(db, ann, {}, bytes)
+    expect(await deleteNow(db, ann, [id])).toEqual({ deleted: [], kept: [] })
+    await moveToTrash(db, ann, [id])
+    expect(await deleteNow(db, ben, [id])).toEqual({ deleted: [], kept: [] })
+    expect(await hasBytes(id)).toBe(true)
+    expect(await deleteNow(db, ann, [id])).toEqual({ deleted: [id], kept: [] })
+    expect(await hasBytes(id)).toBe(false)
+    expect((await row(id))?.deletedAt).toBeInstanceOf(Date)
+    expect(await ask(ann, id, '?trash')).toBeInstanceOf(Refusal)
+    expect(await restore(db, ann, [id])).toBeInstanceOf(Refusal)
+    expect(await trashOf(ann)).toEqual([])
+  })
+
+  it('keeps what an unfinished job was given until that has ended', async () => {
+    const ann = await person(db)
+    const id = await result(db, ann, {}, bytes)
+    const user = await job(db, ann)
+    await db.insert(jobInputs).values({ jobId: user, position: 0, fileId: id })
+    await moveToTrash(db, ann, [id])
+    expect(await deleteNow(db, ann, [id])).toEqual({ deleted: [], kept: [id] })
+    expect(await emptyOwnTrash(db, ann)).toBe(0)
+    expect(await hasBytes(id)).toBe(true)
+    await end(db, user)
+    expect(await emptyOwnTrash(db, ann)).toBe(1)
+    expect(await hasBytes(id)).toBe(false)
+  })
+
+  it('empties itself after 30 days, in two processes at once', async () => {
+    const ann = await person(db)
+    const old = await Promise.all([1, 2, 3, 4].map(() => result(db, ann, {}, bytes)))
+    const young = await result(db, ann, {}, bytes)
+    await moveToTrash(db, ann, [...old, young])
+    for (const id of old) await age(id, 31)
+    await age(young, 29)
+    const gone = await Promise.all([emptyTrash(db), emptyTrash(db)])
+    expect((gone[0] ?? 0) + (gone[1] ?? 0)).toBe(4)
+    expect(await Promise.all(old.map(hasBytes))).toEqual([false, false, false, false])
+    expect(await hasBytes(young)).toBe(true)
+    expect(await emptyTrash(db)).toBe(0)
+  })
+})
