@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { send } from '@/components/auth/send'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
@@ -37,6 +37,9 @@ export function CloseDialog({ email, hasPassword, onClose }: CloseDialogProps) {
     router.refresh()
     return null
   })
+  // The dialog is opened to type into it.
+  useEffect(() => document.getElementById(formId)?.querySelector('input')?.focus(), [formId])
+
   return (
     <Dialog
       title={t('title')}
@@ -59,7 +62,6 @@ export function CloseDialog({ email, hasPassword, onClose }: CloseDialogProps) {
           hint={email}
           autoComplete="off"
           maxLength={254}
-          autoFocus
           isRequired
         />
         {hasPassword && (
