@@ -10,7 +10,7 @@ import { onlyProblems, useFormWords } from '@/components/auth/use-words'
 import { Note } from '@/components/ui/note'
 import { TextField } from '@/components/ui/text-field'
 
-export function ProfileForm({ name, email }: { name: string; email: string }) {
+export function ProfileForm({ name }: { name: string }) {
   const t = useTranslations('settings.profile')
   const auth = useTranslations('auth')
   const words = useFormWords()
@@ -29,7 +29,6 @@ export function ProfileForm({ name, email }: { name: string; email: string }) {
   return (
     <FormFrame form={form} action={t('save')} pending={t('saving')} isPart>
       <TextField {...form.field('name')} label={auth('name')} autoComplete="name" isRequired maxLength={80} />
-      <TextField label={t('email')} value={email} readOnly autoComplete="username" />
       {isSaved && <Note role="status">{t('saved')}</Note>}
     </FormFrame>
   )

@@ -14,7 +14,7 @@ import { policies, useSettingWords } from './use-setting-words'
 
 /** Changes a setting, or takes it back to the default, with a reason. */
 export function SettingDialog({ setting, onClose }: { setting: SettingView; onClose: () => void }) {
-  const t = useTranslations('adminSettings')
+  const t = useTranslations('admin-settings')
   const words = useSettingWords()
   const router = useRouter()
   const [by, setBy] = useState<'own' | 'usual'>('own')

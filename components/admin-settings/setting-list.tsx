@@ -13,7 +13,7 @@ const SettingDialog = dynamic(() => import('./setting-dialog').then((part) => pa
 
 /** Every setting with its value and where that comes from. */
 export function SettingList({ settings }: { settings: SettingView[] }) {
-  const t = useTranslations('adminSettings')
+  const t = useTranslations('admin-settings')
   const words = useSettingWords()
   const [open, setOpen] = useState<SettingView | null>(null)
   return (

@@ -8,7 +8,7 @@ export const policies = ['open', 'invite', 'closed'] as const
 
 /** A setting's value in words. */
 export function useSettingWords() {
-  const t = useTranslations('adminSettings')
+  const t = useTranslations('admin-settings')
   const locale = useLocale()
   return {
     value(name: ShownSetting, value: SettingValue): string {

@@ -14,7 +14,11 @@ export type Sent =
 const noAnswer: Sent = { ok: false, status: 0, message: null, fields: {}, retryAfterS: null }
 
 /** Sends JSON to one of our own routes. Never throws; status 0: no answer. */
-export async function send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Sent> {
+export async function send(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Sent> {
   const init = body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}
   return ask(path, { method, ...init })
 }

@@ -30,6 +30,9 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) =
     return words.refused(sent, ['password'])
   })
 
+  // The dialog is opened to type into it, often from another dialog, which keeps the focus if it can.
+  useEffect(() => document.getElementById(formId)?.querySelector('input')?.focus(), [formId])
+
   useEffect(() => {
     call<{ hasPassword: boolean }>('/api/account/confirm').then((answer) => {
       if (answer.ok) setHasPassword(answer.value.hasPassword)
@@ -64,7 +67,6 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) =
             label={t('password')}
             autoComplete="current-password"
             maxLength={256}
-            autoFocus
             isRequired
           />
           {form.problems.form && (

@@ -21,7 +21,8 @@ const BATCH = 200
  */
 export function exportZip(db: Db, user: SessionUser, locale: Locale, from: Store = store()): Readable {
   const zip = new ZipFile()
-  const out = new Readable().wrap(zip.outputStream)
+  // Typed as less than what it is, a PassThrough.
+  const out = zip.outputStream as Readable
   zip.on('error', (error: Error) => out.destroy(error))
   fill(zip, db, user, locale, from, out).catch((error: Error) => out.destroy(error))
   return out

@@ -17,6 +17,11 @@ const DAY_MS = 86_400_000
 
 /** Everything that Loupe does by itself, a line each. */
 export const chores: readonly Chore[] = [
+  { name: 'days', cron: '* * * * *', run: (db) => foldDays(db) },
+  { name: 'kie-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
+  { name: 'books', cron: '30 2 * * *', run: (db) => auditBooks(db) },
+  { name: 'storage', cron: '45 * * * *', run: (db) => measureStorage(db) },
+  { name: 'trash', cron: '55 * * * *', run: (db) => emptyTrash(db) },
   {
     name: 'unused-uploads',
     cron: '5 * * * *',
@@ -29,7 +34,7 @@ export const chores: readonly Chore[] = [
   {
     name: 'trash',
     cron: '30 * * * *',
-    run: async (db) => emptyTrash(db, (await readSettings(db)).trashDays),
+    run: (db) => emptyTrash(db),
   },
   { name: 'temporary-files', cron: '10 * * * *', run: () => sweepTemp() },
   { name: 'old-sessions', cron: '15 * * * *', run: sweepSessions },

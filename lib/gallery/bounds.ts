@@ -1,5 +1,3 @@
-/** How long what was thrown away can be brought back. */
-export const TRASH_DAYS = 30
 /** Results that are loaded and laid out together. */
 export const BLOCK = 120
 /** Results of one page at most. */

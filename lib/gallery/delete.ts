@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm
 import type { Db } from '@/db/open'
 import { files, jobInputs, jobs } from '@/db/schema'
 import { deleteBlobs, type Store, store } from '@/lib/files/store'
+import { readSettings } from '@/lib/settings'
 import { isInTrash, noteJobs } from './trash'
 
 const BATCH = 100
@@ -40,12 +41,13 @@ export async function emptyOwnTrash(db: Db, userId: string, from: Store = store(
 }
 
 /**
- * Deletes what has lain in anybody's trash for `days`. May run in several processes at once and be cut at any
+ * Deletes what has lain in anybody's trash for as long as the settings say. May run in several processes at once and be cut at any
  * point; bytes that a cut leaves behind are found by the sweep of orphans.
  * @returns how many results.
  */
-export async function emptyTrash(db: Db, days: number, from: Store = store()): Promise<number> {
-  return deleteAll(db, lt(files.trashedAt, sql`now() - ${days} * interval '1 day'`), from)
+export async function emptyTrash(db: Db, from: Store = store()): Promise<number> {
+  const { trashDays } = await readSettings(db)
+  return deleteAll(db, lt(files.trashedAt, sql`now() - ${trashDays} * interval '1 day'`), from)
 }
 
 async function deleteAll(db: Db, which: SQL, from: Store): Promise<number> {

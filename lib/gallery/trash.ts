@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/refusal'
 
 type Changed = { changed: string[] }
 
-/** Throws results away: they are hidden everywhere at once, and can be brought back for the days of the settings. */
+/** Throws results away: they are hidden everywhere at once, and can be brought back for the trash's time. */
 export const moveToTrash = (db: Db, userId: string, ids: readonly string[]): Promise<Changed | Refusal> =>
   change(db, userId, ids, shownResult(files), sql`clock_timestamp()`)
 

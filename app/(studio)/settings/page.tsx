@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { DataSection } from '@/components/account/data-section'
+import { EmailForm } from '@/components/account/email-form'
 import { LookForm } from '@/components/account/look-form'
 import { PasswordForm } from '@/components/account/password-form'
 import { ProfileForm } from '@/components/account/profile-form'
@@ -45,7 +47,10 @@ export default async function SettingsPage() {
     <main id="main" className="mx-auto w-full max-w-[860px] flex-1 px-6 py-8 max-desk:px-4 max-desk:py-5">
       <h1 className="mb-2">{t('title')}</h1>
       <Section title={t('profile.title')}>
-        <ProfileForm name={user.name} email={user.email} />
+        <ProfileForm name={user.name} />
+      </Section>
+      <Section title={t('email')}>
+        <EmailForm key={user.email} email={user.email} />
       </Section>
       <Section title={t('look.title')}>
         <LookForm />
@@ -63,6 +68,9 @@ export default async function SettingsPage() {
       )}
       <Section title={t('sessions.title')}>
         <SessionList sessions={sessions} />
+      </Section>
+      <Section title={t('data')}>
+        <DataSection email={user.email} hasPassword={mine.password} isClosing={user.closingAt !== null} />
       </Section>
     </main>
   )

@@ -30,6 +30,26 @@ export const accountPaths = {
       responses: answers(204, 'This session may do sensitive things for 15 minutes'),
     },
   },
+  '/api/account/email': {
+    put: {
+      requestBody: { required: true, content: json(z.object({ email: z.string() })) },
+      responses: answers(204, 'You sign in with this address from now on'),
+    },
+  },
+  '/api/account/closing': {
+    post: {
+      requestBody: {
+        required: true,
+        content: json(z.object({ confirmation: z.string(), password: z.string().nullish() })),
+      },
+      responses: answers(204, 'Your account is deleted in a week'),
+    },
+    delete: { responses: answers(204, 'Your account is kept after all') },
+  },
+  '/api/account/export': {
+    get: { responses: answers(200, 'All of your data as a ZIP') },
+    post: { responses: answers(204, 'The download may begin') },
+  },
   '/api/account/notices': {
     get: { responses: answers(200, 'How you hear that jobs have ended', noticesSchema) },
     patch: {

@@ -7,6 +7,7 @@ import { askClosing, keepAccount } from '@/lib/account/closing'
 import { sessionUser } from '@/lib/auth/session'
 import { balance } from '@/lib/credits/queries'
 import { blobKey, store } from '@/lib/files/store'
+import { newId } from '@/lib/id'
 import { cancelQueued } from '@/lib/jobs/settle'
 import { testDatabase } from '@/tests/support/database'
 import { PASSWORD, person, problemOf, signedIn } from '@/tests/unit/auth/people'
@@ -53,7 +54,7 @@ describe('deleting an account', () => {
     const user = await person(db, 'gone@x.example')
     const cookie = await signedIn(db, user.id)
     const job = await heldJob(db, user.id, 2_000)
-    const file = { id: `file-${user.id}`, name: 'my cat.png', kind: 'image' as const, mime: 'image/png' }
+    const file = { id: newId(), name: 'my cat.png', kind: 'image' as const, mime: 'image/png' }
     await db.insert(files).values({ ...file, userId: user.id, bytes: 3, sha256: 'x' })
     await db.insert(presets).values({ id: user.id, userId: user.id, modelId: 'x', name: 'Mine', input: {} })
     await store().put(blobKey(file.id, 'original'), Buffer.from('cat'), { mime: file.mime })

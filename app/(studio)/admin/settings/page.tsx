@@ -6,13 +6,13 @@ import { requireAdmin } from '@/lib/auth/session'
 import { db } from '@/lib/database'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('adminSettings')
+  const t = await getTranslations('admin-settings')
   return { title: t('title') }
 }
 
 export default async function AdminSettingsPage() {
   await requireAdmin('/admin/settings')
-  const t = await getTranslations('adminSettings')
+  const t = await getTranslations('admin-settings')
   return (
     <>
       <h1 className="mb-1">{t('title')}</h1>

@@ -3,6 +3,9 @@ import { exportZip } from '@/lib/account/export'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
+/** Whether the download may begin: a page asks first, because a link cannot ask for a password. */
+export const POST = route({ auth: 'user', confirmed: true, run: async () => undefined })
+
 /** All of one's own data as a ZIP, made while it is sent. */
 export const GET = route({
   auth: 'user',
