@@ -48,7 +48,7 @@ export function AdminNav() {
             aria-current={
               path === href || (area !== 'overview' && path.startsWith(`${href}/`)) ? 'page' : undefined
             }
-            className="flex h-9 shrink-0 items-center gap-2.5 rounded-control px-2.5 text-ink-2 hover:text-ink aria-[current]:bg-sunk aria-[current]:font-strong aria-[current]:text-ink"
+            className="flex h-9 shrink-0 items-center gap-2.5 rounded-control px-2.5 text-ink-2 hover:text-ink aria-[current]:bg-press aria-[current]:font-strong aria-[current]:text-ink"
           >
             <Icon aria-hidden size={16} strokeWidth={1.6} />
             {t(`areas.${area}`)}

@@ -3,6 +3,7 @@
 import { Download, Ellipsis } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
+import { ShareButton } from '@/components/share/share-button'
 import { Button, IconButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { LinkButton } from '@/components/ui/link-button'
@@ -37,6 +38,7 @@ export function BoardHead({ board, onChanged, onDelete }: BoardHeadProps) {
       <span className="text-12 text-ink-3 tabular-nums">{board.count}</span>
       <span className="flex-1" />
       <p className="text-12 text-ink-3 max-wide:hidden">{t('orderHint')}</p>
+      {board.count > 0 && <ShareButton items={[]} boardId={board.id} variant="quiet" />}
       {board.count > 0 && (
         <LinkButton href={`/api/gallery/zip?board=${board.id}`} download variant="quiet">
           <Download aria-hidden size={16} strokeWidth={1.6} />

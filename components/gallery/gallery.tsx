@@ -33,6 +33,10 @@ import { findSpot, type Step, walk } from './walk'
 
 const Lightbox = dynamic(() => import('./lightbox').then((part) => part.Lightbox), { ssr: false })
 const ToolDialog = dynamic(() => import('./tool-dialog').then((part) => part.ToolDialog), { ssr: false })
+const ShareDialog = dynamic(
+  () => import('@/components/share/share-dialog').then((part) => part.ShareDialog),
+  { ssr: false },
+)
 const BoardDialog = dynamic(
   () => import('@/components/boards/board-dialog').then((part) => part.BoardDialog),
   { ssr: false },
@@ -44,6 +48,8 @@ export type GalleryProps = {
   boards: readonly BoardView[]
   /** Ids of the models that results come from. */
   models: readonly string[]
+  /** How long the trash keeps what lies in it. */
+  trashDays: number
 }
 
 const none: Chosen = new Map()
@@ -53,7 +59,7 @@ const shapes = {
 } as const
 
 /** All results of a person, or those of a board, or what lies in the trash. */
-export function Gallery({ userId, credits, boards: initial, models }: GalleryProps) {
+export function Gallery({ userId, credits, boards: initial, models, trashDays }: GalleryProps) {
   const t = useTranslations('gallery')
   const router = useRouter()
   const search = useSearchParams()
@@ -72,7 +78,7 @@ export function Gallery({ userId, credits, boards: initial, models }: GalleryPro
   const [chosen, setChosen] = useState<Chosen>(none)
   const [active, setActive] = useState<string | null>(null)
   const [opened, setOpened] = useState<ResultView | null>(null)
-  const [dialog, setDialog] = useState<'board' | 'tool' | null>(null)
+  const [dialog, setDialog] = useState<'board' | 'share' | 'tool' | null>(null)
   const notice = useNotice()
   const clear = useCallback(() => setChosen(none), [])
   const acts = useActs(store, notice, clear)
@@ -129,7 +135,9 @@ export function Gallery({ userId, credits, boards: initial, models }: GalleryPro
         <FilterBar {...{ place, boards, models, count, density }} onPlace={go} onDensity={setDensity} />
       </div>
       <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
-        {place.trash && <TrashHead count={count ?? 0} onEmpty={() => acts.emptyTrash(count ?? 0)} />}
+        {place.trash && (
+          <TrashHead days={trashDays} count={count ?? 0} onEmpty={() => acts.emptyTrash(count ?? 0)} />
+        )}
         {board && (
           <BoardHead
             key={board.id}
@@ -173,6 +181,7 @@ export function Gallery({ userId, credits, boards: initial, models }: GalleryPro
           onClear={clear}
           onFavourite={() => void acts.favourite(list)}
           onBoard={() => setDialog('board')}
+          onShare={() => setDialog('share')}
           onOffBoard={() => {
             clear()
             void boardActs.takeOff(list)
@@ -212,6 +221,13 @@ export function Gallery({ userId, credits, boards: initial, models }: GalleryPro
             boardActs.noteAdded(to, added)
             clear()
           }}
+        />
+      )}
+      {dialog === 'share' && (
+        <ShareDialog
+          items={list.map(({ file }) => file)}
+          isOpen
+          onOpenChange={(isOpen) => !isOpen && setDialog(null)}
         />
       )}
       {dialog === 'tool' && (

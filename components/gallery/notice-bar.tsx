@@ -17,7 +17,7 @@ export function NoticeBar({ state }: { state: ReturnType<typeof useNotice> }) {
       onPointerLeave={state.wait}
       onFocus={state.hold}
       onBlur={state.wait}
-      className="-translate-x-1/2 absolute bottom-24 left-1/2 max-desk:fixed max-desk:bottom-[calc(140px+env(safe-area-inset-bottom))] z-20 max-w-[calc(100%-20px)] empty:hidden"
+      className="-translate-x-1/2 absolute bottom-24 left-1/2 w-max max-desk:fixed max-desk:bottom-[calc(140px+env(safe-area-inset-bottom))] z-20 max-w-[calc(100%-20px)] empty:hidden"
     >
       {notice && (
         <div className="flex items-center gap-1 rounded-panel bg-panel py-1.5 pr-1.5 pl-4 shadow-float">

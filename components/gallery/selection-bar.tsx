@@ -6,6 +6,7 @@ import {
   FolderX,
   ImageUp,
   RotateCcw,
+  Share2,
   Star,
   Trash2,
   WandSparkles,
@@ -27,6 +28,7 @@ export type SelectionBarProps = {
   onFavourite: () => void
   onBoard: () => void
   onOffBoard: () => void
+  onShare: () => void
   /** Of a board: the one chosen result becomes its cover. */
   onCover: (() => void) | null
   onTool: () => void
@@ -73,6 +75,7 @@ export function SelectionBar(props: SelectionBarProps) {
           {act(t('addToBoard'), <FolderPlus {...icon} />, props.onBoard)}
           {props.isOnBoard && act(t('offBoard'), <FolderX {...icon} />, props.onOffBoard)}
           {props.isOnBoard && props.onCover && act(t('makeCover'), <ImageUp {...icon} />, props.onCover)}
+          {act(t('share'), <Share2 {...icon} />, props.onShare)}
           {props.hasTools && act(t('runTool'), <WandSparkles {...icon} />, props.onTool)}
           <IconButton aria-label={t('toTrash')} onPress={props.onTrash}>
             <Trash2 {...icon} />

@@ -2,15 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import { TRASH_DAYS } from '@/lib/gallery/bounds'
 
 /** Says when the trash empties, and empties it at once. */
-export function TrashHead({ count, onEmpty }: { count: number; onEmpty: () => void }) {
+export function TrashHead({ days, count, onEmpty }: { days: number; count: number; onEmpty: () => void }) {
   const t = useTranslations('gallery')
   return (
     <div className="flex items-center gap-3 px-6 pt-3 max-desk:px-4">
       <h1 className="font-strong text-18">{t('trash')}</h1>
-      <p className="min-w-0 flex-1 text-12 text-ink-3 text-pretty">{t('trashSays', { days: TRASH_DAYS })}</p>
+      <p className="min-w-0 flex-1 text-12 text-ink-3 text-pretty">{t('trashSays', { days })}</p>
       {count > 0 && (
         <Button variant="bad" onPress={onEmpty}>
           {t('emptyTrash')}

@@ -9,15 +9,24 @@ import type { ShareItem } from './share-dialog'
 
 const ShareDialog = dynamic(() => import('./share-dialog').then((part) => part.ShareDialog), { ssr: false })
 
+export type ShareButtonProps = {
+  items: readonly ShareItem[]
+  /** The link shows this board instead of the items. */
+  boardId?: string
+  variant?: 'plain' | 'quiet'
+  className?: string
+}
+
 /** Opens the dialog that makes a link to these results. */
-export function ShareButton({ items, className }: { items: readonly ShareItem[]; className?: string }) {
+export function ShareButton({ items, boardId, variant = 'plain', className = '' }: ShareButtonProps) {
   const t = useTranslations('share')
   const [opened, setOpened] = useState(0)
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <Button
-        className={className ?? ''}
+        variant={variant}
+        className={className}
         onPress={() => {
           setOpened(opened + 1)
           setOpen(true)
@@ -26,7 +35,9 @@ export function ShareButton({ items, className }: { items: readonly ShareItem[];
         <Share2 aria-hidden size={16} strokeWidth={1.6} />
         {t('button')}
       </Button>
-      {opened > 0 && <ShareDialog key={opened} items={items} isOpen={isOpen} onOpenChange={setOpen} />}
+      {opened > 0 && (
+        <ShareDialog key={opened} items={items} boardId={boardId} isOpen={isOpen} onOpenChange={setOpen} />
+      )}
     </>
   )
 }

@@ -17,11 +17,6 @@ const DAY_MS = 86_400_000
 
 /** Everything that Loupe does by itself, a line each. */
 export const chores: readonly Chore[] = [
-  { name: 'days', cron: '* * * * *', run: (db) => foldDays(db) },
-  { name: 'kie-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
-  { name: 'books', cron: '30 2 * * *', run: (db) => auditBooks(db) },
-  { name: 'storage', cron: '45 * * * *', run: (db) => measureStorage(db) },
-  { name: 'trash', cron: '55 * * * *', run: (db) => emptyTrash(db) },
   {
     name: 'unused-uploads',
     cron: '5 * * * *',
@@ -31,11 +26,7 @@ export const chores: readonly Chore[] = [
   { name: 'orphan-blobs', cron: '40 3 * * *', run: (db) => sweepOrphanBlobs(db, DAY_MS) },
   { name: 'closed-accounts', cron: '35 * * * *', run: (db) => closeDue(db) },
   { name: 'old-results', cron: '50 2 * * *', run: sweepOldResults },
-  {
-    name: 'trash',
-    cron: '30 * * * *',
-    run: (db) => emptyTrash(db),
-  },
+  { name: 'trash', cron: '30 * * * *', run: (db) => emptyTrash(db) },
   { name: 'temporary-files', cron: '10 * * * *', run: () => sweepTemp() },
   { name: 'old-sessions', cron: '15 * * * *', run: sweepSessions },
   { name: 'rate-limits', cron: '20 * * * *', run: sweepRateLimits },
@@ -52,9 +43,4 @@ export const chores: readonly Chore[] = [
     cron: '*/10 * * * *',
     run: async (db) => (env().sandbox ? null : openDaily(db)),
   },
-  { name: 'books-fold', cron: '* * * * *', run: foldDays },
-  { name: 'books-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
-  // Does what an admin asked for and nobody goes on with; opens the daily run when the last is a day old.
-  { name: 'books-audit', cron: '*/5 * * * *', run: auditBooks },
-  { name: 'storage-sums', cron: '45 * * * *', run: measureStorage },
 ]

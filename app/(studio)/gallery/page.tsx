@@ -7,6 +7,7 @@ import { balance } from '@/lib/credits/queries'
 import { db } from '@/lib/database'
 import { boardsOf } from '@/lib/gallery/boards'
 import { modelsWithResults } from '@/lib/gallery/models'
+import { readSettings } from '@/lib/settings'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('gallery')
@@ -20,10 +21,11 @@ export default async function GalleryPage({ searchParams }: Props) {
   const get = (name: string) => [asked[name]].flat()[0] ?? null
   const user = await requireUser(placeHref(readPlace({ get })))
   const handle = await db()
-  const [credits, boards, models] = await Promise.all([
+  const [credits, boards, models, { trashDays }] = await Promise.all([
     balance(handle, user.id),
     boardsOf(handle, user.id),
     modelsWithResults(handle, user.id),
+    readSettings(handle),
   ])
   return (
     // The results scroll, not the page: the scrubber and what is chosen stay in sight.
@@ -31,7 +33,7 @@ export default async function GalleryPage({ searchParams }: Props) {
       id="main"
       className="relative flex-1 max-desk:h-[calc(100dvh-112px-env(safe-area-inset-bottom))] max-desk:flex-none desk:min-h-[520px]"
     >
-      <Gallery userId={user.id} credits={credits} boards={boards} models={models} />
+      <Gallery userId={user.id} credits={credits} boards={boards} models={models} trashDays={trashDays} />
     </main>
   )
 }

@@ -1,0 +1,113 @@
+import { chromium } from '@playwright/test'
+import { findChromium } from '../../scripts/test/system.mjs'
+import { type BenchApp, startBenchApp } from './bench-app.ts'
+import { type BenchPerson, makePerson, submission } from './people.ts'
+import { median, row, title } from './print.ts'
+
+const FEW = 1_000
+const MANY = 1_000_000
+const REQUESTS = 200
+/** Results lie evenly over so many days. */
+const DAYS = 1_000
+const STEPS = 120
+
+/** The gallery of somebody with a million results beside that of somebody with a thousand. */
+export async function benchGallery(dir: string): Promise<void> {
+  title(`Gallery, ${MANY} results of a person beside ${FEW}, PostgreSQL`)
+  const app = await startBenchApp(dir, 'postgres')
+  const few = await filled(app, FEW)
+  const many = await filled(app, MANY)
+  await app.query('vacuum analyze files')
+  const middle = new Date(Date.now() - (DAYS / 2) * 86_400_000).toISOString().slice(0, 7)
+  const asks = {
+    'first page': 'limit=100',
+    'page in the middle': `limit=100&at=${middle}`,
+    'of a model': 'limit=100&model=recraft/remove-background',
+    favourites: 'limit=100&favourite=1',
+    'a word found': 'limit=100&q=cup77',
+  }
+  for (const [name, query] of Object.entries(asks)) {
+    // Taken in turns, so that a busy moment meets both.
+    const times: [number[], number[]] = [[], []]
+    for (let n = 0; n < REQUESTS; n++) {
+      times[0].push(await timed(app, few, `/api/gallery?${query}`))
+      times[1].push(await timed(app, many, `/api/gallery?${query}`))
+    }
+    const [small, large] = times.map(median)
+    const ratio = (large ?? 0) / (small ?? 1)
+    row(name, `p50 ${small?.toFixed(1)} and ${large?.toFixed(1)} ms, × ${ratio.toFixed(2)} (aim ≤ 1.3)`)
+  }
+  await scrolled(app, many)
+  await app.stop()
+}
+
+async function timed(app: BenchApp, person: BenchPerson, path: string): Promise<number> {
+  const begun = performance.now()
+  const answer = await fetch(app.url + path, { headers: { cookie: person.cookie } })
+  await answer.arrayBuffer()
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  return performance.now() - begun
+}
+
+/** A person with so many results: rows without bytes beside those of one real job. */
+async function filled(app: BenchApp, count: number): Promise<BenchPerson> {
+  const person = await makePerson(app.url)
+  const answer = await fetch(`${app.url}/api/jobs`, { method: 'POST', ...submission(app.url, person) })
+  const { job } = (await answer.json()) as { job: { id: string } }
+  // Words one by one would take most of the bench; here they are written with the rows.
+  await app.query('alter table files disable trigger files_words')
+  await app.query(`
+    insert into files (id, user_id, job_id, position, kind, name, mime, bytes, width, height, sha256, model,
+      is_favourite, created_at, words)
+    select lpad(n::text, 8, '0') || right(md5('${job.id}' || n), 18), user_id, id, n, 'image', 'cup' || n || '.png',
+      'image/png', 1000, 600 + (n % 7) * 200, 1000, 'x',
+      (array['recraft/remove-background', 'recraft/crisp-upscale', 'z-image'])[1 + n % 3],
+      n % 50 = 0, now() - n * (interval '${DAYS} days' / ${count}),
+      array[left(user_id, 8) || 'cup' || (n % 1000)]
+    from jobs, generate_series(1, ${count}) n where jobs.id = '${job.id}'`)
+  await app.query(`
+    insert into gallery_words (user_id, word)
+    select user_id, 'cup' || n from jobs, generate_series(0, 999) n where jobs.id = '${job.id}'
+    on conflict do nothing`)
+  await app.query('alter table files enable trigger files_words')
+  return person
+}
+
+/** From one end to the other in Chromium: how long the longest task is, and how many nodes there are. */
+async function scrolled(app: BenchApp, person: BenchPerson): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.context().addCookies(
+    person.cookie.split('; ').map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s)
+      return { name, value, url: app.url }
+    }),
+  )
+  // tsx names functions by a helper that the page does not have.
+  await page.addInitScript({ content: 'globalThis.__name = (named) => named' })
+  // The rows have no bytes.
+  await page.route('**/api/files/**', (route) => route.fulfill({ status: 404 }))
+  await page.goto(`${app.url}/gallery`)
+  await page.locator('[data-result]').first().waitFor()
+  const seen = await page.evaluate(async (steps) => {
+    let longest = 0
+    let nodes = 0
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
+    }).observe({ type: 'longtask' })
+    const box = document.querySelector('[role=grid]')?.parentElement as HTMLElement
+    for (let step = 0; step <= steps; step++) {
+      box.scrollTop = ((box.scrollHeight - box.clientHeight) * step) / steps
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      nodes = Math.max(nodes, document.querySelectorAll('*').length)
+    }
+    const last = [...document.querySelectorAll('h2')].at(-1)?.textContent ?? ''
+    return { longest, nodes, last }
+  }, STEPS)
+  row('scrolled from end to end', `longest task ${seen.longest.toFixed(0)} ms (aim ≤ 50; 0: none over 50)`)
+  row('nodes', `${seen.nodes} at most (aim ≤ 1500), at the end: ${seen.last}`)
+  await browser.close()
+}
