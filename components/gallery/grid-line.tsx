@@ -36,12 +36,14 @@ export const GridLine = memo(function GridLine({ line, top, gap, chosen, stop }:
   if (line.kind === 'day') {
     return (
       <div {...rowRole} style={style} className="absolute inset-x-0 top-0 flex items-end pb-2 max-desk:px-4">
-        <h2 {...cellRole()} className="flex gap-2 font-strong text-13 tracking-normal max-desk:text-[14px]">
-          {words.day(line.day)}
-          {line.count !== null && (
-            <span className="font-normal text-ink-3 tabular-nums">{formatNumber(locale, line.count)}</span>
-          )}
-        </h2>
+        <div {...cellRole()}>
+          <h2 className="flex gap-2 font-strong text-13 tracking-normal max-desk:text-[14px]">
+            {words.day(line.day)}
+            {line.count !== null && (
+              <span className="font-normal text-ink-3 tabular-nums">{formatNumber(locale, line.count)}</span>
+            )}
+          </h2>
+        </div>
       </div>
     )
   }
