@@ -1,6 +1,7 @@
 import { bookAttempts } from './attempts-on-books'
 import { codeAttempts } from './attempts-on-codes'
 import { jobAttempts } from './attempts-on-jobs'
+import { limitAttempts } from './attempts-on-limits'
 import { moneyAttempts } from './attempts-on-money'
 
 /** Statements of someone who goes past all our code, and what the database says to them. */
@@ -13,4 +14,10 @@ export type Attempt = {
   refused: RegExp | null
 }
 
-export const attempts: Attempt[] = [...moneyAttempts, ...jobAttempts, ...codeAttempts, ...bookAttempts]
+export const attempts: Attempt[] = [
+  ...moneyAttempts,
+  ...jobAttempts,
+  ...codeAttempts,
+  ...bookAttempts,
+  ...limitAttempts,
+]

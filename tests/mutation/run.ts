@@ -69,7 +69,7 @@ async function caughtBy(condition: Condition, name: string, isMutant: boolean): 
 
 function runSuite(files: string[], report: string, mutant: Condition | null): Promise<string | null> {
   const args = ['run', '--config', 'tests/mutation/vitest.config.ts', '--project', 'pglite', '--bail', '1']
-  const quiet = ['--maxWorkers', '1', '--reporter', 'json', '--outputFile', report]
+  const quiet = ['--maxWorkers', '1', '--testTimeout', '120000', '--reporter', 'json', '--outputFile', report]
   const child = spawn('node_modules/.bin/vitest', [...args, ...quiet, ...files], {
     stdio: 'ignore',
     env: {
