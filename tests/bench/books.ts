@@ -37,7 +37,11 @@ const asked: Record<string, string[]> = {
   '/api/admin/codes/[id]/codes': [`/api/admin/codes/b${'1'.padStart(25, '0')}/codes`],
   '/api/admin/codes/[id]/redemptions': [`/api/admin/codes/b${'1'.padStart(25, '0')}/redemptions`],
   '/api/admin/invitations': ['/api/admin/invitations'],
-  '/api/admin/jobs': ['/api/admin/jobs', '/api/admin/jobs?status=failed', '/api/admin/jobs?model=google/imagen4-fast'],
+  '/api/admin/jobs': [
+    '/api/admin/jobs',
+    '/api/admin/jobs?status=failed',
+    '/api/admin/jobs?model=google/imagen4-fast',
+  ],
   '/api/admin/jobs/[id]': [`/api/admin/jobs/j${'1'.padStart(25, '0')}`],
   '/api/admin/models': ['/api/admin/models'],
   '/api/admin/models/check': ['/api/admin/models/check'],

@@ -97,9 +97,11 @@ const limits: Attempt[] = [
   ),
 ]
 
-const rule = (id: number, model: string, from = 'now()', more = '', values = '') => `
+const rule = (id: number, model: string, from = `now() - interval '1 s'`, more = '', values = '') => `
   insert into price_rules (id, model_id, kind, factor, from_at, made_at, reason, made_by${more})
   values (${id}, ${model}, 'times', 2000, ${from}, least(now(), ${from}), 'x', 'ben'${values});`
+/** The column rounds to milliseconds, so this very moment may be still to come. */
+const JUST = `now() - interval '1 s'`
 const withdraw = `update price_rules set withdrawn_at = now(), withdrawn_by = 'ben', withdrawn_reason = 'x'`
 const WITHDRAWN = ', withdrawn_at, withdrawn_by, withdrawn_reason'
 const EARLIER = `now() - interval '1 day'`
@@ -120,12 +122,12 @@ const prices: Attempt[] = [
   allowed(
     'price',
     'withdrawn',
-    `${rule(1, `'m'`, EARLIER)} ${rule(2, `'m'`, 'now()', WITHDRAWN, ", now(), 'ben', 'x'")} ${priced('1')}`,
+    `${rule(1, `'m'`, EARLIER)} ${rule(2, `'m'`, JUST, WITHDRAWN, ", now(), 'ben', 'x'")} ${priced('1')}`,
   ),
   allowed(
     'price',
     'withdrawn for all',
-    `${rule(1, 'null', EARLIER)} ${rule(2, 'null', 'now()', WITHDRAWN, ", now(), 'ben', 'x'")} ${priced('1')}`,
+    `${rule(1, 'null', EARLIER)} ${rule(2, 'null', JUST, WITHDRAWN, ", now(), 'ben', 'x'")} ${priced('1')}`,
   ),
   allowed('price', 'one to come is withdrawn', `${rule(1, `'m'`, LATER)} ${withdraw};`),
   refused('price', 'one that counts is withdrawn', `${rule(1, `'m'`)} ${withdraw};`, /do not change/),
@@ -165,10 +167,10 @@ const prices: Attempt[] = [
   refused(
     'price_rules',
     'withdrawn by nobody',
-    rule(1, `'m'`, 'now()', ', withdrawn_at', ', now()'),
+    rule(1, `'m'`, JUST, ', withdrawn_at', ', now()'),
     /price_rules_withdrawn/,
   ),
-  refused('price_rules', 'of two kinds', rule(1, `'m'`, 'now()', ', credits', ', 5'), /price_rules_kind/),
+  refused('price_rules', 'of two kinds', rule(1, `'m'`, JUST, ', credits', ', 5'), /price_rules_kind/),
   refused('jobs', 'a factor of nothing', heldJob(5, 5, ', factor', ', 0'), /jobs_factor/),
   refused('jobs', 'priced by no rule', heldJob(5, 5, ', rule_id', ', 99'), /jobs_rule_id/),
   refused(

@@ -24,7 +24,8 @@ function suitesOf({ file }: Condition): string[][] {
   const domain = file.split('/')[1] ?? ''
   const own = existsSync(join('tests', 'unit', domain)) ? domain : 'jobs'
   const quick = globSync([`tests/unit/${own}/**/*.test.ts`, 'tests/unit/credits/**/*.test.ts']).filter(
-    (path) => readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
+    (path) =>
+      readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
   )
   return [quick, [SEQUENCES]]
 }
