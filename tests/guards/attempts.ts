@@ -3,6 +3,7 @@ import { codeAttempts } from './attempts-on-codes'
 import { jobAttempts } from './attempts-on-jobs'
 import { limitAttempts } from './attempts-on-limits'
 import { moneyAttempts } from './attempts-on-money'
+import { peopleAttempts } from './attempts-on-people'
 
 /** Statements of someone who goes past all our code, and what the database says to them. */
 export type Attempt = {
@@ -20,4 +21,5 @@ export const attempts: Attempt[] = [
   ...codeAttempts,
   ...bookAttempts,
   ...limitAttempts,
+  ...peopleAttempts,
 ]
