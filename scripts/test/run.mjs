@@ -98,6 +98,17 @@ async function journeys(ready, env) {
 async function soak() {
   const { env, stop } = await databases()
   try {
+    for (const database of Object.keys(env)) {
+      await vitest(`a thousand sequences on ${database}`, [database], {
+        args: ['tests/unit/credits/sequences.test.ts'],
+        env: { ...env.pglite, ...env.postgres, SEQUENCES: process.env.SEQUENCES ?? '1000' },
+      })
+    }
+    const { code } = await run('every condition of a statement that moves money', ownNode, [
+      ...typescript,
+      'tests/mutation/run.ts',
+    ])
+    if (code !== 0) failed('conditions', 'a condition was taken out and nobody noticed')
     if (await build()) {
       for (const database of Object.keys(env)) {
         await vitest(`long kill rounds on ${database}`, [`soak-${database}`], {

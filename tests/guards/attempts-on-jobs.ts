@@ -7,7 +7,7 @@ const insertJob = (id: string, hold: number, more = '', values = '') => `
   insert into jobs (id, user_id, model, input, hold, request_hash${more})
   values ('${id}', 'ann', 'm', '{}', ${hold}, 'x'${values});`
 /** As `submit` does: the hold's row and the job's are one statement, for each needs the other. */
-const heldJob = (hold: number, amount: number, more = '', values = '') => `
+export const heldJob = (hold: number, amount: number, more = '', values = '') => `
   with held as (
     insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
     values ('hold', 'user.available', 'user.held', ${amount}, 'ann', 'new', 'ann', 'm') returning job_id)

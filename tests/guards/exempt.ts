@@ -38,6 +38,8 @@ const guards: [RegExp, string][] = [
   [/^check users_closed$/, 'tests/unit/account: an account that is closed'],
   [/^foreign key code_batches_created_by/, 'who made it, not what is paid'],
   [/^book_end: made → true \(2\)$/, 'only of a made one it is read how much was promised'],
+  [/^limit_passed: (not found|\(most\.credits)/, 'only spares people without limits the look and its lock'],
+  [/^price_rules_change: tg_op/, 'what is deleted has no new row, and so no new time of withdrawal'],
   [/^jobs_money: new\.status = 'done' → true$/, 'who is not done has no charge (jobs_done_charged)'],
   [
     /^ledger_apply: kind = 'hold' → true$/,

@@ -24,7 +24,8 @@ function suitesOf({ file }: Condition): string[][] {
   const domain = file.split('/')[1] ?? ''
   const own = existsSync(join('tests', 'unit', domain)) ? domain : 'jobs'
   const quick = globSync([`tests/unit/${own}/**/*.test.ts`, 'tests/unit/credits/**/*.test.ts']).filter(
-    (path) => readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
+    (path) =>
+      readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
   )
   return [quick, [SEQUENCES]]
 }
@@ -69,7 +70,7 @@ async function caughtBy(condition: Condition, name: string, isMutant: boolean): 
 
 function runSuite(files: string[], report: string, mutant: Condition | null): Promise<string | null> {
   const args = ['run', '--config', 'tests/mutation/vitest.config.ts', '--project', 'pglite', '--bail', '1']
-  const quiet = ['--maxWorkers', '1', '--reporter', 'json', '--outputFile', report]
+  const quiet = ['--maxWorkers', '1', '--testTimeout', '120000', '--reporter', 'json', '--outputFile', report]
   const child = spawn('node_modules/.bin/vitest', [...args, ...quiet, ...files], {
     stdio: 'ignore',
     env: {

@@ -30,7 +30,7 @@ const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.
 const personAt = ({ people }: World, n: number) => pick(people, n) as Person
 const codeOf = (outcome: unknown) => (outcome instanceof Refusal ? outcome.code : 'done')
 const ann = fc.nat(2)
-const any = fc.nat(20)
+const nth = fc.nat(20)
 
 /** Gives or takes; asked twice at once under one key it happens once. */
 const move = fc.tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Boolean)).map(([who, amount]) =>
@@ -88,7 +88,7 @@ const cancelAll = (ledger: Ledger, { database }: World, n: number) =>
       if (canceled) expect(status).not.toBe('done')
     })
 
-const cancel = any.map((n) =>
+const cancel = nth.map((n) =>
   step(`cancel ${n}`, async (ledger, world) => {
     const [id, job] = pick([...ledger.jobs], n) ?? []
     if (!id || !job) return
@@ -102,7 +102,7 @@ const cancel = any.map((n) =>
 
 /** KIE's side of a task ends: with results, some of them dead, or without. */
 const finish = fc
-  .record({ n: any, results: fc.integer({ min: 1, max: 4 }), dead: fc.nat(4), told: fc.nat(3) })
+  .record({ n: nth, results: fc.integer({ min: 1, max: 4 }), dead: fc.nat(4), told: fc.nat(3) })
   .map(({ n, results, dead, told }) =>
     step(`finish ${n} with ${results} less ${dead}`, async (_, { network }) => {
       const task = pick(network.tasks.filter(isUnderWay), n)
@@ -113,7 +113,7 @@ const finish = fc
   )
 const isUnderWay = (task: Task) => task.state === 'generating'
 
-const fail = fc.tuple(any, fc.constantFrom(null, 0, 1_500)).map(([n, consumed]) =>
+const fail = fc.tuple(nth, fc.constantFrom(null, 0, 1_500)).map(([n, consumed]) =>
   step(`fail ${n} for ${consumed}`, async (_, { network }) => {
     const task = pick(network.tasks.filter(isUnderWay), n)
     if (task) Object.assign(task, { state: 'fail', consumed })
@@ -139,7 +139,7 @@ async function call({ database }: World, task: Task) {
   expect(heard).toEqual([true, true, false])
 }
 
-const callback = any.map((n) =>
+const callback = nth.map((n) =>
   step(`callback twice ${n}`, async (_, world) => {
     const task = pick(world.network.tasks, n)
     if (task) await call(world, task)
@@ -155,7 +155,7 @@ const run = fc.option(fc.nat(25), { nil: undefined, freq: 1 }).map((dieAfter) =>
 )
 
 /** Two workers, callbacks and cancellations at once. */
-const race = any.map((n) =>
+const race = nth.map((n) =>
   step(`race ${n}`, async (ledger, world) => {
     await passTime(world, 11)
     const [one, two] = await Promise.all([
