@@ -5,7 +5,7 @@ import type { RecordOutcome } from '@/lib/kie/types'
 import { log } from '@/lib/log'
 import { type AttemptRow, lastAttempt } from './queue'
 import { expectOurs, move, type Run, thisAttempt } from './run-context'
-import { settleFailed } from './settle'
+import { settleFailed, settleLost } from './settle'
 import type { JobStatus } from './status'
 import { callbackPath } from './upstream'
 import type { JobRow } from './view'
@@ -111,8 +111,7 @@ function sameRequest(
 async function tooOld(run: Run, attempt: AttemptRow, age: number): Promise<boolean> {
   const { uncertainAfterMs, taskDeadlineMs } = run.settings
   if (age < (attempt.taskId ? taskDeadlineMs : uncertainAfterMs)) return false
-  await settleFailed(run, 'running', { code: 'lost', attempt })
-  return true
+  return settleLost(run, attempt)
 }
 
 /** KIE's advice, slower where a callback is expected, with a jitter of a fifth so that tasks do not look in step. */

@@ -49,28 +49,45 @@ export async function settleDone(
   })
 }
 
+type Failure = { code: JobErrorCode; detail?: string | null; attempt?: AttemptRow | null }
+
 /** The job ends without a result and the hold goes back whole. What KIE charged all the same is the house's loss. */
-export async function settleFailed(
-  run: Run,
-  from: JobStatus,
-  failure: { code: JobErrorCode; detail?: string | null; attempt?: AttemptRow | null },
-): Promise<void> {
-  await run.db.transaction(async (tx) => {
-    const job = await move(tx, run, from, {
-      status: 'failed',
-      stage: null,
-      errorCode: failure.code,
-      errorDetail: failure.detail ? redactText(failure.detail).slice(0, MAX_DETAIL) : null,
-      finishedAt: sql`clock_timestamp()` as unknown as Date,
-      wakeAt: null,
-      lease: null,
-    })
-    if (!(await released(tx, job.id))) await tx.insert(ledger).values(entry(job, 'release', job.hold))
-    if (!failure.attempt) return
-    // A lost attempt stays open: its callback may still come.
-    if (failure.code !== 'lost') await end(tx, failure.attempt, failure.detail)
-    if (failure.attempt.creditsConsumed) await bookLoss(tx, job.id, failure.attempt.creditsConsumed)
+export const settleFailed = (run: Run, from: JobStatus, failure: Failure): Promise<void> =>
+  run.db.transaction((tx) => fail(tx, run, from, failure))
+
+/**
+ * Gives a running attempt up: its job is lost, and a callback that still comes makes it done at price 0. The attempt's
+ * lock decides between this and a callback at the same time. False: one came since `attempt` was read, so the job
+ * goes on.
+ */
+export const settleLost = (run: Run, attempt: AttemptRow): Promise<boolean> =>
+  run.db.transaction(async (tx) => {
+    await tx.select({ id: jobs.id }).from(jobs).where(eq(jobs.id, run.jobId)).for('update')
+    const [now] = await tx
+      .select({ callbacks: attempts.callbacks })
+      .from(attempts)
+      .where(thisAttempt(attempt))
+      .for('update')
+    if (now?.callbacks !== attempt.callbacks) return false
+    await fail(tx, run, 'running', { code: 'lost', attempt })
+    return true
   })
+
+async function fail(tx: Db, run: Run, from: JobStatus, failure: Failure): Promise<void> {
+  const job = await move(tx, run, from, {
+    status: 'failed',
+    stage: null,
+    errorCode: failure.code,
+    errorDetail: failure.detail ? redactText(failure.detail).slice(0, MAX_DETAIL) : null,
+    finishedAt: sql`clock_timestamp()` as unknown as Date,
+    wakeAt: null,
+    lease: null,
+  })
+  if (!(await released(tx, job.id))) await tx.insert(ledger).values(entry(job, 'release', job.hold))
+  if (!failure.attempt) return
+  // A lost attempt stays open: its callback may still come.
+  if (failure.code !== 'lost') await end(tx, failure.attempt, failure.detail)
+  if (failure.attempt.creditsConsumed) await bookLoss(tx, job.id, failure.attempt.creditsConsumed)
 }
 
 /** Cancels a waiting job of this person and gives its hold back. Null: it has started, or is not theirs. */

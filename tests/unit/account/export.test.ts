@@ -68,10 +68,10 @@ test('All data of a person and of nobody else is in the ZIP, files under their o
   expect(found.get('files/cat (2).png')?.toString()).toBe(`bytes of ${rows[1]?.id}`)
 })
 
-test('A ZIP of 150 MB needs little memory', async () => {
+test('A ZIP of 300 MB needs little memory', async () => {
   const { db } = await testDatabase()
   const mine = await person(db, 'large-export@x.example')
-  await db.insert(files).values(Array.from({ length: 15 }, (_, n) => row(mine.id, n, `film ${n}.mp4`)))
+  await db.insert(files).values(Array.from({ length: 30 }, (_, n) => row(mine.id, n, `film ${n}.mp4`)))
   const bytes = 10 * 1_048_576
   const endless: Pick<Store, 'get'> = {
     get: async () => ({ stream: createReadStream('/dev/zero', { end: bytes - 1 }), bytes }),
@@ -83,6 +83,7 @@ test('A ZIP of 150 MB needs little memory', async () => {
     length += (chunk as Buffer).length
     most = Math.max(most, process.memoryUsage().rss - before)
   }
-  expect(length).toBeGreaterThan(15 * bytes)
-  expect(most).toBeLessThan(48 * 1_048_576)
+  expect(length).toBeGreaterThan(30 * bytes)
+  // Of buffers that nobody has collected yet; a ZIP that were held would be 300 MB.
+  expect(most).toBeLessThan(128 * 1_048_576)
 })

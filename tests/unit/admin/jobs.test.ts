@@ -13,7 +13,7 @@ import { acceptCallback } from '@/lib/jobs/callback'
 import { follow } from '@/lib/jobs/follow'
 import { lastAttempt, takeResumable } from '@/lib/jobs/queue'
 import { JobMovedOn, type Run } from '@/lib/jobs/run-context'
-import { settleDone, settleFailed } from '@/lib/jobs/settle'
+import { settleDone, settleFailed, settleLost } from '@/lib/jobs/settle'
 import { callbackMac } from '@/lib/jobs/upstream'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '../../support/database'
@@ -112,12 +112,13 @@ describe('releasing an uncertain job', () => {
     for (let round = 0; round < 15; round++) {
       const { userId, id } = await uncertainJob()
       const attempt = await lastAttempt(db, id)
+      if (!attempt) throw new Error('no attempt')
       const works = [
         release(id).then(codeOf),
         called(id).then(() => 'called'),
         release(id).then(codeOf),
-        settleFailed(runOf(id), 'running', { code: 'lost', attempt }).then(
-          () => 'lost',
+        settleLost(runOf(id), attempt).then(
+          (lost) => (lost ? 'lost' : 'bound before'),
           (error: unknown) => (error instanceof JobMovedOn ? 'moved on' : Promise.reject(error)),
         ),
       ]

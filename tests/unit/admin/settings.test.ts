@@ -30,7 +30,8 @@ describe('a setting', () => {
       actor: 'admin',
       action: 'setting.changed',
       subject: 'signUp',
-      detail: { before: 'invite', after: 'open', reason: 'because' },
+      reason: 'because',
+      detail: { before: 'invite', after: 'open' },
     })
     expect(await change('signUp', null)).toBeNull()
     expect((await readSettings(db)).signUp).toBe('invite')
