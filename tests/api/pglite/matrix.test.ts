@@ -129,7 +129,7 @@ describe('the table', () => {
   })
 })
 
-/** Refused roles end at the same gate whatever is asked; those let in do all of the work, so HEAD is left to one of them. */
+/** HEAD is GET without its body: whom GET lets in does the same work again, so a user alone asks for both. */
 const repeats = (access: Access | undefined, role: Role, method: Method) =>
   method === 'HEAD' && access !== undefined && role !== 'user' && refusal(access, role) === null
 
