@@ -75,7 +75,7 @@ describe('a finished picture', () => {
     [{ recipe: { ...recipe, quality: 101 } }, 'recipe.quality'],
     [{ recipe: { ...recipe, margin: 0.3 } }, 'recipe.margin'],
     [{ recipe: { ...recipe, format: 'gif' } }, 'recipe.format'],
-    [{ recipe: { ...recipe, size: { width: 1e6, height: 10 } } }, 'recipe.size.width'],
+    [{ recipe: { ...recipe, size: { width: 1e6, height: 100 } } }, 'recipe.size.width'],
     [{ recipe: { ...recipe, background: { kind: 'colour', colour: 'url(x)' } } }, 'recipe.background.colour'],
     [{ recipe: { ...recipe, path: '/etc/passwd' } }, 'recipe.path'],
   ] as const)('is refused of %j', async ([json, field]) => {
