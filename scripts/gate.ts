@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { env } from '@/lib/env'
+import { LENGTH_HEADER } from '@/lib/http/length'
 import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
 
@@ -53,8 +54,17 @@ function setDefaults(response: ServerResponse, defaults: Record<string, string>)
     for (const [name, value] of Object.entries(defaults)) {
       if (!response.headersSent && !response.hasHeader(name)) response.setHeader(name, value)
     }
+    if (!response.headersSent) tellLength(response)
     return writeHead(...args)
   }
+}
+
+/** The length that a route told, unless its bytes were compressed since. */
+function tellLength(response: ServerResponse): void {
+  const length = response.getHeader(LENGTH_HEADER)
+  if (length === undefined) return
+  response.removeHeader(LENGTH_HEADER)
+  if (!response.hasHeader('content-encoding')) response.setHeader('content-length', length)
 }
 
 function contentPolicy(nonce: string, dev: boolean): string {

@@ -10,6 +10,7 @@ import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal'
 import { refusalAnswer } from './answer'
 import { readJson } from './body'
+import { LENGTH_HEADER } from './length'
 import { ownOrigin } from './origin'
 
 type Auth = 'none' | 'user' | 'admin'
@@ -57,6 +58,8 @@ export function route<Body = undefined, A extends Auth = 'user'>(definition: Def
     })
     const response = answer instanceof Refusal ? await refusalAnswer(answer, locale) : asResponse(answer)
     response.headers.set('x-request-id', requestId)
+    const length = response.headers.get('content-length')
+    if (length) response.headers.set(LENGTH_HEADER, length)
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
     return response
   }

@@ -35,6 +35,8 @@ describe('a job, from upload to result', () => {
     expect(file.placeholder?.length).toBeLessThan(1_024)
     const original = await ann.fetch('GET', file.url)
     expect(Buffer.from(await original.arrayBuffer()).equals(readFileSync(COFFEE))).toBe(true)
+    const head = await ann.fetch('HEAD', file.url)
+    expect([original, head].map((one) => one.headers.get('content-length'))).toEqual(['466706', '466706'])
     for (const url of [file.previewUrl, file.thumbUrl]) {
       const picture = await ann.fetch('GET', url ?? '')
       expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp'])

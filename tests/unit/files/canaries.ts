@@ -12,6 +12,8 @@ const exif = {
 }
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description>${CANARY}-xmp</rdf:Description></rdf:RDF></x:xmpmeta>`
 const iptc = Buffer.from(`Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x17\x1c\x02\x78\0\x12${CANARY}\0`, 'latin1')
+/** Where a picture comes from, as C2PA writes it: a box in a box. */
+const c2pa = Buffer.from(`\0\0\0\x40jumb\0\0\0\x38jumdc2pa\0\x11\0\x10${CANARY}-c2pa`.padEnd(64), 'latin1')
 const tail = Buffer.from(`<script>${CANARY}-tail</script>`)
 
 /** sharp's own profile of Display P3. */
@@ -92,6 +94,7 @@ function jpegWith(jpeg: Buffer, profile: Buffer | undefined): Buffer {
       jpeg,
       ...icc,
       [0xed, iptc],
+      [0xeb, Buffer.concat([Buffer.from('JP\0\x01\0\0\0\x01', 'latin1'), c2pa])],
       [0xfe, Buffer.from(`${CANARY}-comment`)],
       [0xec, Buffer.from(`${CANARY}-app12`)],
     ),
@@ -111,6 +114,7 @@ function pngWith(png: Buffer, profile: Buffer | undefined): Buffer {
       pngChunk('iTXt', Buffer.from(`Title\0\0\0\0\0${CANARY}-itxt`)),
       pngChunk('zTXt', Buffer.concat([Buffer.from('Author\0\0'), deflateSync(Buffer.from(CANARY))])),
       pngChunk('prVt', Buffer.from(`${CANARY}-private`)),
+      pngChunk('caBX', c2pa),
     ),
     tail,
   ])
@@ -129,6 +133,7 @@ function webpWith(webp: Buffer): Buffer {
 /** What an encoded picture says besides its pixels and their colours: nothing, if it is clean. */
 export function wordsIn(picture: Buffer): string[] {
   const text = picture.toString('latin1')
-  const blocks = text.match(/tEXt|iTXt|zTXt|eXIf|tIME|prVt|EXIF|Exif|XMP |Photoshop|ZX81|CANARY/g) ?? []
+  const blocks =
+    text.match(/tEXt|iTXt|zTXt|eXIf|tIME|prVt|caBX|jumb|EXIF|Exif|XMP |Photoshop|ZX81|CANARY/g) ?? []
   return text.startsWith('RIFF') || text.startsWith('\x89PNG') || text.startsWith('\xff\xd8') ? blocks : ['?']
 }
