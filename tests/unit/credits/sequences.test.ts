@@ -12,7 +12,7 @@ import { freshWorld, rowsOf } from './sequences/world'
 // against a model that only counts. A failure prints its seed, path and replayPath: SEQUENCES_SEED, SEQUENCES_PATH and
 // SEQUENCES_REPLAY play it again.
 
-const SEQUENCES = Number(process.env.SEQUENCES ?? 25)
+const SEQUENCES = Number(process.env.SEQUENCES ?? 16)
 const SEED = Number(process.env.SEQUENCES_SEED ?? randomInt(2 ** 31))
 const PATH = process.env.SEQUENCES_PATH
 const REPLAY = process.env.SEQUENCES_REPLAY
