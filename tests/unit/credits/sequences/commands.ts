@@ -19,6 +19,7 @@ const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.
 const personAt = ({ people }: World, n: number) => pick(people, n) as Person
 const ann = fc.nat(2)
 const nth = fc.nat(20)
+const WELCOME = 60_000
 
 /** Gives or takes; asked twice at once under one key it happens once. */
 const move = fc.tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Boolean)).map(([who, amount]) =>
@@ -43,6 +44,15 @@ const kinds = fc.oneof(
     list: 5_000 * count,
   })),
 )
+
+/** Some credits to begin with, so that most of a sequence is about jobs. */
+export async function welcome(ledger: Ledger, world: World): Promise<void> {
+  for (const person of world.people) {
+    const asked = { amount: WELCOME / 1_000, reason: 'to begin with' }
+    await movePersonsCredits(world.database.db, world.admin, person, asked, `key-${world.keys++}`)
+    ledger.give(person, WELCOME)
+  }
+}
 
 /** Several at once, perhaps all under one key. As many as the balance covers are taken. */
 const ask = fc
@@ -171,7 +181,9 @@ const suspend = fc.tuple(ann, fc.boolean()).map(([who, isOn]) =>
 export const steps: fc.Arbitrary<Step>[] = [
   ask,
   ask,
+  ask,
   move,
+  run,
   run,
   run,
   finish,
