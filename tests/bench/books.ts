@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { routeAccess } from '../support/access.ts'
 import { PASSWORD, people } from '../support/people.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { createPostgresDatabase } from '../support/postgres-database.ts'
-import { makePostgresTemplates } from '../support/templates.ts'
+import { createPostgresDatabase, renamePostgresDatabase } from '../support/postgres-database.ts'
+import { makePostgresTemplates, onServer } from '../support/templates.ts'
 import { type BenchApp, startBenchApp } from './bench-app.ts'
 import { nextAddress, signIn } from './people.ts'
 import { median, row, title } from './print.ts'
@@ -13,7 +14,11 @@ import { PERSON, PERSON_EMAIL, type Size } from './seed-sql.ts'
 
 const SMALL: Size = { users: 100, jobs: 1_000 }
 const LARGE: Size = { users: 100_000, jobs: 1_000_000 }
-const REQUESTS = 200
+const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 200)
+/** A folder that keeps the seeded databases for the next run: filling the large one takes minutes. */
+const KEPT = process.env.BENCH_DATA
+/** Only what begins so is asked. */
+const ONLY = process.env.BENCH_ONLY ?? '/'
 const WARM_UP = 10
 const AIM = 1.3
 const SEARCH_AIM_MS = 50
@@ -25,6 +30,9 @@ const asked: Record<string, string[]> = {
   '/admin/books': ['/admin/books'],
   '/admin/codes': ['/admin/codes'],
   '/admin/codes/[id]': [`/admin/codes/b${'1'.padStart(25, '0')}`],
+  '/admin/groups': ['/admin/groups'],
+  '/admin/jobs': ['/admin/jobs', '/admin/jobs?status=failed'],
+  '/admin/jobs/[id]': [`/admin/jobs/j${'1'.padStart(25, '0')}`],
   '/admin/models': ['/admin/models'],
   '/admin/people': ['/admin/people', '/admin/people?q=smith'],
   '/admin/settings': ['/admin/settings'],
@@ -36,6 +44,7 @@ const asked: Record<string, string[]> = {
   '/api/admin/codes': ['/api/admin/codes'],
   '/api/admin/codes/[id]/codes': [`/api/admin/codes/b${'1'.padStart(25, '0')}/codes`],
   '/api/admin/codes/[id]/redemptions': [`/api/admin/codes/b${'1'.padStart(25, '0')}/redemptions`],
+  '/api/admin/groups': ['/api/admin/groups'],
   '/api/admin/invitations': ['/api/admin/invitations'],
   '/api/admin/jobs': [
     '/api/admin/jobs',
@@ -74,12 +83,14 @@ const searches = [
 /** Every page and list of admins and of credits on a small and on a large database, in turn. */
 export async function benchBooks(dir: string): Promise<void> {
   title(`Pages of admins and credits with ${LARGE.jobs} jobs against ${SMALL.jobs}, p50 of ${REQUESTS}`)
-  const server = await startPostgres()
+  const server = await startPostgres({ kept: KEPT })
   process.env.TEST_POSTGRES_URL = server.url
   await makePostgresTemplates(server.url)
-  const apps = [await startOn(dir, server.url, SMALL), await startOn(dir, server.url, LARGE)] as const
+  const small = await startOn(dir, server.url, SMALL)
   expectAllAsked(dir)
-  for (const path of Object.values(asked).flat()) await compare(apps, path)
+  const apps = [small, await startOn(dir, server.url, LARGE)] as const
+  const paths = Object.values(asked).flat()
+  for (const path of paths.filter((one) => one.startsWith(ONLY))) await compare(apps, path)
   title(`The search among ${LARGE.users} people (aim ≤ ${SEARCH_AIM_MS} ms)`)
   for (const typed of searches) {
     const path = `/api/admin/people?q=${encodeURIComponent(typed)}`
@@ -94,12 +105,24 @@ export async function benchBooks(dir: string): Promise<void> {
 type Seeded = Pick<BenchApp, 'url' | 'stop'> & { admin: string; person: string }
 
 async function startOn(dir: string, server: string, size: Size): Promise<Seeded> {
-  const url = await createPostgresDatabase(server, 'loupe_people')
-  await seed(url, size)
+  const url = await seededDatabase(server, size)
   const app = await startBenchApp(dir, 'postgres', { DATABASE_URL: url })
   const admin = await signIn(app.url, people.admin.email, PASSWORD)
   const person = await signIn(app.url, PERSON_EMAIL, PASSWORD)
   return { url: app.url, stop: app.stop, admin: admin.cookie, person: person.cookie }
+}
+
+/** Under its name only when it is whole. */
+export async function seededDatabase(server: string, size: Size): Promise<string> {
+  const name = `seeded_${size.jobs}`
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  const there = await client.query('select from pg_database where datname = $1', [name])
+  await client.end()
+  if (there.rowCount) return onServer(server, name)
+  const url = await createPostgresDatabase(server, 'loupe_people')
+  await seed(url, size)
+  return renamePostgresDatabase(server, url, name)
 }
 
 /** Written whole to whoever asks: as long as what it holds. */

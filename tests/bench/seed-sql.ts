@@ -131,5 +131,19 @@ export const seedStatements = ({ users, jobs }: Size): string[] => [
   `insert into audit (at, actor, action, subject, detail)
    select now() - interval '1 year' + n * interval '1 year' / ${jobs}, ${userId('1')}, 'credits.granted', ${userId(`1 + n % ${users}`)},
      '{"credits": 1, "reason": "For the lamps", "before": 0, "after": 1}' from generate_series(1, ${jobs} / 4) n`,
+  // Every tenth person is in a group.
+  `insert into groups (id, name, credits_a_day)
+   select 'g' || lpad(n::text, 25, '0'), 'Group ' || n, 100000 from generate_series(1, 100) n`,
+  `insert into person_limits (user_id, group_id)
+   select ${userId('n')}, 'g' || lpad((1 + n / 10 % 100)::text, 25, '0') from generate_series(10, ${users}, 10) n`,
+  `insert into price_rules (model_id, kind, factor, from_at, made_at, reason, made_by)
+   select case when n % 7 > 0 then (${list(MODELS)})[n % 7] end, 'times', 1000 + n, at, at, 'The new year', ${userId('1')}
+   from (select n, now() - (101 - n) * interval '1 day' as at from generate_series(1, 100) n) rules`,
+  `insert into balance_samples (at, balance, consumed, in_flight, drift)
+   select now() - interval '1 year' + n * interval '1 year' / (${jobs} / 20), 100000, 1000, 0, 0
+   from generate_series(1, ${jobs} / 20) n`,
+  `insert into storage_sums (kind, files, bytes, at) select kind, count(*), sum(bytes), now() from files group by kind`,
+  // The daily look through all books was a moment ago: it does not run while pages are timed.
+  `insert into book_audits (id, started_at, finished_at, checked) values ('seeded', now(), now(), ${jobs})`,
   'drop table seed_jobs, seed_moves',
 ]

@@ -23,3 +23,8 @@ export async function dropPostgresDatabase(server: string, url: string): Promise
   const name = url.slice(url.lastIndexOf('/') + 1)
   await run(server, `drop database if exists ${name} with (force)`)
 }
+
+export async function renamePostgresDatabase(server: string, url: string, name: string): Promise<string> {
+  await run(server, `alter database ${url.slice(url.lastIndexOf('/') + 1)} rename to ${name}`)
+  return onServer(server, name)
+}

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,21 +21,29 @@ export type PostgresServer = {
 
 /**
  * Starts a server on a free loopback port.
- * @param options `durable`: with fsync, for benchmarks; tests need none.
+ * @param options `durable`: with fsync, for benchmarks; tests need none. `kept`: in this folder, which stays with its
+ * databases for the next run.
  */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres(
+  options: { durable?: boolean; kept?: string | undefined } = {},
+): Promise<PostgresServer> {
   const bin = findPostgres()
   if (!bin) throw new Error('PostgreSQL 15 or newer is not installed: apt-get install postgresql')
   const owner = unprivilegedOwner()
-  const dir = mkdtempSync(join(tmpdir(), 'loupe-postgres-'))
+  const { kept } = options
+  if (kept) mkdirSync(kept, { recursive: true })
+  const dir = kept ?? mkdtempSync(join(tmpdir(), 'loupe-postgres-'))
   if (owner) chownSync(dir, owner.uid, owner.gid)
   const as = owner ? { uid: owner.uid, gid: owner.gid } : {}
   const data = join(dir, 'data')
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'loupe', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
-    ...as,
-    cwd: dir,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  if (!existsSync(data)) {
+    const encoding = ['-U', 'loupe', '-A', 'trust', '-E', 'UTF8', '--locale=C']
+    execFileSync(join(bin, 'initdb'), ['-D', data, ...encoding], {
+      ...as,
+      cwd: dir,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+  }
   const port = await freePort()
   const settings = ['max_connections=300', 'listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`]
   if (!options.durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
@@ -65,7 +73,7 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       // SIGINT: PostgreSQL's fast shutdown, which ends open connections.
       server.kill('SIGINT')
       await ended
-      rmSync(dir, { recursive: true, force: true })
+      if (!kept) rmSync(dir, { recursive: true, force: true })
     },
   }
 }

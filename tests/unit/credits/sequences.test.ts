@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '../../support/database'
 import { defineBrokenRules } from '../../support/invariants'
-import { playOut, steps } from './sequences/commands'
+import { playOut, steps, welcome } from './sequences/commands'
 import { type Network, openNetwork } from './sequences/kie'
 import { Ledger } from './sequences/ledger'
 import { freshWorld, rowsOf } from './sequences/world'
@@ -12,7 +12,7 @@ import { freshWorld, rowsOf } from './sequences/world'
 // against a model that only counts. A failure prints its seed, path and replayPath: SEQUENCES_SEED, SEQUENCES_PATH and
 // SEQUENCES_REPLAY play it again.
 
-const SEQUENCES = Number(process.env.SEQUENCES ?? 25)
+const SEQUENCES = Number(process.env.SEQUENCES ?? 12)
 const SEED = Number(process.env.SEQUENCES_SEED ?? randomInt(2 ** 31))
 const PATH = process.env.SEQUENCES_PATH
 const REPLAY = process.env.SEQUENCES_REPLAY
@@ -37,6 +37,7 @@ it(
         async (commands) => {
           const world = await freshWorld(database, network)
           const ledger = new Ledger()
+          await welcome(ledger, world)
           await fc.asyncModelRun(() => ({ model: ledger, real: world }), commands)
           await playOut(ledger, world)
           played++

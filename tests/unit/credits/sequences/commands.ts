@@ -3,34 +3,23 @@ import { expect } from 'vitest'
 import { movePersonsCredits } from '@/lib/admin/credits'
 import { disableUser, enableUser } from '@/lib/auth/people'
 import type { SessionUser } from '@/lib/auth/session'
+import { checkBooks } from '@/lib/books/auditor/check'
 import { acceptCallback } from '@/lib/jobs/callback'
 import { cancelQueued } from '@/lib/jobs/settle'
 import { submit } from '@/lib/jobs/submit'
 import { Refusal } from '@/lib/refusal'
+import { BY_RESULT, close, PLAIN, price, redeemed } from './changes'
 import { type Mood, moods, type Task } from './kie'
 import type { Ledger } from './ledger'
+import { codeOf, type Step, step } from './step'
 import { work } from './worker'
 import { addressOf, check, type Person, passTime, taskOf, type World } from './world'
 
-export type Step = fc.AsyncCommand<Ledger, World>
-
-/** A step; after it everything is checked. */
-function step(name: string, run: (ledger: Ledger, world: World) => Promise<void>): Step {
-  return {
-    check: () => true,
-    run: async (ledger, world) => {
-      await run(ledger, world)
-      await check(ledger, world)
-    },
-    toString: () => name,
-  }
-}
-
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length]
 const personAt = ({ people }: World, n: number) => pick(people, n) as Person
-const codeOf = (outcome: unknown) => (outcome instanceof Refusal ? outcome.code : 'done')
 const ann = fc.nat(2)
 const nth = fc.nat(20)
+const WELCOME = 60_000
 
 /** Gives or takes; asked twice at once under one key it happens once. */
 const move = fc.tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Boolean)).map(([who, amount]) =>
@@ -48,19 +37,28 @@ const move = fc.tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Bool
 
 /** Models without media: one price, and one that depends on what comes out. The prices are KIE's. */
 const kinds = fc.oneof(
-  fc.constant({ model: 'google/imagen4-fast', input: {}, hold: 4_000 }),
+  fc.constant({ model: PLAIN, input: {}, list: 4_000 }),
   fc.integer({ min: 1, max: 6 }).map((count) => ({
-    model: 'bytedance/seedream-v4-text-to-image',
+    model: BY_RESULT,
     input: { max_images: count },
-    hold: 5_000 * count,
+    list: 5_000 * count,
   })),
 )
+
+/** Some credits to begin with, so that most of a sequence is about jobs. */
+export async function welcome(ledger: Ledger, world: World): Promise<void> {
+  for (const person of world.people) {
+    const asked = { amount: WELCOME / 1_000, reason: 'to begin with' }
+    await movePersonsCredits(world.database.db, world.admin, person, asked, `key-${world.keys++}`)
+    ledger.give(person, WELCOME)
+  }
+}
 
 /** Several at once, perhaps all under one key. As many as the balance covers are taken. */
 const ask = fc
   .record({ who: ann, kind: kinds, times: fc.integer({ min: 1, max: 5 }), sameKey: fc.boolean() })
   .map(({ who, kind, times, sameKey }) =>
-    step(`ask ${times} × ${kind.hold} of ${who}${sameKey ? ' under one key' : ''}`, async (ledger, world) => {
+    step(`ask ${times} × ${kind.list} of ${who}${sameKey ? ' under one key' : ''}`, async (ledger, world) => {
       const owner = personAt(world, who)
       const body = {
         model: kind.model,
@@ -73,10 +71,11 @@ const ask = fc
         Array.from({ length: times }, () => submit(world.database.db, owner, body, key)),
       )
       const ids = new Set(answers.flatMap((one) => (one instanceof Refusal ? [] : [one.row.id])))
-      const covered = Math.floor(ledger.available(owner) / kind.hold)
+      const { hold, factor } = ledger.price(kind.model, kind.list)
+      const covered = Math.floor(ledger.available(owner) / hold)
       expect(ids.size).toBe(Math.min(covered, sameKey ? 1 : times))
       if (ids.size === 0) expect(new Set(answers.map(codeOf))).toEqual(new Set(['insufficient_credits']))
-      for (const id of ids) ledger.submit(id, owner, kind.hold)
+      for (const id of ids) ledger.submit(id, owner, hold, factor)
     }),
   )
 
@@ -182,7 +181,9 @@ const suspend = fc.tuple(ann, fc.boolean()).map(([who, isOn]) =>
 export const steps: fc.Arbitrary<Step>[] = [
   ask,
   ask,
+  ask,
   move,
+  run,
   run,
   run,
   finish,
@@ -194,6 +195,9 @@ export const steps: fc.Arbitrary<Step>[] = [
   race,
   wait,
   suspend,
+  price,
+  redeemed,
+  close,
 ]
 
 /** The end of a story: KIE finishes what it has, callbacks come, workers work. Every job ends as KIE's books say. */
@@ -209,6 +213,7 @@ export async function playOut(ledger: Ledger, world: World): Promise<void> {
     expect(await work(world.database, world.network.url)).toEqual([])
     await check(ledger, world)
   }
+  expect(await checkBooks(world.database.db), 'what the auditor found').toEqual([])
   for (const [id, { status }] of ledger.jobs) {
     const task = taskOf(world, id)
     const isMade = task?.state === 'success' && task.dead < task.results

@@ -1,6 +1,15 @@
 import type { JobStatus } from '@/lib/jobs/status'
 
-type Entry = { owner: string; hold: number; status: JobStatus; charged: number | null; isBack: boolean }
+type Entry = {
+  owner: string
+  hold: number
+  factor: number
+  status: JobStatus
+  charged: number | null
+  isBack: boolean
+}
+
+type Rule = { times: number } | { credits: number } | null
 
 /** Where a job may be found after a step of any length. */
 const reachable: Record<JobStatus, JobStatus[]> = {
@@ -16,6 +25,29 @@ const reachable: Record<JobStatus, JobStatus[]> = {
 export class Ledger {
   readonly given = new Map<string, number>()
   readonly jobs = new Map<string, Entry>()
+  /** By model; null: for all without one of their own. */
+  readonly rules = new Map<string | null, Rule>()
+  /** Who asked for it; true: the account is gone. */
+  readonly closing = new Map<string, boolean>()
+
+  /** What a run costs from now on (thousandths), and what KIE's price is multiplied by (thousandths). */
+  price(model: string, list: number): { hold: number; factor: number } {
+    const rule = this.rules.get(model) ?? this.rules.get(null) ?? null
+    if (rule && 'credits' in rule) return { hold: Math.round(rule.credits * 1_000), factor: 1_000 }
+    const factor = rule ? Math.round(rule.times * 1_000) : 1_000
+    return { hold: Math.ceil((list * factor) / 1_000), factor }
+  }
+
+  /** Everybody who asked, and has no open job, is gone with what they had. False: nobody was. */
+  close(person: string): boolean {
+    this.closing.set(person, this.closing.get(person) ?? false)
+    const due = [...this.closing].filter(([one, isGone]) => !isGone && !this.#isBusy(one))
+    for (const [one] of due) {
+      this.take(one, this.available(one))
+      this.closing.set(one, true)
+    }
+    return due.length > 0
+  }
 
   give(person: string, amount: number): void {
     this.given.set(person, (this.given.get(person) ?? 0) + amount)
@@ -28,8 +60,8 @@ export class Ledger {
     return true
   }
 
-  submit(job: string, owner: string, hold: number): void {
-    this.jobs.set(job, { owner, hold, status: 'queued', charged: null, isBack: false })
+  submit(job: string, owner: string, hold: number, factor: number): void {
+    this.jobs.set(job, { owner, hold, factor, status: 'queued', charged: null, isBack: false })
   }
 
   /** A job is seen in a status. False: it cannot have come there. */
@@ -48,6 +80,11 @@ export class Ledger {
   available(person: string): number {
     const paid = this.#sum(person, ({ charged }) => charged ?? 0)
     return (this.given.get(person) ?? 0) - paid - this.held(person)
+  }
+
+  #isBusy(person: string): boolean {
+    const isOpen = (status: JobStatus) => status === 'queued' || status === 'running' || status === 'storing'
+    return [...this.jobs.values()].some(({ owner, status }) => owner === person && isOpen(status))
   }
 
   #sum(person: string, of: (entry: Entry) => number): number {

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Database } from '@/db/open'
 import { newId, type UserId } from '@/lib/id'
 import type { JobStatus } from '@/lib/jobs/status'
+import { forgetTerms } from '@/lib/jobs/terms'
 import { brokenRules } from '@/tests/support/invariants'
 import type { Network, Task } from './kie'
 import type { Ledger } from './ledger'
@@ -15,6 +16,8 @@ export type World = {
   network: Network
   admin: { id: UserId }
   people: Person[]
+  /** 48, the people among them. */
+  crowd: Person[]
   keys: number
 }
 
@@ -45,11 +48,12 @@ export async function freshWorld(database: Database, network: Network): Promise<
   )
   network.tasks.length = 0
   network.moods.length = 0
-  const ids = Array.from({ length: 4 }, () => newId() as UserId)
+  const ids = Array.from({ length: 49 }, () => newId() as UserId)
   const values = ids.map((id, n) => `('${id}', '${id}@example.com', 'P${n}', '${n ? 'user' : 'admin'}')`)
   await rowsOf(database, `insert into users (id, email, name, role) values ${values.join(', ')}`)
-  const [admin, ...people] = ids as [UserId, ...UserId[]]
-  return { database, network, admin: { id: admin }, people, keys: 0 }
+  const [admin, ...crowd] = ids as [UserId, ...UserId[]]
+  forgetTerms()
+  return { database, network, admin: { id: admin }, people: crowd.slice(0, 3), crowd, keys: 0 }
 }
 
 /** So much time has gone by: what rests is due, pauses are over, attempts are older. */
@@ -93,7 +97,7 @@ export async function check(ledger: Ledger, world: World): Promise<void> {
     `select user_id, available::float8 as available, held::float8 as held from balances order by user_id`,
   )
   expect(balances, 'what everyone has').toEqual(
-    [world.admin.id, ...world.people]
+    [world.admin.id, ...world.crowd]
       .sort()
       .map((id) => ({ user_id: id, available: ledger.available(id), held: ledger.held(id) })),
   )
@@ -105,10 +109,11 @@ export async function check(ledger: Ledger, world: World): Promise<void> {
 function due(ledger: Ledger, world: World, job: SeenJob): number {
   const task = taskOf(world, job.id)
   if (task?.state !== 'success') throw new Error(`job ${job.id} is done, but KIE never made it`)
-  if (ledger.jobs.get(job.id)?.isBack) return 0
+  const known = ledger.jobs.get(job.id)
+  if (!known || known.isBack) return 0
   const share = (amount: number) => Math.min(job.hold, Math.ceil((amount * job.files) / task.results))
   if (job.units === null) return share(job.hold)
   return task.consumed === null
     ? Math.min(job.hold, Math.ceil((job.hold * job.files) / job.units))
-    : share(task.consumed)
+    : share(Math.ceil((task.consumed * known.factor) / 1_000))
 }
