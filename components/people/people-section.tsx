@@ -23,7 +23,6 @@ import { usePeople } from './use-people'
 const PersonActs = dynamic(() => import('./person-acts').then((part) => part.PersonActs), { ssr: false })
 
 type Open =
-  | { kind: 'disable'; person: PersonView }
   | { kind: 'link'; person: PersonView; path: string }
   | { kind: 'credits'; whom: PersonView | readonly string[] }
   | { kind: 'deed'; deed: Deed; whom: PersonView | readonly string[] }
@@ -36,7 +35,7 @@ export type PeopleSectionProps = {
   now: number
 }
 
-/** Everybody with an account: found as one types, given credits one by one or several at once, disabled and enabled. */
+/** Everybody with an account: found as one types, given credits one by one or several at once, suspended and restored. */
 export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
   const t = useTranslations('admin.people')
   const limits = useTranslations('limits')
@@ -63,20 +62,16 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
     setChosen(next)
   }
   function choose(person: PersonView, what: Act) {
-    if (what === 'disable') setOpen({ kind: 'disable', person })
-    else if (what === 'enable' || what === 'reset-link') void act(person, what)
+    if (what === 'reset-link') void makeLink(person)
     else setOpen({ kind: 'deed', deed: what, whom: person })
   }
-  async function act(person: PersonView, what: Exclude<Act, Deed>) {
+  async function makeLink(person: PersonView) {
     if (isActing) return
     setActing(true)
-    const sent = await send('POST', `/api/admin/users/${person.id}/${what}`)
+    const sent = await send('POST', `/api/admin/users/${person.id}/reset-link`)
     setActing(false)
     setProblem(sent.ok ? null : words.failed(sent))
-    setOpen(sent.ok && what === 'reset-link' ? { kind: 'link', person, path: String(sent.value.path) } : null)
-    if (sent.ok && what !== 'reset-link')
-      list.change(person.id, { state: what === 'disable' ? 'disabled' : 'active' })
-    router.refresh()
+    setOpen(sent.ok ? { kind: 'link', person, path: String(sent.value.path) } : null)
   }
   return (
     <>
@@ -167,30 +162,13 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
         <PersonActs
           deed={open.deed}
           whom={open.whom}
-          onDone={(role) => {
-            if (role && 'id' in open.whom) list.change(open.whom.id, { role })
+          onDone={(changed) => {
+            if (changed && 'id' in open.whom) list.change(open.whom.id, changed)
             else void list.again()
+            router.refresh()
           }}
           onClose={() => setOpen(null)}
         />
-      )}
-      {open?.kind === 'disable' && (
-        <Dialog
-          title={t('ask', { name: open.person.name })}
-          isOpen
-          isAlert
-          onOpenChange={() => setOpen(null)}
-          footer={
-            <>
-              <Button onPress={() => setOpen(null)}>{t('cancel')}</Button>
-              <Button variant="bad" onPress={() => act(open.person, 'disable')}>
-                {t('disable')}
-              </Button>
-            </>
-          }
-        >
-          {t('askText')}
-        </Dialog>
       )}
       {open?.kind === 'link' && (
         <Dialog title={t('resetTitle', { name: open.person.name })} isOpen onOpenChange={() => setOpen(null)}>

@@ -6,28 +6,47 @@ import { send } from '@/components/jobs/call'
 import { LimitsDialog } from '@/components/limits/limits-dialog'
 import type { PersonView } from '@/lib/auth/schema'
 
-export type Deed = 'role' | 'sign-out' | 'limits'
+export type Deed = 'role' | 'sign-out' | 'limits' | 'disable' | 'enable'
 
 export type PersonActsProps = {
   deed: Deed
   /** One person; the ids of several for limits alone. */
   whom: PersonView | readonly string[]
-  onDone: (role?: PersonView['role']) => void
+  onDone: (changed?: Partial<PersonView>) => void
   onClose: () => void
 }
 
-/** What is done to an account with a reason: its role, its sessions, its limits. */
+/** What is done to an account with a reason: suspended and restored, its role, its sessions, its limits. */
 export function PersonActs({ deed, whom, onDone, onClose }: PersonActsProps) {
   const t = useTranslations('limits.acts')
+  const people = useTranslations('admin.people')
   if (deed === 'limits' || !('id' in whom)) return <LimitsDialog {...{ whom, onClose }} onSaved={onDone} />
   const { id, name } = whom
+  if (deed === 'disable' || deed === 'enable') {
+    const isSuspend = deed === 'disable'
+    return (
+      <ReasonDialog
+        title={people(isSuspend ? 'ask' : 'askBack', { name })}
+        action={people(isSuspend ? 'disable' : 'enable')}
+        isBad={isSuspend}
+        onSubmit={async (reason) => {
+          const answer = await send('POST', `/api/admin/users/${id}/${deed}`, { reason })
+          if (answer.ok) onDone({ state: isSuspend ? 'disabled' : 'active' })
+          return answer
+        }}
+        onClose={onClose}
+      >
+        {people(isSuspend ? 'askText' : 'askBackText')}
+      </ReasonDialog>
+    )
+  }
   const isSignOut = deed === 'sign-out'
   const role = whom.role === 'admin' ? 'user' : 'admin'
   async function act(reason: string) {
     const answer = isSignOut
       ? await send('POST', `/api/admin/users/${id}/sign-out`, { reason })
       : await send('PUT', `/api/admin/users/${id}/role`, { role, reason })
-    if (answer.ok) onDone(isSignOut ? undefined : role)
+    if (answer.ok) onDone(isSignOut ? undefined : { role })
     return answer
   }
   const title = isSignOut ? 'signOutTitle' : role === 'admin' ? 'adminTitle' : 'userTitle'

@@ -9,7 +9,7 @@ import type { PersonView } from '@/lib/auth/schema'
 import { formatCredits, formatMoment } from '@/lib/format'
 import type { Deed } from './person-acts'
 
-export type Act = 'disable' | 'enable' | 'reset-link' | Deed
+export type Act = 'reset-link' | Deed
 
 export type PersonLineProps = {
   person: PersonView

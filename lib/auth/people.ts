@@ -9,10 +9,15 @@ import type { SessionUser } from './session'
 import { transact } from './transact'
 
 /**
- * Disables an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin:
- * the lock on all admins makes two who disable each other take turns.
+ * Suspends an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin:
+ * the lock on all admins makes two who suspend each other take turns.
  */
-export async function disableUser(db: Db, admin: SessionUser, userId: string): Promise<Refusal | null> {
+export async function disableUser(
+  db: Db,
+  admin: SessionUser,
+  userId: string,
+  reason: string,
+): Promise<Refusal | null> {
   if (userId === admin.id) return new Refusal('conflict')
   return transact<null>(db, async (tx) => {
     await tx.execute(sql`select from users where role = 'admin' order by id for update`)
@@ -25,12 +30,18 @@ export async function disableUser(db: Db, admin: SessionUser, userId: string): P
         and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
       returning id`)
     if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return missingOr(tx, userId)
-    await writeAudit(tx, { actor: admin.id, action: 'user.disabled', subject: userId })
+    await writeAudit(tx, { actor: admin.id, action: 'user.disabled', subject: userId, detail: { reason } })
     return null
   })
 }
 
-export async function enableUser(db: Db, admin: SessionUser, userId: string): Promise<Refusal | null> {
+/** Restores a suspended account. */
+export async function enableUser(
+  db: Db,
+  admin: SessionUser,
+  userId: string,
+  reason: string,
+): Promise<Refusal | null> {
   return transact<null>(db, async (tx) => {
     const changed = await tx
       .update(users)
@@ -38,7 +49,7 @@ export async function enableUser(db: Db, admin: SessionUser, userId: string): Pr
       .where(and(eq(users.id, userId), isNotNull(users.disabledAt), isNull(users.closedAt)))
       .returning({ id: users.id })
     if (changed.length === 0) return missingOr(tx, userId)
-    await writeAudit(tx, { actor: admin.id, action: 'user.enabled', subject: userId })
+    await writeAudit(tx, { actor: admin.id, action: 'user.enabled', subject: userId, detail: { reason } })
     return null
   })
 }

@@ -88,13 +88,34 @@ describe('a session', () => {
       await visitor().signIn(people.admin.email),
       await visitor().signIn(people.ben.email),
     ]
-    expect((await ben.call('POST', `/api/admin/users/${personId('ann')}/disable`)).status).toBe(403)
-    expect((await admin.call('POST', `/api/admin/users/${personId('ben')}/disable`)).status).toBe(204)
+    expect(
+      (await ben.call('POST', `/api/admin/users/${personId('ann')}/disable`, { json: { reason: 'Because' } }))
+        .status,
+    ).toBe(403)
+    expect(
+      (
+        await admin.call('POST', `/api/admin/users/${personId('ben')}/disable`, {
+          json: { reason: 'Because' },
+        })
+      ).status,
+    ).toBe(204)
     expect(await status(ben)).toBe(401)
     expect(leadsTo(await signIn(visitor(), { email: people.ben.email }))).toEqual(wrong)
-    expect((await admin.call('POST', `/api/admin/users/${personId('ben')}/enable`)).status).toBe(204)
+    expect(
+      (
+        await admin.call('POST', `/api/admin/users/${personId('ben')}/enable`, {
+          json: { reason: 'Because' },
+        })
+      ).status,
+    ).toBe(204)
     expect(await status(ben)).toBe(401)
-    expect((await admin.call('POST', `/api/admin/users/${personId('admin')}/disable`)).status).toBe(409)
+    expect(
+      (
+        await admin.call('POST', `/api/admin/users/${personId('admin')}/disable`, {
+          json: { reason: 'Because' },
+        })
+      ).status,
+    ).toBe(409)
   })
 
   test('is not taken from headers that name somebody', async () => {

@@ -77,7 +77,7 @@ test('the auditor runs when asked, and finds nothing', async () => {
 })
 
 test('the audit lists what admins did, and leaves as CSV and JSON', async () => {
-  await admin.call('POST', `/api/admin/users/${personId('cleo')}/disable`, { json: {} })
+  await admin.call('POST', `/api/admin/users/${personId('cleo')}/disable`, { json: { reason: 'Because' } })
   const { lines } = await get<AuditPage>('/api/admin/audit?action=user.disabled')
   expect(lines).toMatchObject([
     { actor: { id: personId('admin') }, action: 'user.disabled', subject: { id: personId('cleo') } },

@@ -82,7 +82,9 @@ describe('the live list', () => {
     const [admin, broke] = await Promise.all([signedIn(app.url, 'admin'), signedIn(app.url, 'broke')])
     const events = await Events.open(broke)
     await events.first('snapshot')
-    const answer = await admin.call('POST', `/api/admin/users/${personId('broke')}/disable`, { json: {} })
+    const answer = await admin.call('POST', `/api/admin/users/${personId('broke')}/disable`, {
+      json: { reason: 'Because' },
+    })
     expect(answer.status).toBeLessThan(300)
     await until('the stream is over', () => events.ended, 5_000)
     expect((await broke.call('GET', '/api/credits')).status).toBe(401)

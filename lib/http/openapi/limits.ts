@@ -59,6 +59,20 @@ export const limitsPaths = {
       responses: answers(204, 'The role is set; the last admin stays'),
     },
   },
+  '/api/admin/users/{id}/disable': {
+    parameters: id,
+    post: {
+      requestBody: { required: true, content: json(reasonSchema) },
+      responses: answers(204, 'The account is suspended and its sessions have ended'),
+    },
+  },
+  '/api/admin/users/{id}/enable': {
+    parameters: id,
+    post: {
+      requestBody: { required: true, content: json(reasonSchema) },
+      responses: answers(204, 'The account is restored'),
+    },
+  },
   '/api/admin/users/{id}/sign-out': {
     parameters: id,
     post: {

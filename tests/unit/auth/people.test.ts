@@ -23,12 +23,12 @@ describe('an admin', () => {
   test('disables and enables people, each act written down', async () => {
     const [admin, user] = [await asSession(db, await someone('admin')), await someone('user')]
     const cookie = await signedIn(db, user.id)
-    expect(await disableUser(db, admin, user.id)).toBeNull()
+    expect(await disableUser(db, admin, user.id, 'Because')).toBeNull()
     expect(await sessionUser(cookie)).toBeNull()
-    expect((await disableUser(db, admin, user.id))?.code).toBe('conflict')
-    expect((await disableUser(db, admin, 'nobody'))?.code).toBe('not_found')
+    expect((await disableUser(db, admin, user.id, 'Because'))?.code).toBe('conflict')
+    expect((await disableUser(db, admin, 'nobody', 'Because'))?.code).toBe('not_found')
     expect((await giveResetLink(db, admin, user.id)) instanceof Refusal).toBe(true)
-    expect(await enableUser(db, admin, user.id)).toBeNull()
+    expect(await enableUser(db, admin, user.id, 'Because')).toBeNull()
     expect(await giveResetLink(db, admin, user.id)).toMatch(/^\/reset\/[\w-]{43}$/)
     expect(await acts(user.id)).toEqual(['user.disabled', 'user.enabled', 'user.reset_link'])
   })
@@ -36,9 +36,9 @@ describe('an admin', () => {
   test('is never the last one to be disabled, nor disables themselves', async () => {
     const [a, b] = [await asSession(db, await someone('admin')), await asSession(db, await someone('admin'))]
     await onlyAdmins(a.id, b.id)
-    expect((await disableUser(db, a, a.id))?.code).toBe('conflict')
-    expect(await disableUser(db, a, b.id)).toBeNull()
-    expect((await disableUser(db, b, a.id))?.code).toBe('conflict')
+    expect((await disableUser(db, a, a.id, 'Because'))?.code).toBe('conflict')
+    expect(await disableUser(db, a, b.id, 'Because')).toBeNull()
+    expect((await disableUser(db, b, a.id, 'Because'))?.code).toBe('conflict')
     expect(await isDisabled(db, a.id)).toBe(false)
   })
 
@@ -49,7 +49,7 @@ describe('an admin', () => {
         await asSession(db, await someone('admin')),
       ]
       await onlyAdmins(a.id, b.id)
-      await Promise.all([disableUser(db, a, b.id), disableUser(db, b, a.id)])
+      await Promise.all([disableUser(db, a, b.id, 'Because'), disableUser(db, b, a.id, 'Because')])
       expect([await isDisabled(db, a.id), await isDisabled(db, b.id)].sort()).toEqual([false, true])
     }
   })

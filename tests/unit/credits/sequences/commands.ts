@@ -174,7 +174,7 @@ const wait = fc
 const suspend = fc.tuple(ann, fc.boolean()).map(([who, isOn]) =>
   step(`${isOn ? 'suspend' : 'restore'} ${who}`, async (_, world) => {
     const admin = world.admin as SessionUser
-    await (isOn ? disableUser : enableUser)(world.database.db, admin, personAt(world, who))
+    await (isOn ? disableUser : enableUser)(world.database.db, admin, personAt(world, who), 'Because')
   }),
 )
 

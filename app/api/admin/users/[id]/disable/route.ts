@@ -1,10 +1,13 @@
+import { reasonSchema } from '@/lib/admin/schema'
 import { disableUser } from '@/lib/auth/people'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
-/** Disables an account; its sessions end at once. Not oneself, not the last admin. */
+/** Suspends an account; its sessions end at once. Not oneself, not the last admin. */
 export const POST = route({
   auth: 'admin',
   confirmed: true,
-  run: async ({ user, params }) => (await disableUser(await db(), user, params.id ?? '')) ?? undefined,
+  body: reasonSchema,
+  run: async ({ user, params, body }) =>
+    (await disableUser(await db(), user, params.id ?? '', body.reason)) ?? undefined,
 })

@@ -1,9 +1,13 @@
+import { reasonSchema } from '@/lib/admin/schema'
 import { enableUser } from '@/lib/auth/people'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
+/** Restores a suspended account. */
 export const POST = route({
   auth: 'admin',
   confirmed: true,
-  run: async ({ user, params }) => (await enableUser(await db(), user, params.id ?? '')) ?? undefined,
+  body: reasonSchema,
+  run: async ({ user, params, body }) =>
+    (await enableUser(await db(), user, params.id ?? '', body.reason)) ?? undefined,
 })
