@@ -7,10 +7,13 @@ import { Switch } from '@/components/ui/switch'
 import { changeNotices, useNotices } from './preferences'
 import { playTones } from './sound'
 
-const ways = ['title', 'sound', 'system'] as const
+const ways = ['title', 'sound', 'system', 'mail'] as const
 
-/** How one wants to hear that the last job has ended. */
-export function NoticesForm() {
+/**
+ * How one wants to hear that the last job has ended.
+ * @param canMail whether Loupe can send mail, and may; else it says so where the switch would be
+ */
+export function NoticesForm({ canMail }: { canMail: boolean }) {
   const t = useTranslations('notices')
   const wanted = useNotices()
   const [problem, setProblem] = useState<string | null>(null)
@@ -29,12 +32,15 @@ export function NoticesForm() {
   return (
     <div className="grid gap-1">
       <p className="mb-1 text-ink-3">{t('when')}</p>
-      {ways.map((way) => (
-        <div key={way} className="flex min-h-9 items-center justify-between gap-4 max-desk:min-h-11">
-          <span>{t(`ways.${way}`)}</span>
-          <Switch label={t(`ways.${way}`)} isOn={wanted[way]} onChange={(isOn) => void change(way, isOn)} />
-        </div>
-      ))}
+      {ways
+        .filter((way) => canMail || way !== 'mail')
+        .map((way) => (
+          <div key={way} className="flex min-h-9 items-center justify-between gap-4 max-desk:min-h-11">
+            <span>{t(`ways.${way}`)}</span>
+            <Switch label={t(`ways.${way}`)} isOn={wanted[way]} onChange={(isOn) => void change(way, isOn)} />
+          </div>
+        ))}
+      {!canMail && <p className="mt-1 text-ink-3">{t('noMail')}</p>}
       {problem && (
         <Note kind="bad" role="alert">
           {problem}

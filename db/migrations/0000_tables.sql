@@ -311,6 +311,19 @@ CREATE TABLE "person_limits" (
 	CONSTRAINT "person_limits_jobs_at_once" CHECK ("person_limits"."jobs_at_once" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "mail_notices" (
+	"user_id" text NOT NULL,
+	"set_id" text NOT NULL,
+	"job_id" text,
+	"done" integer NOT NULL,
+	"failed" integer NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"tried_at" timestamp (3) with time zone,
+	"sent_at" timestamp (3) with time zone,
+	CONSTRAINT "mail_notices_user_id_set_id_pk" PRIMARY KEY("user_id","set_id")
+);
+--> statement-breakpoint
 CREATE TABLE "favourites" (
 	"user_id" text NOT NULL,
 	"model_id" text NOT NULL,
@@ -541,6 +554,8 @@ ALTER TABLE "jobs" ADD CONSTRAINT "jobs_rule_id_price_rules_id_fk" FOREIGN KEY (
 ALTER TABLE "turns" ADD CONSTRAINT "turns_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_limits" ADD CONSTRAINT "person_limits_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_limits" ADD CONSTRAINT "person_limits_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mail_notices" ADD CONSTRAINT "mail_notices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mail_notices" ADD CONSTRAINT "mail_notices_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "favourites" ADD CONSTRAINT "favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presets" ADD CONSTRAINT "presets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "share_items" ADD CONSTRAINT "share_items_share_id_shares_id_fk" FOREIGN KEY ("share_id") REFERENCES "public"."shares"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -612,6 +627,8 @@ CREATE INDEX "jobs_done" ON "jobs" USING btree ("finished_at") WHERE "jobs"."sta
 CREATE INDEX "jobs_done_model" ON "jobs" USING btree ("model","finished_at") WHERE "jobs"."status" = 'done';--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_name" ON "groups" USING btree (lower("name"));--> statement-breakpoint
 CREATE INDEX "person_limits_group" ON "person_limits" USING btree ("group_id","user_id");--> statement-breakpoint
+CREATE INDEX "mail_notices_due" ON "mail_notices" USING btree ("created_at") WHERE "mail_notices"."sent_at" is null;--> statement-breakpoint
+CREATE INDEX "mail_notices_created" ON "mail_notices" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "model_checks_open" ON "model_checks" USING btree (("finished_at" is null)) WHERE "model_checks"."finished_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "model_findings_lasting" ON "model_findings" USING btree ("model_id","kind") WHERE "model_findings"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "presets_user" ON "presets" USING btree ("user_id","model_id","created_at");--> statement-breakpoint
@@ -620,7 +637,7 @@ CREATE INDEX "price_rules_order" ON "price_rules" USING btree ("model_id","from_
 CREATE INDEX "price_rules_from" ON "price_rules" USING btree ("from_at","id");--> statement-breakpoint
 CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id") WHERE "shares"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "shares_board" ON "shares" USING btree ("board_id");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at","id");--> statement-breakpoint
@@ -633,5 +650,6 @@ CREATE INDEX "person_words_word" ON "person_words" USING btree ("word" collate "
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "users_mail_notices" ON "users" USING btree ("id") WHERE "users"."notices" @> '{"mail": true}';--> statement-breakpoint
 CREATE INDEX "users_created" ON "users" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "users_closing" ON "users" USING btree ("closing_at") WHERE "users"."closing_at" is not null and "users"."closed_at" is null;

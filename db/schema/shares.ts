@@ -33,7 +33,8 @@ export const shares = pgTable(
   },
   (t) => [
     uniqueIndex('shares_token').on(t.tokenHash),
-    index('shares_user').on(t.userId, t.createdAt, t.id),
+    // Of one's own links only those are listed that were not revoked.
+    index('shares_user').on(t.userId, t.createdAt, t.id).where(sql`${t.revokedAt} is null`),
     index('shares_board').on(t.boardId),
     check('shares_views', sql`${t.views} >= 0 and (${t.maxViews} is null or ${t.views} <= ${t.maxViews})`),
   ],

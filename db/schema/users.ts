@@ -24,6 +24,7 @@ export const users = pgTable(
   },
   (t) => [
     uniqueIndex('users_email').on(sql`lower(${t.email})`),
+    index('users_mail_notices').on(t.id).where(sql`${t.notices} @> '{"mail": true}'`),
     index('users_created').on(t.createdAt, t.id),
     index('users_closing').on(t.closingAt).where(sql`${t.closingAt} is not null and ${t.closedAt} is null`),
     check(

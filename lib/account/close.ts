@@ -68,7 +68,16 @@ async function forget(tx: Db, userId: string): Promise<void> {
   await tx.execute(sql`
     update shares set revoked_at = coalesce(revoked_at, now()), title = null, password_hash = null
     where user_id = ${userId}`)
-  for (const table of ['sessions', 'passwords', 'accounts', 'presets', 'favourites', 'boards', 'links'])
+  for (const table of [
+    'sessions',
+    'passwords',
+    'accounts',
+    'presets',
+    'favourites',
+    'boards',
+    'links',
+    'mail_notices',
+  ])
     await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`)
   await tx.execute(sql`
     update users set closed_at = now(), email = id || '@closed.invalid', name = '–', locale = null, notices = '{}',

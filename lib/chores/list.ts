@@ -9,6 +9,7 @@ import { env } from '@/lib/env'
 import { sweepOrphanBlobs, sweepUnusedUploads } from '@/lib/files/sweep'
 import { sweepTemp } from '@/lib/files/temp'
 import { emptyTrash } from '@/lib/gallery/delete'
+import { mailEnded } from '@/lib/notices/mail'
 import { readSettings } from '@/lib/settings'
 import type { Chore } from './chore'
 import { sweepIdempotencyKeys, sweepOldResults, sweepRateLimits, sweepSessions } from './sweeps'
@@ -34,6 +35,7 @@ export const chores: readonly Chore[] = [
   // Readers add what is not folded yet: nothing waits for it but the work of adding.
   { name: 'book-days', cron: '* * * * *', run: foldDays },
   { name: 'kie-balance', cron: '*/10 * * * *', run: (db) => sampleBalance(db) },
+  { name: 'mail-notices', cron: '* * * * *', run: (db) => mailEnded(db) },
   // Opens a run once a day, and works on the one that an admin asked for.
   { name: 'book-audit', cron: '* * * * *', run: auditBooks },
   { name: 'storage-sums', cron: '45 * * * *', run: measureStorage },

@@ -29,3 +29,12 @@ export function signInMail(locale: Locale, path: string): Mail {
     text: t('mail.signIn.text', { url: mailBase() + path, minutes: 60 }),
   }
 }
+
+/** @param path `/jobs/ID`, `/gallery` */
+export function endedMail(locale: Locale, count: { done: number; failed: number }, path: string): Mail {
+  const t = wordsFor(locale)
+  return {
+    subject: t('mail.ended.subject', count),
+    text: t('mail.ended.text', { ...count, url: mailBase() + path, settings: `${mailBase()}/settings` }),
+  }
+}

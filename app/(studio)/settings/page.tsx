@@ -16,6 +16,7 @@ import { requireUser } from '@/lib/auth/session'
 import { listSessions } from '@/lib/auth/sessions'
 import { db } from '@/lib/database'
 import { formatMoment } from '@/lib/format'
+import { canMailNotices } from '@/lib/notices/mail'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings')
@@ -56,7 +57,7 @@ export default async function SettingsPage() {
         <LookForm />
       </Section>
       <Section title={(await getTranslations('notices'))('settings')}>
-        <NoticesForm />
+        <NoticesForm canMail={await canMailNotices(opened)} />
       </Section>
       <Section title={t('password.title')}>
         <PasswordForm email={user.email} hasPassword={mine.password} />
