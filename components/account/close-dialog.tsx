@@ -8,7 +8,7 @@ import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Note } from '@/components/ui/note'
+import { FormProblem } from '@/components/ui/form-problem'
 import { PasswordField, TextField } from '@/components/ui/text-field'
 import { CLOSING_DAYS } from '@/lib/account/bounds'
 
@@ -73,11 +73,7 @@ export function CloseDialog({ email, hasPassword, onClose }: CloseDialogProps) {
             isRequired
           />
         )}
-        {form.problems.form && (
-          <Note kind="bad" role="alert">
-            {form.problems.form}
-          </Note>
-        )}
+        <FormProblem text={form.problems.form} />
       </form>
     </Dialog>
   )

@@ -9,7 +9,7 @@ import { send } from '@/components/jobs/call'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
-import { type SettingValue, type SettingView, settingKinds } from '@/lib/admin/schema'
+import { type SettingValue, type SettingView, settingKinds } from '@/lib/admin/settings-schema'
 import { policies, useSettingWords } from './use-setting-words'
 
 /** Changes a setting, or takes it back to the default, with a reason. */

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { SettingView } from '@/lib/admin/schema'
+import type { SettingView } from '@/lib/admin/settings-schema'
 import { useSettingWords } from './use-setting-words'
 
 const SettingDialog = dynamic(() => import('./setting-dialog').then((part) => part.SettingDialog), {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { type SettingValue, type ShownSetting, settingKinds } from '@/lib/admin/schema'
+import { type SettingValue, type ShownSetting, settingKinds } from '@/lib/admin/settings-schema'
 import { formatCredits } from '@/lib/format'
 
 export const policies = ['open', 'invite', 'closed'] as const

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import type { AskedRule, Effect } from '@/lib/admin/schema'
+import type { AskedRule, Effect } from '@/lib/admin/price-schema'
 import { formatChange, formatCredits } from '@/lib/format'
 import { getEffect } from './use-prices'
 

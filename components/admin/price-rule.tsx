@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useZone } from '@/components/jobs/use-zone'
 import { Button } from '@/components/ui/button'
-import type { RuleView } from '@/lib/admin/schema'
+import type { RuleView } from '@/lib/admin/price-schema'
 import { formatMoment } from '@/lib/format'
 import { useRuleWords } from './price-words'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import type { AskedRule } from '@/lib/admin/schema'
+import type { AskedRule } from '@/lib/admin/price-schema'
 import { formatCredits, formatNumber } from '@/lib/format'
 
 /** A rule in a few words: `×1.5`, `3 credits a run`, `as KIE`. */

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { type Called, call, send } from '@/components/jobs/call'
-import type { Effect, NewRule, PriceRules } from '@/lib/admin/schema'
+import type { Effect, NewRule, PriceRules } from '@/lib/admin/price-schema'
 
 const PATH = '/api/admin/prices'
 

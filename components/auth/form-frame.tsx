@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { Form } from '@/components/auth/use-form'
 import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
+import { FormProblem } from '@/components/ui/form-problem'
 
 export type FormFrameProps = {
   form: Pick<Form<string>, 'submit' | 'isPending' | 'problems' | 'ref'>
@@ -20,11 +20,7 @@ export function FormFrame({ form, action, pending, isPart, children }: FormFrame
   return (
     <form ref={form.ref} onSubmit={form.submit} noValidate className={`grid gap-4 ${isPart ? '' : 'mt-6'}`}>
       {children}
-      {form.problems.form && (
-        <Note kind="bad" role="alert">
-          {form.problems.form}
-        </Note>
-      )}
+      <FormProblem text={form.problems.form} />
       <Button
         type="submit"
         variant={isPart ? 'plain' : 'main'}

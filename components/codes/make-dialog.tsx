@@ -7,7 +7,7 @@ import { onlyProblems } from '@/components/auth/use-words'
 import { newKey } from '@/components/jobs/new-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Note } from '@/components/ui/note'
+import { FormProblem } from '@/components/ui/form-problem'
 import { TextField } from '@/components/ui/text-field'
 import type { BatchView } from '@/lib/admin/codes-view'
 import { MOST_CODES, MOST_USES, REASON_MAX } from '@/lib/credits/bounds'
@@ -121,11 +121,7 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
             uses !== null &&
             t('atMost', { figure: formatCredits(locale, amount * count * uses) })}
         </p>
-        {form.problems.form && (
-          <Note kind="bad" role="alert">
-            {form.problems.form}
-          </Note>
-        )}
+        <FormProblem text={form.problems.form} />
       </form>
     </Dialog>
   )

@@ -28,6 +28,7 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
   const set = (percent: number) => {
     const value = Math.min(100, Math.max(0, percent))
     root.style.setProperty('--x', `${value}%`)
+    root.style.setProperty('--part', String(value / 100))
     root.style.setProperty('--at', String(Math.round(value)))
     now = Math.round(value)
     // Words and the range's own parts cost a layout: while a hand drags they wait for its end.
@@ -41,7 +42,9 @@ export function mount(root: HTMLElement, onMove?: (percent: number) => void): Co
   const follow = (event: PointerEvent) => {
     root.dataset.drag = ''
     const box = root.getBoundingClientRect()
-    set(percentAt(event.clientX, box.left, box.width))
+    // A zoom may clip both sides.
+    const clipped = Number.parseFloat(root.style.getPropertyValue('--cx')) || 0
+    set(percentAt(event.clientX, box.left + clipped, box.width - clipped * 2))
   }
   const release = () => {
     pointer = null

@@ -56,9 +56,8 @@ export function nextStep(zoom: number, direction: 1 | -1): number {
   return STEPS.findLast((step) => step < zoom / near) ?? zoom / 2
 }
 
-/** Where the picture's top left corner lies within its frame. */
-export function cornerIn(view: View, picture: Size, stage: Size): { x: number; y: number } {
-  const frame = frameOf(picture, stage, view.scale)
+/** Where the picture's top left corner lies within its frame, which is the stage itself unless it is shown whole. */
+export function cornerIn(view: View, picture: Size, frame: Size): { x: number; y: number } {
   return {
     x: frame.width / 2 + view.x - (picture.width * view.scale) / 2,
     y: frame.height / 2 + view.y - (picture.height * view.scale) / 2,

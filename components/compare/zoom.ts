@@ -60,9 +60,11 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
   }
 
   function drawFrame(frame: HTMLElement) {
-    const box = frameOf(picture, size, view.scale)
-    const corner = cornerIn(view, picture, size)
-    // A frame that stays as it is costs no layout, however small the step of the hand.
+    const seen = frameOf(picture, size, view.scale)
+    // Looked at closely the frame is the stage and clipped to the picture: between whole and covering, no step of the
+    // hand costs a layout.
+    const box = isFit ? seen : size
+    const corner = cornerIn(view, picture, box)
     const wide = `${box.width}px`
     const high = `${box.height}px`
     if (frame.style.width !== wide) frame.style.width = wide
@@ -78,6 +80,8 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
     style.setProperty('--s', String(view.scale))
     style.setProperty('--tx', `${corner.x}px`)
     style.setProperty('--ty', `${corner.y}px`)
+    style.setProperty('--cx', `${(box.width - seen.width) / 2}px`)
+    style.setProperty('--cy', `${(box.height - seen.height) / 2}px`)
     layers.toggleAttribute('data-pixels', view.scale * dpr() > PIXELS_ABOVE)
   }
 
@@ -100,6 +104,7 @@ export function mountZoom(stage: HTMLElement, picture: Size, onChange: (state: Z
     const zoomed =
       !isFit && (picture.width * view.scale > size.width + 1 || picture.height * view.scale > size.height + 1)
     stage.toggleAttribute('data-zoomed', zoomed)
+    stage.toggleAttribute('data-close', !isFit)
     // Where a slider takes the keys, the stage is worth a stop of the Tab key only while arrows move the picture.
     stage.tabIndex = zoomed || !stage.querySelector('.cmp-range') ? 0 : -1
     const reached = zoomTo(view, Number.POSITIVE_INFINITY, view, picture, size, dpr()).scale

@@ -9,7 +9,7 @@ import { call } from '@/components/jobs/call'
 import { signOut } from '@/components/layout/sign-out'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Note } from '@/components/ui/note'
+import { FormProblem } from '@/components/ui/form-problem'
 import { PasswordField } from '@/components/ui/text-field'
 
 /** Asks for the password again before a sensitive act. Closing it leaves everything as it is. */
@@ -69,11 +69,7 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) =
             maxLength={256}
             isRequired
           />
-          {form.problems.form && (
-            <Note kind="bad" role="alert">
-              {form.problems.form}
-            </Note>
-          )}
+          <FormProblem text={form.problems.form} />
         </form>
       ) : (
         <p className="text-ink-2 text-pretty">{t('none')}</p>

@@ -1,7 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { BoardHead } from '@/components/boards/board-head'
@@ -14,11 +13,14 @@ import { Empty } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
 import { NoticeBar } from './notice-bar'
+import { OpenedResult } from './opened-result'
 import { type Place, placeHref, readPlace } from './place'
 import { Scrubber } from './scrubber'
 import { countOf } from './sections'
 import type { Chosen } from './selection'
 import { SelectionBar } from './selection-bar'
+import { picturesOf, type SelectionDialog, SelectionDialogs } from './selection-dialogs'
+import { shapeOf } from './shape'
 import { TrashHead } from './trash-head'
 import { useActs } from './use-acts'
 import { useBoardActs } from './use-board-acts'
@@ -29,18 +31,6 @@ import { useGridActs } from './use-grid-acts'
 import { useLayout } from './use-layout'
 import { useNotice } from './use-notice'
 import { useResultWords } from './use-result-words'
-import { findSpot, type Step, walk } from './walk'
-
-const Lightbox = dynamic(() => import('./lightbox').then((part) => part.Lightbox), { ssr: false })
-const ToolDialog = dynamic(() => import('./tool-dialog').then((part) => part.ToolDialog), { ssr: false })
-const ShareDialog = dynamic(
-  () => import('@/components/share/share-dialog').then((part) => part.ShareDialog),
-  { ssr: false },
-)
-const BoardDialog = dynamic(
-  () => import('@/components/boards/board-dialog').then((part) => part.BoardDialog),
-  { ssr: false },
-)
 
 export type GalleryProps = {
   userId: string
@@ -53,15 +43,9 @@ export type GalleryProps = {
 }
 
 const none: Chosen = new Map()
-const shapes = {
-  desk: { small: { row: 116, gap: 4, day: 44 }, large: { row: 184, gap: 6, day: 46 } },
-  phone: { small: { row: 110, gap: 2, day: 44 }, large: { row: 110, gap: 2, day: 44 } },
-} as const
-
 /** All results of a person, or those of a board, or what lies in the trash. */
 export function Gallery({ userId, credits, boards: initial, models, trashDays }: GalleryProps) {
   const t = useTranslations('gallery')
-  const router = useRouter()
   const search = useSearchParams()
   const place = useMemo(() => readPlace(search), [search])
   const { boards, setBoards, reload } = useBoards(initial)
@@ -72,20 +56,18 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const isPhone = useIsPhone()
   const { dayOf } = useResultWords()
   const isWhole = place.board !== undefined || place.trash === true
-  const base = shapes[isPhone ? 'phone' : 'desk'][density]
-  const shape = isWhole ? { ...base, day: 0 } : base
+  const shape = shapeOf(isPhone, density, isWhole)
   const { scroller, page, shown, reveal, jumpTo, section } = useLayout(store, state.sections, shape, dayOf)
   const [chosen, setChosen] = useState<Chosen>(none)
   const [active, setActive] = useState<string | null>(null)
   const [opened, setOpened] = useState<ResultView | null>(null)
-  const [dialog, setDialog] = useState<'board' | 'share' | 'tool' | null>(null)
+  const [dialog, setDialog] = useState<SelectionDialog | null>(null)
   const notice = useNotice()
   const clear = useCallback(() => setChosen(none), [])
   const acts = useActs(store, notice, clear)
   const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
   const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
   const list = [...chosen.values()]
-  const pictures = list.map(({ file }) => file).filter(({ kind }) => kind === 'image')
   const count = state.status === 'ready' ? countOf(state.sections) : null
 
   // Another place has other results: what was chosen before is out of sight.
@@ -116,19 +98,6 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const drag = useDrag(board !== undefined, page, chosen, (results, before) =>
     boardActs.move(results, before),
   )
-  function neighbour(step: Step): (() => void) | null {
-    const spot = opened && findSpot(page.laid, opened.file.id)
-    const next = spot && walk(page.laid, spot, step)
-    const line = next && page.laid[next.section]?.lines[next.line]
-    const result = line?.kind === 'cells' && next ? line.cells[next.cell]?.result : undefined
-    if (!result) return null
-    return () => {
-      setOpened(result)
-      setActive(result.file.id)
-      reveal(result.file.id)
-    }
-  }
-
   return (
     <div className="desk:absolute desk:inset-0 relative grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)] bg-ground">
       <div className="col-span-2 min-w-0">
@@ -177,7 +146,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           count={chosen.size}
           isInTrash={place.trash === true}
           isOnBoard={board !== undefined}
-          hasTools={pictures.length > 0}
+          hasTools={picturesOf(list).length > 0}
           onClear={clear}
           onFavourite={() => void acts.favourite(list)}
           onBoard={() => setDialog('board')}
@@ -196,52 +165,32 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       )}
       <NoticeBar state={notice} />
       {opened && (
-        <Lightbox
+        <OpenedResult
           {...{ userId, credits }}
           result={opened}
-          onClose={() => {
-            setOpened(null)
-            const id = opened.file.id
-            requestAnimationFrame(() =>
-              document.querySelector<HTMLElement>(`[data-result="${id}"]`)?.focus({ preventScroll: true }),
-            )
-          }}
-          onBack={neighbour('left')}
-          onOn={neighbour('right')}
-          onJob={(job) => router.push(`/jobs/${job.id}`)}
-        />
-      )}
-      {dialog === 'board' && (
-        <BoardDialog
-          boards={boards.filter(({ id }) => id !== place.board)}
-          ids={list.map(({ file }) => file.id)}
-          isOpen
-          onOpenChange={(isOpen) => !isOpen && setDialog(null)}
-          onAdded={(to, added) => {
-            boardActs.noteAdded(to, added)
-            clear()
+          laid={page.laid}
+          onOpened={(result) => {
+            setOpened(result)
+            if (!result) return
+            setActive(result.file.id)
+            reveal(result.file.id)
           }}
         />
       )}
-      {dialog === 'share' && (
-        <ShareDialog
-          items={list.map(({ file }) => file)}
-          isOpen
-          onOpenChange={(isOpen) => !isOpen && setDialog(null)}
-        />
-      )}
-      {dialog === 'tool' && (
-        <ToolDialog
-          files={pictures}
-          available={available}
-          isOpen
-          onOpenChange={(isOpen) => !isOpen && setDialog(null)}
-          onRun={(jobs) => {
-            notice.show({ text: t('started', { count: jobs.length }) })
-            clear()
-          }}
-        />
-      )}
+      <SelectionDialogs
+        {...{ dialog, available }}
+        chosen={list}
+        boards={boards.filter(({ id }) => id !== place.board)}
+        onClose={() => setDialog(null)}
+        onAdded={(to, added) => {
+          boardActs.noteAdded(to, added)
+          clear()
+        }}
+        onRun={(jobs) => {
+          notice.show({ text: t('started', { count: jobs.length }) })
+          clear()
+        }}
+      />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { GroupView, Limits } from '@/lib/admin/schema'
+import type { GroupView, Limits } from '@/lib/admin/limits-schema'
 import { formatCredits, formatNumber } from '@/lib/format'
 import { removeGroup } from './limits-call'
 

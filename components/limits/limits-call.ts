@@ -1,5 +1,5 @@
 import { call, send } from '@/components/jobs/call'
-import type { AskedGroup, GroupView, PeopleLimits, PersonLimits } from '@/lib/admin/schema'
+import type { AskedGroup, GroupView, PeopleLimits, PersonLimits } from '@/lib/admin/limits-schema'
 
 const PATH = '/api/admin/groups'
 

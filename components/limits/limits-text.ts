@@ -1,6 +1,6 @@
 import { parseNumber } from '@/components/form/numbers'
 import { MOST_AT_ONCE, MOST_CREDITS } from '@/lib/admin/bounds'
-import type { Limits } from '@/lib/admin/schema'
+import type { Limits } from '@/lib/admin/limits-schema'
 
 /** Limits as they are typed; an empty field is no limit. */
 export type LimitsText = { credits: string; jobs: string; models: readonly string[] | null }

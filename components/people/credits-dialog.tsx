@@ -8,7 +8,7 @@ import { parseNumber } from '@/components/form/numbers'
 import { newKey } from '@/components/jobs/new-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Note } from '@/components/ui/note'
+import { FormProblem } from '@/components/ui/form-problem'
 import { Segmented } from '@/components/ui/segmented'
 import { TextField } from '@/components/ui/text-field'
 import type { PersonView } from '@/lib/auth/schema'
@@ -141,11 +141,7 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
               : t('becomes', { before: figure(person.available), after: figure(after) })
             : t('inAll', { figure: figure(toCredits(toThousandths(amount ?? 0) * count)) })}
         </p>
-        {form.problems.form && (
-          <Note kind="bad" role="alert">
-            {form.problems.form}
-          </Note>
-        )}
+        <FormProblem text={form.problems.form} />
       </form>
     </Dialog>
   )

@@ -1,12 +1,19 @@
 'use client'
 
-export type SwitchProps = { label: string; isOn: boolean; onChange: (isOn: boolean) => void }
+export type SwitchProps = {
+  label: string
+  isOn: boolean
+  onChange: (isOn: boolean) => void
+  /** For a label beside it. */
+  id?: string
+}
 
 /** On or off; its words stand beside it. */
-export function Switch({ label, isOn, onChange }: SwitchProps) {
+export function Switch({ label, isOn, onChange, id }: SwitchProps) {
   return (
     <span className="relative inline-flex h-5 w-8 shrink-0 rounded-pill bg-edge transition-colors has-checked:bg-mark has-focus-visible:outline-2 has-focus-visible:outline-mark has-focus-visible:outline-offset-2">
       <input
+        id={id}
         type="checkbox"
         role="switch"
         aria-label={label}

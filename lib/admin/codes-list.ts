@@ -3,6 +3,7 @@ import { and, asc, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { codeBatches, codeRedemptions, codes, users } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
+import { before, readPlace, writePlace } from '@/lib/place'
 import { invalid, type Refusal } from '@/lib/refusal'
 import type {
   BatchesView,
@@ -13,7 +14,6 @@ import type {
   Redeemer,
   RedemptionsView,
 } from './codes-view'
-import { before, readPlace, writePlace } from './place'
 
 export type PageQuery = { cursor?: string | undefined; limit: number }
 

@@ -8,7 +8,7 @@ import { transact } from '@/lib/auth/transact'
 import { newId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
 import { limitColumns, limitsIn, unknownModels } from './limits'
-import type { AskedGroup, GroupView } from './schema'
+import type { AskedGroup, GroupView } from './limits-schema'
 
 type Admin = Pick<SessionUser, 'id'>
 

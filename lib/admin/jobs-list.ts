@@ -7,10 +7,10 @@ import { toolOf } from '@/lib/credits/movements'
 import { type JobErrorCode, jobErrorCodes } from '@/lib/jobs/status'
 import type { JobRow } from '@/lib/jobs/view'
 import type { Locale } from '@/lib/locale'
+import { before, readPlace, writePlace } from '@/lib/place'
 import { invalid, type Refusal } from '@/lib/refusal'
 import type { JobsQuery } from './jobs-query'
 import type { AdminJob, AdminJobsView } from './jobs-view'
-import { before, readPlace, writePlace } from './place'
 
 /** Written out, not as parameters: the planner takes the index of unfinished jobs only where it sees the state. */
 const states: Record<NonNullable<JobsQuery['state']>, SQL> = {

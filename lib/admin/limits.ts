@@ -8,7 +8,7 @@ import { transact } from '@/lib/auth/transact'
 import { findModel } from '@/lib/catalog/catalog'
 import { toCredits } from '@/lib/credits/amount'
 import { invalid, Refusal } from '@/lib/refusal'
-import type { Limits, PeopleLimits, PersonLimits } from './schema'
+import type { Limits, PeopleLimits, PersonLimits } from './limits-schema'
 
 type Admin = Pick<SessionUser, 'id'>
 type Row = { creditsADay: number | null; jobsAtOnce: number | null; models: string[] | null }

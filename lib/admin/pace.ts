@@ -1,8 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { rowsOf } from '@/lib/books/rows'
 import { TASKS_PER_WINDOW } from '@/lib/jobs/begin'
+import { rowsOf } from '@/lib/rows'
 import type { OverviewView } from './overview-view'
 
 /** Windows of ten seconds in five minutes. */

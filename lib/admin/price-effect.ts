@@ -5,7 +5,7 @@ import { jobs } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Rule } from '@/lib/catalog/rule'
 import { proportion, toCredits } from '@/lib/credits/amount'
-import type { Effect } from './schema'
+import type { Effect } from './price-schema'
 
 /** So many of the last done jobs are looked at. */
 const SAMPLE = 200

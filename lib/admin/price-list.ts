@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { priceRules, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import { toCredits } from '@/lib/credits/amount'
-import type { PriceRules, RuleView } from './schema'
+import type { PriceRules, RuleView } from './price-schema'
 
 const PAGE = 20
 /** Rules that count or will: a few for each model at most. */

@@ -11,7 +11,7 @@ import { offerOf } from '@/lib/catalog/terms'
 import { forgetTerms, terms } from '@/lib/jobs/terms'
 import { invalid, Refusal } from '@/lib/refusal'
 import { once } from './once'
-import type { AskedRule, NewRule } from './schema'
+import type { AskedRule, NewRule } from './price-schema'
 
 type Admin = Pick<SessionUser, 'id'>
 

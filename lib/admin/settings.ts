@@ -15,7 +15,7 @@ import {
   type ShownSetting,
   type settingChangeSchema,
   settingKinds,
-} from './schema'
+} from './settings-schema'
 
 const MINUTE_MS = 60_000
 const variables: Partial<Record<ShownSetting, string>> = {

@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { lastAudit } from '@/lib/books/auditor/run'
 import { openAlarm } from '@/lib/books/balance'
 import type { KieBalance } from '@/lib/books/kie-balance'
-import { rowsOf } from '@/lib/books/rows'
+import { rowsOf } from '@/lib/rows'
 import { readSettings } from '@/lib/settings'
 import type { Warning } from './overview-view'
 

@@ -2,8 +2,8 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { toCredits } from '@/lib/credits/amount'
+import { rowsOf } from '@/lib/rows'
 import { accountSums } from './fold'
-import { rowsOf } from './rows'
 import type { AccountsView } from './schema'
 
 /**

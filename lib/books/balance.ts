@@ -9,8 +9,8 @@ import { upstream } from '@/lib/jobs/upstream'
 import type { Kie } from '@/lib/kie/types'
 import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { accountSums } from './fold'
-import { rowsOf } from './rows'
 import type { AlarmView } from './schema'
 
 /** What KIE's rounding may hide (thousandths). */

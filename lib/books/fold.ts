@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { rowsOf } from './rows'
+import { rowsOf } from '@/lib/rows'
 
 /** Rows folded by one statement: a small transaction each, so that nobody waits for long. */
 const BATCH = 5_000

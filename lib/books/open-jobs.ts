@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { toCredits } from '@/lib/credits/amount'
-import { rowsOf } from './rows'
+import { rowsOf } from '@/lib/rows'
 import type { OpenJob } from './schema'
 import { titleOf } from './title'
 

@@ -7,6 +7,7 @@ import type { Locale } from '@/lib/locale'
 import { log } from '@/lib/log'
 import { sendMail } from '@/lib/mail/send'
 import { endedMail } from '@/lib/mail/texts'
+import { rowsOf } from '@/lib/rows'
 import { readSettings } from '@/lib/settings'
 
 /** A job that took longer, from its submission to its end, is worth a mail. */
@@ -91,8 +92,10 @@ async function noteEnded(db: Db): Promise<void> {
 }
 
 /** Takes what is to be sent, each for one process at a time. */
-async function takeDue(db: Db): Promise<Due[]> {
-  const taken = await db.execute(sql`
+const takeDue = (db: Db): Promise<Due[]> =>
+  rowsOf<Due>(
+    db,
+    sql`
     update mail_notices notice set tries = tries + 1, tried_at = now()
     from (
       select user_id, set_id from mail_notices
@@ -101,6 +104,5 @@ async function takeDue(db: Db): Promise<Due[]> {
       order by created_at limit ${MOST_AT_ONCE} for update skip locked) due, users person
     where notice.user_id = due.user_id and notice.set_id = due.set_id
       and person.id = due.user_id and person.disabled_at is null
-    returning notice.user_id, notice.set_id, notice.job_id, notice.done, notice.failed, person.email, person.locale`)
-  return (taken as unknown as { rows: Due[] }).rows
-}
+    returning notice.user_id, notice.set_id, notice.job_id, notice.done, notice.failed, person.email, person.locale`,
+  )

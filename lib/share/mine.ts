@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { boards, shares } from '@/db/schema'
 import type { UserId } from '@/lib/id'
+import { before, type Place, readPlace, writePlace } from '@/lib/place'
 import { invalid, Refusal } from '@/lib/refusal'
 import { SHARE_ITEMS_MAX } from './bounds'
 import type { SharesView, ShareView } from './schema'
@@ -43,7 +43,7 @@ export async function listShares(
   userId: UserId,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<SharesView | Refusal> {
-  const after = page.cursor === undefined ? undefined : readCursor(page.cursor)
+  const after = page.cursor === undefined ? undefined : readPlace(page.cursor)
   if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
   return sharesAfter(db, userId, after, page.limit)
 }
@@ -55,14 +55,18 @@ export const firstShares = (db: Db, userId: UserId, limit: number): Promise<Shar
 async function sharesAfter(
   db: Db,
   userId: UserId,
-  after: SQL | undefined,
+  after: Place | undefined,
   limit: number,
 ): Promise<SharesView> {
-  const rows = await find(db, and(eq(shares.userId, userId), after), limit + 1)
+  const rows = await find(
+    db,
+    and(eq(shares.userId, userId), after && before(shares.createdAt, shares.id, after)),
+    limit + 1,
+  )
   const last = rows.slice(0, limit).at(-1)?.share
   return {
     shares: rows.slice(0, limit).map(shareView),
-    next: rows.length > limit && last ? `${last.createdAt.getTime()}.${last.id}` : null,
+    next: rows.length > limit && last ? writePlace(last.createdAt, last.id) : null,
   }
 }
 
@@ -90,15 +94,6 @@ function find(db: Db, which: SQL | undefined, limit: number): Promise<Found[]> {
     .where(and(which, isNull(shares.revokedAt)))
     .orderBy(desc(shares.createdAt), desc(shares.id))
     .limit(limit)
-}
-
-const cursorSchema = z.tuple([z.string().regex(/^\d{1,15}$/), z.string().regex(/^[0-9a-z]{1,64}$/)])
-
-function readCursor(text: string): SQL | null | undefined {
-  const parsed = cursorSchema.safeParse(text.split('.'))
-  if (!parsed.success) return null
-  const at = new Date(Number(parsed.data[0]))
-  return or(lt(shares.createdAt, at), and(eq(shares.createdAt, at), lt(shares.id, parsed.data[1])))
 }
 
 function shareView({ share, boardName, isOver, count, coverId }: Found): ShareView {

@@ -1,5 +1,6 @@
 import { copyWithBaselines } from './bench-app.ts'
 import { benchBooks } from './books.ts'
+import { benchCompare } from './compare.ts'
 import { benchForm } from './form.ts'
 import { benchGallery } from './gallery.ts'
 import { benchIsolation } from './isolation.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   isolation: benchIsolation,
   picture: benchPicture,
   streams: benchStreams,
+  compare: () => benchCompare(),
   form: benchForm,
   books: benchBooks,
   gallery: benchGallery,

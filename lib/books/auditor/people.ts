@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { rowsOf } from '@/lib/books/rows'
+import { rowsOf } from '@/lib/rows'
 import type { Look } from './part'
 
 /** People looked at in one statement. */

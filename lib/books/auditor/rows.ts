@@ -1,8 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { rowsOf } from '@/lib/books/rows'
 import type { AuditRule } from '@/lib/books/schema'
+import { rowsOf } from '@/lib/rows'
 import type { Look } from './part'
 
 /** Ledger rows looked at in one statement. */

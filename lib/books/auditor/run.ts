@@ -2,10 +2,10 @@ import 'server-only'
 import { desc, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { bookAudits } from '@/db/schema'
-import { rowsOf } from '@/lib/books/rows'
 import type { BookAuditView } from '@/lib/books/schema'
 import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
+import { rowsOf } from '@/lib/rows'
 import { checkFrom, type Step } from './check'
 
 /** Who says nothing for so long is gone, and another goes on from where it stood. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { accountSums } from '@/lib/books/fold'
-import { rowsOf } from '@/lib/books/rows'
+import { rowsOf } from '@/lib/rows'
 import type { Look } from './part'
 
 // The kept sums against all rows that they were made from: one statement each, so that both sides are of one moment.

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { settingChangeSchema } from '@/lib/admin/schema'
+import { settingChangeSchema } from '@/lib/admin/settings-schema'
 import { noticesChangeSchema, noticesSchema } from '@/lib/notices/schema'
 import { answers, json } from './parts'
 

@@ -5,9 +5,8 @@ import {
   groupViewSchema,
   peopleLimitsSchema,
   personLimitsSchema,
-  reasonSchema,
-  roleSchema,
-} from '@/lib/admin/schema'
+} from '@/lib/admin/limits-schema'
+import { reasonSchema, roleSchema } from '@/lib/admin/schema'
 import { answers, id, json } from './parts'
 
 const oneGroup = z.object({ group: groupViewSchema })

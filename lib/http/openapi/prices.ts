@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { effectSchema, newRuleSchema, reasonSchema, rulesSchema } from '@/lib/admin/schema'
+import { effectSchema, newRuleSchema, rulesSchema } from '@/lib/admin/price-schema'
+import { reasonSchema } from '@/lib/admin/schema'
 import { answers, id, json, query, requiredKey } from './parts'
 
 export const pricesPaths = {

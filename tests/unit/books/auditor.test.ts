@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { checkBooks } from '@/lib/books/auditor/check'
 import { askAudit, auditBooks, lastAudit } from '@/lib/books/auditor/run'
 import { accountSums, foldDays } from '@/lib/books/fold'
-import { rowsOf } from '@/lib/books/rows'
+import { rowsOf } from '@/lib/rows'
 import { testDatabase } from '../../support/database'
 import { lives } from './life'
 

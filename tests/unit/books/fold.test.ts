@@ -6,7 +6,7 @@ import { accounts } from '@/lib/books/accounts'
 import { checkBooks } from '@/lib/books/auditor/check'
 import { accountSums, endsSince, foldDays } from '@/lib/books/fold'
 import { period } from '@/lib/books/period'
-import { rowsOf } from '@/lib/books/rows'
+import { rowsOf } from '@/lib/rows'
 import { testDatabase } from '../../support/database'
 import { type End, lives } from './life'
 

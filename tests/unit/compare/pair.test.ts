@@ -88,6 +88,31 @@ describe('two pictures in step', () => {
     expect(await under(700)).toEqual([pixel, pixel])
   })
 
+  it('lie in a frame that stays as it is from the first step on, clipped to what they cover', async () => {
+    const frames = () =>
+      page.locator('.zoom-frame').evaluateAll((all) => all.map((one) => [one.clientWidth, one.clientHeight]))
+    const clip = () =>
+      page
+        .locator('.cmp')
+        .first()
+        .evaluate((one) => getComputedStyle(one).clipPath)
+    expect(await frames()).toEqual([
+      [592, 296],
+      [592, 296],
+    ])
+    expect(await clip()).toBe('none')
+    await page.mouse.move(504, 148)
+    await page.mouse.wheel(0, -100)
+    await expect.poll(frames).toEqual([
+      [1008, 296],
+      [1008, 296],
+    ])
+    // 100 × 0.0022 larger: 592 px become 738.
+    expect(await clip()).toMatch(/^inset\(0px 135\.\d*px/)
+    await page.mouse.wheel(0, 100)
+    await expect.poll(clip).toBe('none')
+  })
+
   it('are moved by hand and by keys, and shown whole again', async () => {
     await page.locator('.zoom-stage').focus()
     await page.keyboard.press('1')

@@ -39,7 +39,7 @@ describe('how a picture lies in the stage', () => {
           let view = { scale: fitScale(picture, stage), x: 0, y: 0 }
           for (const [scale, at] of moves) view = zoomTo(view, scale, at, picture, stage, density)
           const frame = frameOf(picture, stage, view.scale)
-          const corner = cornerIn(view, picture, stage)
+          const corner = cornerIn(view, picture, frame)
           const slack = 0.01
           expect(corner.x).toBeLessThanOrEqual(slack)
           expect(corner.y).toBeLessThanOrEqual(slack)

@@ -1,6 +1,6 @@
 import { priceRuleList } from '@/lib/admin/price-list'
+import { newRuleSchema } from '@/lib/admin/price-schema'
 import { setPriceRule } from '@/lib/admin/prices'
-import { newRuleSchema } from '@/lib/admin/schema'
 import { db } from '@/lib/database'
 import { requiredKey } from '@/lib/http/idempotency-key'
 import { route } from '@/lib/http/route'

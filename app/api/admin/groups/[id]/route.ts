@@ -1,5 +1,5 @@
 import { saveGroup } from '@/lib/admin/groups'
-import { groupSchema } from '@/lib/admin/schema'
+import { groupSchema } from '@/lib/admin/limits-schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 

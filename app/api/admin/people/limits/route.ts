@@ -1,5 +1,5 @@
 import { setPeopleLimits } from '@/lib/admin/limits'
-import { peopleLimitsSchema } from '@/lib/admin/schema'
+import { peopleLimitsSchema } from '@/lib/admin/limits-schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 

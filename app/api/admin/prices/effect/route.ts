@@ -1,6 +1,6 @@
 import { priceEffect } from '@/lib/admin/price-effect'
+import { effectQuerySchema } from '@/lib/admin/price-schema'
 import { ruleOf } from '@/lib/admin/prices'
-import { effectQuerySchema } from '@/lib/admin/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import { db } from '@/lib/database'
 import { fieldProblems } from '@/lib/field-problems'

@@ -1,5 +1,5 @@
-import { settingChangeSchema } from '@/lib/admin/schema'
 import { changeSetting } from '@/lib/admin/settings'
+import { settingChangeSchema } from '@/lib/admin/settings-schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
