@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { call } from '@/components/jobs/call'
 import type { SpendingView } from '@/lib/credits/movement-view'
 import { formatCredits, formatDate, formatMonth } from '@/lib/format'
+import type { CreditsView } from '@/lib/jobs/schema'
 import { useCreditNews } from './news'
 import { SpendingChart } from './spending-chart'
 
@@ -12,12 +13,19 @@ const heading = 'font-strong text-13 tracking-normal max-desk:text-15'
 const head = 'border-line border-b pb-1.5 text-left font-normal text-12 text-ink-3'
 const number = 'text-right tabular-nums'
 
+export type SpendingProps = {
+  initial: SpendingView
+  /** The balance when `initial` was read, or before. */
+  credits: CreditsView
+  today: string
+}
+
 /** What was paid in a month, by day and by model, as a chart and as numbers. */
-export function Spending({ initial, today }: { initial: SpendingView; today: string }) {
+export function Spending({ initial, credits, today }: SpendingProps) {
   const t = useTranslations('credits')
   const locale = useLocale()
   const [spent, setSpent] = useState(initial)
-  useCreditNews(async () => {
+  useCreditNews(credits, async () => {
     const asked = new URLSearchParams({ month: initial.month, zone: initial.zone })
     const answer = await call<SpendingView>(`/api/credits/spending?${asked}`)
     if (answer.ok) setSpent(answer.value)

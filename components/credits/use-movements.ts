@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react'
 import { call } from '@/components/jobs/call'
 import type { MovementsView } from '@/lib/credits/movement-view'
+import type { CreditsView } from '@/lib/jobs/schema'
 import { useCreditNews } from './news'
 
 type State = MovementsView & { loading: boolean; failed: boolean }
@@ -16,7 +17,7 @@ export function joined(shown: MovementsView, newest: MovementsView): MovementsVi
 }
 
 /** A list of movements that grows at its end when asked, and at its top when credits move. */
-export function useMovements(initial: MovementsView, query: string) {
+export function useMovements(initial: MovementsView, credits: CreditsView, query: string) {
   const [state, setState] = useState<State>({ ...initial, loading: false, failed: false })
   const asking = useRef<'no' | 'yes' | 'again'>('no')
 
@@ -47,6 +48,6 @@ export function useMovements(initial: MovementsView, query: string) {
     })
   }
 
-  useCreditNews(refresh)
+  useCreditNews(credits, refresh)
   return { ...state, more }
 }

@@ -71,7 +71,7 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
     '/admin/books': [{ path: '/admin/books', says: 'Books', signedIn: true }],
     '/admin/people': [{ path: '/admin/people', says: 'People', signedIn: true }],
     '/admin/models': [{ path: '/admin/models', says: 'Models and prices', signedIn: true }],
-    '/admin/settings': [{ path: '/admin/settings', says: 'They count at once', signedIn: true }],
+    '/admin/settings': [{ path: '/admin/settings', says: 'Settings', signedIn: true }],
   }
   expect(Object.keys(visits).sort(), 'the pages that are looked at are those of the build').toEqual(
     builtPages(),

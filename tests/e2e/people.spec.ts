@@ -1,5 +1,6 @@
+import { signedIn } from '../support/client.ts'
 import { expectAccessible } from './axe.ts'
-import { balance, expect, test } from './loupe.ts'
+import { balance, COFFEE, expect, test } from './loupe.ts'
 
 test('an admin grants and takes credits, and the person’s open tab shows it without a reload', async ({
   page,
@@ -85,4 +86,51 @@ test('several found people are granted the same, by keyboard', async ({ page, lo
   await page.keyboard.press('Escape')
   await expect(people.getByRole('listitem')).toHaveCount(6)
   await expectAccessible(page, '/admin/people')
+})
+
+test('who is disabled in the midst of a job is signed out; the job ends and is paid', async ({
+  page,
+  browser,
+  loupe,
+  sandbox,
+  enter,
+}) => {
+  const cleo = await signedIn(loupe.url, 'cleo')
+  const before = await cleo.credits()
+  const picture = await cleo.upload(COFFEE)
+  await enter('admin')
+  await page.goto(`${loupe.url}/admin/people`)
+  const people = page.getByRole('list', { name: 'People' })
+  await page.getByRole('textbox', { name: 'Find by name' }).fill('cleo@')
+  await expect(people.getByRole('listitem')).toHaveCount(1)
+  const elsewhere = await browser.newContext({ locale: 'en-GB' })
+  await enter('cleo', elsewhere)
+  const other = await elsewhere.newPage()
+  await other.goto(`${loupe.url}/studio`)
+
+  await sandbox.script([{ on: 'task', act: { workMs: 8_000 } }])
+  const { id } = await cleo.submit(picture.id)
+  await expect(other.getByText('1 running')).toBeVisible()
+  await people.getByRole('button', { name: 'More for' }).click()
+  await page.getByRole('menuitem', { name: 'Disable' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await expect(people).toContainText('Disabled')
+  await expect(other).toHaveURL(/\/sign-in/)
+  await elsewhere.close()
+  await sandbox.reset()
+  expect((await cleo.call('GET', `/api/jobs/${id}`)).status).toBe(401)
+
+  // The work had begun, and what it cost is paid: the person finds it when they are let in again.
+  const admin = await signedIn(loupe.url, 'admin')
+  await expect
+    .poll(async () => (await admin.call<{ job: unknown }>('GET', `/api/admin/jobs/${id}`)).body.job, {
+      timeout: 30_000,
+    })
+    .toMatchObject({ status: 'done' })
+  await people.getByRole('button', { name: 'More for' }).click()
+  await page.getByRole('menuitem', { name: 'Enable' }).click()
+  await expect(people).not.toContainText('Disabled')
+  const again = await signedIn(loupe.url, 'cleo')
+  expect(await again.job(id)).toMatchObject({ status: 'done', price: 1 })
+  expect(await again.credits()).toEqual({ available: before.available - 1, held: before.held })
 })

@@ -64,11 +64,17 @@ export default async function CreditsPage({ searchParams }: Props) {
       <div className="mt-8 w-52 max-desk:mt-6 max-desk:w-full">
         <MonthSelect choice={choice} months={months} zone={zone} />
       </div>
-      <Spending key={`${choice.month} ${zone}`} initial={spent} today={wallTime(now, zone).slice(0, 10)} />
+      <Spending
+        key={`${choice.month} ${zone}`}
+        initial={spent}
+        credits={credits}
+        today={wallTime(now, zone).slice(0, 10)}
+      />
       <MovementsHead choice={choice} zone={zone} />
       <Movements
         key={`${choice.month} ${choice.kind} ${zone}`}
         initial={page}
+        credits={credits}
         query={new URLSearchParams(query).toString()}
         now={now.getTime()}
       />
