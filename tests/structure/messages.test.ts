@@ -40,14 +40,16 @@ const unused: Rule = (tree) => {
     .map((word) => `nobody asks for ${word}`)
 }
 
-const sameGaps: Rule = (tree) =>
-  languages
+const sameGaps: Rule = (tree) => {
+  const english = wordsIn(tree, 'en')
+  return languages
     .filter((language) => language !== 'en')
     .flatMap((language) =>
       [...wordsIn(tree, language)]
-        .filter(([key, text]) => `${gapsOf(text)}` !== `${gapsOf(wordsIn(tree, 'en').get(key) ?? text)}`)
+        .filter(([key, text]) => `${gapsOf(text)}` !== `${gapsOf(english.get(key) ?? text)}`)
         .map(([key]) => `${language} ${key} has other gaps than en`),
     )
+}
 
 const translated: Rule = (tree) =>
   languages.flatMap((language) =>

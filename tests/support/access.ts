@@ -13,7 +13,7 @@ export const routeAccess: Record<string, Methods> = {
   '/api/account/closing': { POST: 'mine', DELETE: 'user' },
   '/api/account/confirm': { GET: 'user', POST: 'user' },
   '/api/account/email': { PUT: 'mine' },
-  '/api/account/export': { GET: 'mine' },
+  '/api/account/export': { GET: 'mine', POST: 'mine' },
   '/api/account/forgot': { POST: 'open' },
   '/api/account/invite': { POST: 'open' },
   '/api/account/notices': { GET: 'user', PATCH: 'user' },
