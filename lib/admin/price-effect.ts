@@ -15,6 +15,25 @@ type Past = Pick<typeof jobs.$inferSelect, 'hold' | 'units' | 'listPrice' | 'cha
   consumed: number | null
 }
 
+/**
+ * The last done jobs of models without a rule of their own. From model to model through the index, and the last of each:
+ * where every model that is used has a rule, a walk back in time would read all jobs there are.
+ */
+const lastWithoutRule = sql`
+  with recursive used (model) as (
+    (select model from jobs where status = 'done' order by model limit 1)
+    union all
+    select (select next.model from jobs next where next.status = 'done' and next.model > used.model
+      order by next.model limit 1)
+    from used where used.model is not null)
+  select last.id
+  from used cross join lateral (
+    select id, finished_at from jobs where status = 'done' and jobs.model = used.model
+    order by finished_at desc limit ${SAMPLE}) last
+  where used.model not in (
+    select r.model_id from price_rules r where r.model_id is not null and r.id = price_rule_of(r.model_id))
+  order by last.finished_at desc limit ${SAMPLE}`
+
 /** What the last done jobs cost, and would have cost under a rule. Of all models: those without a rule of their own. */
 export async function priceEffect(db: Db, model: string | null, rule: Rule): Promise<Effect> {
   const consumed = sql<number | null>`(
@@ -30,14 +49,9 @@ export async function priceEffect(db: Db, model: string | null, rule: Rule): Pro
     })
     .from(jobs)
     .where(
-      and(
-        eq(jobs.status, 'done'),
-        model === null
-          ? sql`${jobs.model} not in (
-              select r.model_id from price_rules r
-              where r.model_id is not null and r.id = price_rule_of(r.model_id))`
-          : eq(jobs.model, model),
-      ),
+      model === null
+        ? sql`${jobs.id} in (${lastWithoutRule})`
+        : and(eq(jobs.status, 'done'), eq(jobs.model, model)),
     )
     .orderBy(desc(jobs.finishedAt))
     .limit(SAMPLE)

@@ -7,7 +7,7 @@ export type Condition = { file: string; line: number; text: string; start: numbe
 
 /** Tables whose rows are money, or decide about it. */
 const MONEY =
-  'ledger balances jobs attempts turns admin_requests code_batches codes code_redemptions model_prices price_rules'.split(
+  'ledger balances jobs attempts turns admin_requests code_batches codes code_redemptions price_rules person_limits groups'.split(
     ' ',
   )
 const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())

@@ -19,6 +19,8 @@ import { advance, jobRow, person, storedResult } from '@/tests/unit/jobs/rows'
 
 /** 0.8 credits at KIE. */
 const MODEL = 'z-image'
+/** Before it in the alphabet. */
+const OTHER = 'google/imagen4-fast'
 const LEASE = 17
 const input = { prompt: 'A vase', aspect_ratio: '1:1' }
 
@@ -211,6 +213,29 @@ describe('the effect on past jobs', () => {
     await setPrice({ times: 9 })
     expect((await priceEffect(db, null, { kind: 'fixed', credits: 1 })).models).toEqual([])
     expect(hold).toBeGreaterThan(0)
+  })
+
+  test('for all is of models without a rule of their own, and of no others', async () => {
+    const done = async (model: string) => {
+      const made = await submit(db, ann, { model, input }, null)
+      if (made instanceof Refusal) throw new Error(JSON.stringify(made))
+      const { id } = made.row
+      await advance(db, id, LEASE, 'storing')
+      await storedResult(db, ann, id)
+      const attempt = await lastAttempt(db, id)
+      if (attempt) await settleDone({ db, lease: LEASE, jobId: id } as Run, attempt, 1, 1)
+    }
+    const seen = async () =>
+      (await priceEffect(db, null, { kind: 'fixed', credits: 1 })).models.map(({ model }) => model).toSorted()
+    await done(OTHER)
+    await done(MODEL)
+    expect(await seen()).toEqual([OTHER, MODEL])
+    await setPrice({ times: 9 })
+    expect(await seen()).toEqual([OTHER])
+    await setPrice({ times: 9 }, { model: OTHER })
+    expect(await seen()).toEqual([])
+    await setPrice(null, { model: OTHER })
+    expect(await seen()).toEqual([OTHER])
   })
 
   test.each([
