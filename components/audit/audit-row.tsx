@@ -73,7 +73,7 @@ function Changes({ detail }: { detail: Record<string, unknown> }) {
       {changed(before, after).map((part) => (
         <p key={part.name} className={`${measured} text-ink-2`}>
           {part.name && <span className="text-ink-3">{`${part.name} `}</span>}
-          {t('beforeAfter', part)}
+          {t('beforeAfter', { before: part.before, after: part.after })}
         </p>
       ))}
       {more.length > 0 && (
