@@ -56,16 +56,18 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
                   ].join(' · ')}
                 </span>
               </span>
-              {invitation.path && (
-                <CopyButton path={invitation.path} label={t('invitations.copyOf', { name })} />
-              )}
-              <Button
-                variant="quiet"
-                aria-label={t('invitations.revokeOf', { name })}
-                onPress={() => revoke(invitation.id)}
-              >
-                {t('invitations.revoke')}
-              </Button>
+              <span className="flex gap-2">
+                {invitation.path && (
+                  <CopyButton path={invitation.path} label={t('invitations.copyOf', { name })} />
+                )}
+                <Button
+                  variant="quiet"
+                  aria-label={t('invitations.revokeOf', { name })}
+                  onPress={() => revoke(invitation.id)}
+                >
+                  {t('invitations.revoke')}
+                </Button>
+              </span>
             </li>
           )
         })}

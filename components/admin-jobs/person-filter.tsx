@@ -38,7 +38,7 @@ export function PersonFilter({ chosen, onChoose }: PersonFilterProps) {
   const found = list.typed.trim() === '' || list.q !== list.typed ? [] : list.people.slice(0, OFFERED)
   const isNobody = list.typed.trim() !== '' && list.q === list.typed && list.people.length === 0
   return (
-    <div className="relative">
+    <div className="relative [&>search]:h-9 max-desk:[&>search]:h-[46px]">
       <SearchBox
         field={field}
         value={list.typed}

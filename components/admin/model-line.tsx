@@ -42,7 +42,7 @@ function ModelPrice({ model, onSet }: { model: AdminModel; onSet: () => void }) 
         variant={price === null ? 'plain' : 'quiet'}
         aria-label={t('priceOf', { title })}
         onPress={onSet}
-        className="max-desk:px-2"
+        className="-my-1 max-desk:px-2"
       >
         {price === null ? t('setPrice') : formatCredits(locale, price.from)}
       </Button>

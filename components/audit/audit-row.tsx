@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useZone } from '@/components/jobs/use-zone'
 import type { AuditLine } from '@/lib/admin/audit-view'
 import { formatMoment } from '@/lib/format'
+import { changed, nameIn } from './changed'
 import type { AuditFilter } from './filter'
 
 export type AuditRowProps = {
@@ -23,7 +24,8 @@ export function AuditRow({ line, act, now, onChoose }: AuditRowProps) {
   const zone = useZone()
   const { actor, subject, reason, detail } = line
   const who = actor.name ?? (actor.id === 'system' ? t('system') : actor.id)
-  const whom = subject && (subject.name ?? subject.id)
+  const whom =
+    subject && (subject.name ?? nameIn(detail) ?? (subject.id === '*' ? t('allModels') : subject.id))
   return (
     <li className="grid gap-x-4 gap-y-1 border-line border-b py-2.5 first:border-t desk:grid-cols-[7rem_minmax(0,1fr)]">
       <time dateTime={line.at} className="text-12 text-ink-3 tabular-nums leading-5">
@@ -68,11 +70,12 @@ function Changes({ detail }: { detail: Record<string, unknown> }) {
   const measured = 'measured text-12 [overflow-wrap:anywhere]'
   return (
     <>
-      {(before !== undefined || after !== undefined) && (
-        <p className={`${measured} text-ink-2`}>
-          {t('beforeAfter', { before: said(before ?? null), after: said(after ?? null) })}
+      {changed(before, after).map((part) => (
+        <p key={part.name} className={`${measured} text-ink-2`}>
+          {part.name && <span className="text-ink-3">{`${part.name} `}</span>}
+          {t('beforeAfter', { before: part.before, after: part.after })}
         </p>
-      )}
+      ))}
       {more.length > 0 && (
         <details className="text-12 text-ink-3">
           <summary className="w-fit cursor-pointer rounded-photo py-0.5 hover:text-ink">

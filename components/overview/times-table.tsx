@@ -57,7 +57,7 @@ export function TimesTable({ models }: { models: readonly ModelTimes[] }) {
                   <th
                     scope="row"
                     title={model}
-                    className="h-10 border-line border-b pr-3 text-left font-medium"
+                    className="h-10 border-line border-b py-1.5 pr-3 text-left font-medium leading-5"
                   >
                     {title}
                   </th>

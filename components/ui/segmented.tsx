@@ -32,13 +32,13 @@ export function Segmented<Id extends string>({
     <div
       role="radiogroup"
       aria-label={label}
-      className={`inline-flex gap-0.5 rounded-control bg-press p-0.5 ${className}`}
+      className={`inline-flex max-w-full gap-0.5 overflow-x-auto rounded-control bg-press p-0.5 ${className}`}
     >
       {segments.map((segment) => (
         <label
           key={segment.id}
           title={segment.iconOnly ? segment.label : undefined}
-          className="relative inline-flex h-7 min-w-8 cursor-pointer items-center justify-center gap-1.5 whitespace-nowrap rounded-[4px] px-2.5 font-medium text-ink-2 hover:text-ink has-checked:bg-(--raised) has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-mark max-desk:h-9 max-desk:min-w-10"
+          className="relative inline-flex h-7 min-w-8 shrink-0 cursor-pointer items-center justify-center gap-1.5 whitespace-nowrap rounded-[4px] px-2.5 font-medium text-ink-2 hover:text-ink has-checked:bg-(--raised) has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-mark max-desk:h-9 max-desk:min-w-10"
         >
           <input
             type="radio"

@@ -8,6 +8,7 @@ import { transact } from '@/lib/auth/transact'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Rule } from '@/lib/catalog/rule'
 import { offerOf } from '@/lib/catalog/terms'
+import { toCredits } from '@/lib/credits/amount'
 import { forgetTerms, terms } from '@/lib/jobs/terms'
 import { invalid, Refusal } from '@/lib/refusal'
 import { once } from './once'
@@ -42,7 +43,7 @@ export async function setPriceRule(
     { actor: admin.id, key, request: ['price', asked] },
     async (tx) => {
       const [before] = await tx
-        .select({ id: priceRules.id })
+        .select()
         .from(priceRules)
         .where(sql`${priceRules.id} = price_rule_of(coalesce(${model}::text, ''))`)
       const [made] = await tx
@@ -62,13 +63,24 @@ export async function setPriceRule(
         actor: admin.id,
         action: 'price.set',
         subject: model ?? '*',
-        detail: { id: made.id, rule, from: made.from.toISOString(), reason, before: before?.id ?? null },
+        detail: {
+          id: made.id,
+          from: made.from.toISOString(),
+          reason,
+          before: before ? asAsked(before) : null,
+          after: rule,
+        },
       })
       return { id: made.id }
     },
   )
   forgetTerms()
   return outcome
+}
+
+function asAsked({ factor, credits }: typeof priceRules.$inferSelect): AskedRule | null {
+  if (factor !== null) return { times: factor / 1_000 }
+  return credits === null ? null : { credits: toCredits(credits) }
 }
 
 function columns(asked: AskedRule | null) {

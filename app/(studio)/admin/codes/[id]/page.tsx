@@ -26,7 +26,7 @@ export default async function CodeBatchPage({ params }: { params: Promise<{ id: 
   if (codes instanceof Refusal || redemptions instanceof Refusal) throw new Error('a page without a cursor')
   return (
     <>
-      <Link href="/admin/codes" className="text-12 text-ink-3 hover:underline">
+      <Link href="/admin/codes" className="link text-12">
         {t('areas.codes')}
       </Link>
       <h1 className="mb-4 [overflow-wrap:anywhere]">{row.batch.note}</h1>

@@ -20,7 +20,7 @@ export default async function AdminJobPage({ params }: { params: Promise<{ id: s
   if (!job) notFound()
   return (
     <>
-      <Link href="/admin/jobs" className="text-12 text-ink-3 hover:underline">
+      <Link href="/admin/jobs" className="link text-12">
         {t('areas.jobs')}
       </Link>
       <h1 className="mb-4">{job.tool}</h1>
