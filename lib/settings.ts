@@ -46,7 +46,7 @@ const values = z.object({
   catalogueGapMs: z.number().int().nonnegative(),
 })
 export type Settings = z.output<typeof values>
-export type SettingName = keyof Settings
+type SettingName = keyof Settings
 
 export const settingShape = values.shape
 
