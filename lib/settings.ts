@@ -46,7 +46,6 @@ const values = z.object({
   catalogueGapMs: z.number().int().nonnegative(),
 })
 export type Settings = z.output<typeof values>
-type SettingName = keyof Settings
 
 export const settingShape = values.shape
 
