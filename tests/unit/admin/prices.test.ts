@@ -148,7 +148,11 @@ describe('rules', () => {
         sql`${audit.action} = 'price.set' and ${audit.detail}->>'id' = ${String(idOf(made[0] as { id: number }))}`,
       )
     expect(rows).toHaveLength(1)
-    expect(rows[0]).toMatchObject({ subject: MODEL, actor: admin.id, detail: { rule: { times: 1.234 } } })
+    expect(rows[0]).toMatchObject({
+      subject: MODEL,
+      actor: admin.id,
+      detail: { before: null, after: { times: 1.234 } },
+    })
   })
 
   test('to come can be withdrawn, once; those that count cannot', async () => {

@@ -20,7 +20,7 @@ const acts = async (subject: string) =>
   (await db.select().from(audit).where(eq(audit.subject, subject)).orderBy(audit.id)).map((row) => row.action)
 
 describe('an admin', () => {
-  test('disables and enables people, each act written down', async () => {
+  test('suspends and restores people, each act written down with its reason', async () => {
     const [admin, user] = [await asSession(db, await someone('admin')), await someone('user')]
     const cookie = await signedIn(db, user.id)
     expect(await disableUser(db, admin, user.id, 'Because')).toBeNull()
@@ -31,6 +31,8 @@ describe('an admin', () => {
     expect(await enableUser(db, admin, user.id, 'Because')).toBeNull()
     expect(await giveResetLink(db, admin, user.id)).toMatch(/^\/reset\/[\w-]{43}$/)
     expect(await acts(user.id)).toEqual(['user.disabled', 'user.enabled', 'user.reset_link'])
+    const rows = await db.select().from(audit).where(eq(audit.subject, user.id)).orderBy(audit.id)
+    expect(rows.map(({ reason }) => reason)).toEqual(['Because', 'Because', null])
   })
 
   test('is never the last one to be disabled, nor disables themselves', async () => {
