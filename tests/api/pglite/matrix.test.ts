@@ -73,9 +73,10 @@ async function ask(role: Role, method: Method, path: string): Promise<Said> {
   const endless = answer.headers.get('content-type')?.includes('event-stream')
   const text = endless ? '' : await answer.text()
   if (endless) await answer.body?.cancel()
+  const told = seen(text, answer)
   // What somebody typed themselves may come back to them.
-  const told = seen(text, answer).replaceAll(path, '')
-  const known = (role === 'user' && canaries.find((canary) => told.includes(canary))) || null
+  const foreign = canaries.filter((canary) => !path.includes(canary))
+  const known = (role === 'user' && foreign.find((canary) => told.includes(canary))) || null
   expect(known, `${method} ${path} tells a user ${known}`).toBeNull()
   const code = /"code":"([a-z_]+)"/.exec(text)?.[1]
   return { status: answer.status, text, allow: answer.headers.get('allow'), code }
