@@ -26,7 +26,16 @@ export async function closeDue(db: Db, from: Store = store()): Promise<number> {
     await deleteFiles(db, id, from)
     await db.transaction((tx) => forget(tx, id))
   }
+  for (const id of await closedWithFiles(db)) await deleteFiles(db, id, from)
   return rows.length
+}
+
+/** A lost job's result may come after all, when its person is gone. */
+async function closedWithFiles(db: Db): Promise<string[]> {
+  const found = await db.execute(sql`
+    select id from users where closed_at is not null
+      and exists (select from files where files.user_id = users.id and files.deleted_at is null)`)
+  return (found as unknown as { rows: { id: string }[] }).rows.map(({ id }) => id)
 }
 
 /** Bytes first, then the note of it, so that what was cut in between is found again. */

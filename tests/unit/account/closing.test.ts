@@ -82,6 +82,20 @@ describe('deleting an account', () => {
     expect(await person(db, 'gone@x.example')).toMatchObject({ email: 'gone@x.example' })
   })
 
+  test('also takes the bytes of a result that came when its person was gone', async () => {
+    const user = await person(db, 'late@x.example')
+    await close(await signedIn(db, user.id))
+    await weekLater(user.id)
+    expect(await closeDue(db)).toBe(1)
+    const file = { id: newId(), name: 'my cat.png', kind: 'image' as const, mime: 'image/png' }
+    await db.insert(files).values({ ...file, userId: user.id, bytes: 3, sha256: 'x' })
+    await store().put(blobKey(file.id, 'original'), Buffer.from('cat'), { mime: file.mime })
+    expect(await closeDue(db)).toBe(0)
+    expect(await store().size(blobKey(file.id, 'original'))).toBeNull()
+    const [left] = await db.select().from(files).where(eq(files.id, file.id))
+    expect(left).toMatchObject({ name: 'deleted', deletedAt: expect.any(Date) })
+  })
+
   test('is refused to the last admin, also of two who leave at once', async () => {
     const admins = [
       await person(db, 'one@x.example', { role: 'admin' }),
