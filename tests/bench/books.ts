@@ -113,7 +113,7 @@ async function startOn(dir: string, server: string, size: Size): Promise<Seeded>
 }
 
 /** Under its name only when it is whole. */
-export async function seededDatabase(server: string, size: Size): Promise<string> {
+async function seededDatabase(server: string, size: Size): Promise<string> {
   const name = `seeded_${size.jobs}`
   const client = new pg.Client({ connectionString: server })
   await client.connect()
