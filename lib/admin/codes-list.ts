@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { codeBatches, codeRedemptions, codes, users } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import { before, readPlace, writePlace } from '@/lib/place'
-import { invalid, type Refusal } from '@/lib/refusal'
+import { invalid, Refusal } from '@/lib/refusal'
 import type {
   BatchesView,
   BatchState,
@@ -73,7 +73,7 @@ function stateOf({ batch, isOver }: Row): BatchState {
   return batch.exportedAt ? 'open' : 'new'
 }
 
-/** A batch's codes by number, each with the latest who redeemed it. */
+/** A batch's codes by number, each with the latest who redeemed it. Refused with `not_found`. */
 export async function listCodes(db: Db, batchId: string, page: PageQuery): Promise<CodesView | Refusal> {
   if (page.cursor !== undefined && !/^\d{1,6}$/.test(page.cursor))
     return invalid({ cursor: { key: 'wrong_form' } })
@@ -99,11 +99,12 @@ export async function listCodes(db: Db, batchId: string, page: PageQuery): Promi
     )
     .orderBy(asc(codes.n))
     .limit(page.limit + 1)
+  if (rows.length === 0 && !(await readBatch(db, batchId))) return new Refusal('not_found')
   const shown: CodeView[] = rows.slice(0, page.limit)
   return { codes: shown, next: rows.length > page.limit ? String(shown.at(-1)?.n) : null }
 }
 
-/** Who redeemed a batch's codes, the latest first. */
+/** Who redeemed a batch's codes, the latest first. Refused with `not_found`. */
 export async function listRedemptions(
   db: Db,
   batchId: string,
@@ -124,6 +125,7 @@ export async function listRedemptions(
     )
     .orderBy(desc(codeRedemptions.at), desc(codeRedemptions.id))
     .limit(page.limit + 1)
+  if (rows.length === 0 && !(await readBatch(db, batchId))) return new Refusal('not_found')
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)?.one
   return {

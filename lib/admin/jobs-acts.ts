@@ -47,13 +47,18 @@ export async function retryJob(
   const person = await personToActFor(db, job.userId)
   if (!person) return new Refusal('not_retryable')
   const submitted = await retry(db, person, id, `admin:${admin.id}:${key}`, {
-    store: (handle, asked) =>
-      handle.transaction(async (tx) => {
-        const row = await insertJob(tx, asked)
+    store: async (handle, asked) => {
+      let row: Awaited<ReturnType<typeof insertJob>> = null
+      await transact<null>(handle, async (tx) => {
+        row = await insertJob(tx, asked)
+        // Not to be committed: the database has given up a transaction that met a taken key.
+        if (row === null || row === 'repriced') return new Refusal('conflict')
         const detail = { reason, person, job: asked.id, price: toCredits(asked.hold) }
-        if (row && row !== 'repriced') await note(tx, 'job.retried', admin, id, detail)
-        return row
-      }),
+        await note(tx, 'job.retried', admin, id, detail)
+        return null
+      })
+      return row
+    },
   })
   return submitted instanceof Refusal ? submitted : { id: submitted.row.id }
 }

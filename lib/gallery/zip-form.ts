@@ -3,13 +3,14 @@ import { Refusal } from '@/lib/refusal'
 import { ZIP_MAX } from './bounds'
 import { readZipIds, type ZipAsked } from './zip'
 
+const FORM = 'application/x-www-form-urlencoded'
 /** Each id with its comma, whichever way that is written, and the field's name. */
 const MAX_BYTES = ZIP_MAX * 30 + 100
 
 /** Reads a form of one field, `ids`, that is no longer than it can be. */
 export async function readZipForm(request: Request): Promise<ZipAsked | Refusal> {
-  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) {
-    return new Refusal('unsupported_type')
+  if (!request.headers.get('content-type')?.startsWith(FORM)) {
+    return new Refusal('unsupported_type', { values: { types: FORM } })
   }
   const chunks: Uint8Array[] = []
   let bytes = 0

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type App, startApp } from '@/tests/support/app'
 import { type Answer, type CallOptions, type Client, signedIn } from '@/tests/support/client'
 import { people, personId } from '@/tests/support/people'
-import { expectRefusal } from '@/tests/support/refusals'
+import { expectRefusal, expectRefusalPage } from '@/tests/support/refusals'
 import { builtPages, builtRoutes, fill, hasParts } from '@/tests/support/routes'
 
 // Every route of the build gets every kind of rubbish, from someone who is signed in as an admin and so gets furthest.
@@ -95,6 +95,12 @@ async function methodsOf(path: string): Promise<string[]> {
 /** The event stream does not end by itself, and next-auth's own routes speak in redirects: both have tests of their own. */
 const apart = (path: string) => path === '/api/jobs/events' || path.includes('[...nextauth]')
 
+/** Who opens a link of another is answered by a page, unless no page could have such an address. */
+function expectNo(route: string, answer: Answer, what: string): void {
+  const isPage = route.startsWith('/s/') && answer.headers.get('content-type')?.startsWith('text/html')
+  ;(isPage ? expectRefusalPage : expectRefusal)(answer, 'ru', what)
+}
+
 describe.each(builtRoutes().filter((path) => !apart(path)))('%s', (route) => {
   const path = fill(route, ids['nobody has'] ?? '')
 
@@ -154,7 +160,7 @@ describe.each(builtRoutes().filter((path) => !apart(path)))('%s', (route) => {
     for (const query of odd) {
       if (!(await methodsOf(path)).includes('GET')) break
       const answer = await ask(await anAdmin(), 'GET', `${path}?${query}`)
-      if (answer.status >= 400) expectRefusal(answer, 'ru', query)
+      if (answer.status >= 400) expectNo(route, answer, query)
     }
   })
 })
@@ -170,7 +176,7 @@ function oddIds(route: string) {
           fill(route, id),
           method === 'GET' ? {} : { json: {} },
         )
-        expectRefusal(answer, 'ru', `${method} ${route} with ${name}`)
+        expectNo(route, answer, `${method} ${route} with ${name}`)
       }
     }
   })

@@ -25,5 +25,17 @@ export function expectRefusal(
   return error as ErrorBody['error']
 }
 
+/** The same as a page of ours, for who reads and does not program. */
+export function expectRefusalPage(answer: Answer<unknown>, language: 'en' | 'ru' | 'zh', what = ''): void {
+  const shown = `${what}: ${answer.status} ${answer.text.slice(0, 300)}`
+  expect(answer.status, shown).toBeGreaterThanOrEqual(400)
+  expect(answer.status, shown).toBeLessThan(500)
+  expect(answer.headers.get('content-type'), shown).toBe('text/html; charset=utf-8')
+  expect(answer.text, shown).toContain(`<html lang="${language}"`)
+  const heading = /<h1[^>]*>([^<]+)</.exec(answer.text)?.[1]
+  expect(heading, shown).toBeDefined()
+  expect(isWrittenIn(language, heading ?? ''), heading).toBe(true)
+}
+
 /** Quoted names are the caller's own, and braces would be read as gaps. */
 const plain = (message: string) => message.replaceAll(/'[^']*'/g, '').replaceAll(/[{}<>]/g, '')
