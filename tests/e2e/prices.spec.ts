@@ -25,7 +25,13 @@ test('an admin changes a price with its effect in sight; the old job keeps its o
   await dialog.getByRole('button', { name: 'Set price' }).click()
   await expect(dialog.getByText('A number from 0.001 to 1,000')).toBeVisible()
   await dialog.getByLabel("KIE's price times").fill('2.5')
-  await expect(dialog.getByRole('table')).toContainText('2.5')
+  const effect = dialog.getByRole('row').filter({ hasText: 'Remove Background' })
+  await expect
+    .poll(async () => {
+      const [paid, wouldBe] = await effect.getByRole('cell').allInnerTexts()
+      return Number(wouldBe) / Number(paid)
+    })
+    .toBe(2.5)
   await dialog.getByLabel('Reason').fill('Dearer power')
   await expectAccessible(page, 'the dialog of a price')
   await dialog.getByRole('button', { name: 'Set price' }).click()
