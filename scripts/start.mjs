@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { ensureInstalled, ownNode, root } from './install.mjs'
 
 process.chdir(root)
@@ -13,6 +14,7 @@ const loaders = ['--import', './scripts/server-only.mjs', '--import', 'tsx']
 const child = spawn(ownNode, [...flags, ...loaders, 'scripts/main.ts', ...process.argv.slice(2)], {
   // The channel closes when this process dies, and main.ts then stops too.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env: { NODE_COMPILE_CACHE: join(root, '.next', 'cache', 'compiled'), ...process.env },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
