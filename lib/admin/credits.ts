@@ -25,11 +25,10 @@ export async function movePersonsCredits(
   const asked = { actor: admin.id, key, request: ['move', personId, amount, reason] }
   return once<Moved>(db, asked, async (tx) => {
     if ((await unknownOf(tx, [personId])).length > 0) return new Refusal('not_found')
-    const thousandths = Math.round(amount * 1_000)
-    const people = [{ id: personId, key: ledgerKey(admin, key, personId) }]
-    const [moved] = await moveCredits(tx, { people, amount: thousandths, actor: admin.id, reason })
+    const move = { id: personId, key: ledgerKey(admin, key, personId), amount: thousandths(amount), reason }
+    const [moved] = await moveCredits(tx, admin.id, [move])
     if (!moved) return uncovered(tx, personId, -amount)
-    await note(tx, admin, amount, reason, [moved])
+    await noteMoves(tx, admin, [{ ...moved, amount, reason }])
     return moved
   })
 }
@@ -45,16 +44,24 @@ export async function grantToPeople(
   const asked = { actor: admin.id, key, request: ['grants', ids, amount, reason] }
   return once<{ people: Moved[] }>(db, asked, async (tx) => {
     if ((await unknownOf(tx, ids)).length > 0) return invalid({ people: { key: 'person_unknown' } })
-    const moved = await moveCredits(tx, {
-      people: ids.map((id) => ({ id, key: ledgerKey(admin, key, id) })),
-      amount: Math.round(amount * 1_000),
-      actor: admin.id,
+    const moves = ids.map((id) => ({
+      id,
+      key: ledgerKey(admin, key, id),
+      amount: thousandths(amount),
       reason,
-    })
-    await note(tx, admin, amount, reason, moved)
+    }))
+    const moved = await moveCredits(tx, admin.id, moves)
+    await noteMoves(
+      tx,
+      admin,
+      moved.map((one) => ({ ...one, amount, reason })),
+    )
     return { people: moved }
   })
 }
+
+/** Of an amount with at most three decimals. */
+const thousandths = (credits: number): number => Math.round(credits * 1_000)
 
 async function unknownOf(tx: Db, ids: string[]): Promise<string[]> {
   const found = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
@@ -63,7 +70,7 @@ async function unknownOf(tx: Db, ids: string[]): Promise<string[]> {
 }
 
 /** The ledger's own guard, besides the note of the request: this key moves this person's credits once, for ever. */
-function ledgerKey(admin: Admin, key: string, personId: string): string {
+export function ledgerKey(admin: Admin, key: string, personId: string): string {
   const short = createHash('sha256').update(key).digest('base64url')
   return `admin:${admin.id}:${short}:${personId}`
 }
@@ -76,8 +83,16 @@ async function uncovered(tx: Db, personId: string, needed: number): Promise<Refu
   })
 }
 
-async function note(tx: Db, admin: Admin, amount: number, reason: string, moved: Moved[]): Promise<void> {
-  const entries = moved.map(({ id, movement, available }) => ({
+/** Rows of the audit in one statement: each takes five of its 65,535 parameters. */
+const AUDIT_BATCH = 1_000
+
+/** A row of the audit for each person whose credits were moved (`amount` in credits, negative: taken). */
+export async function noteMoves(
+  tx: Db,
+  admin: Admin,
+  moves: readonly (Moved & { amount: number; reason: string })[],
+): Promise<void> {
+  const entries = moves.map(({ id, movement, available, amount, reason }) => ({
     actor: admin.id,
     action: amount > 0 ? ('credits.granted' as const) : ('credits.taken' as const),
     subject: id,
@@ -85,9 +100,10 @@ async function note(tx: Db, admin: Admin, amount: number, reason: string, moved:
       credits: Math.abs(amount),
       reason,
       movement,
-      before: toCredits(Math.round((available - amount) * 1_000)),
+      before: toCredits(thousandths(available - amount)),
       after: available,
     },
   }))
-  await writeAudit(tx, ...entries)
+  for (let at = 0; at < entries.length; at += AUDIT_BATCH)
+    await writeAudit(tx, ...entries.slice(at, at + AUDIT_BATCH))
 }

@@ -8,3 +8,7 @@ export const MOST_CODES = 10_000
 export const MOST_USES = 10_000
 /** People who are granted credits by one request. */
 export const MOST_GRANTED = 500
+/** Lines of a file that people are granted credits from. */
+export const MOST_LINES = 10_000
+/** Of such a file. */
+export const MOST_FILE_BYTES = 3 * 1_048_576

@@ -5,12 +5,12 @@ import { toCredits } from './amount'
 import type { Moved } from './schema'
 
 export type Move = {
-  /** Whose balance, each person once, and the key under which this happens once. */
-  people: { id: string; key: string }[]
-  /** Thousandths of a credit for each, not 0; negative takes. */
+  /** Whose balance; each person once. */
+  id: string
+  /** Under which this happens once, for ever. */
+  key: string
+  /** Thousandths of a credit, not 0; negative takes. */
   amount: number
-  /** The admin who does it. */
-  actor: string
   reason: string
 }
 
@@ -18,17 +18,17 @@ export type Move = {
  * Grants or takes credits: a row of the ledger for each person, in one statement. Who is missing in the answer had
  * too little to take from. A key that was used makes the database refuse it all: see `grant` for why there is no
  * `on conflict do nothing`.
+ * @param actor the admin who does it
  */
-export async function moveCredits(tx: Db, { people, amount, actor, reason }: Move): Promise<Moved[]> {
-  const [kind, debit, credit] =
-    amount > 0
-      ? (['grant', 'house.grants', 'user.available'] as const)
-      : (['take', 'user.available', 'house.grants'] as const)
+export async function moveCredits(tx: Db, actor: string, moves: readonly Move[]): Promise<Moved[]> {
   // Balances are locked in the order of people, or two requests could wait for each other.
   const written = await tx.execute(sql`
     insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
-    select ${kind}, ${debit}, ${credit}, ${Math.abs(amount)}::bigint, id, ${actor}, ${reason}, key
-    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as given (id text, key text)
+    select case when amount > 0 then 'grant' else 'take' end,
+      case when amount > 0 then 'house.grants' else 'user.available' end,
+      case when amount > 0 then 'user.available' else 'house.grants' end,
+      abs(amount), id, ${actor}, reason, key
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as given (id text, key text, amount bigint, reason text)
     order by id
     returning user_id, id::float8 as movement, available_after::float8 as available, held_after::float8 as held`)
   const { rows } = written as unknown as {

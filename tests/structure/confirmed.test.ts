@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 const unconfirmed: Record<string, string> = {
   'books/alarms/[id]': 'a note that somebody has looked',
   'books/audits': 'asks for a check that changes nothing',
+  'grants/csv/check': 'reads a file, and changes nothing',
   'invitations/[id]': 'ends a link that nobody used',
   'models/check': 'asks for a comparison that changes nothing',
   'models/findings/[id]': 'a note about what KIE says',

@@ -35,6 +35,8 @@ export const routeAccess: Record<string, Methods> = {
   '/api/admin/codes/[id]/export': { POST: 'sure' },
   '/api/admin/codes/[id]/redemptions': { GET: 'admin' },
   '/api/admin/grants': { POST: 'sure' },
+  '/api/admin/grants/csv': { POST: 'sure' },
+  '/api/admin/grants/csv/check': { POST: 'admin' },
   '/api/admin/groups': { GET: 'admin', POST: 'sure' },
   '/api/admin/groups/[id]': { PUT: 'sure' },
   '/api/admin/groups/[id]/remove': { POST: 'sure' },

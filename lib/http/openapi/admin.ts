@@ -2,7 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { changeSchema, decisionSchema } from '@/lib/admin/schema'
 import { personSchema } from '@/lib/auth/schema'
-import { creditsMoveSchema, grantsSchema, movedSchema } from '@/lib/credits/schema'
+import { creditsMoveSchema, movedSchema } from '@/lib/credits/schema'
+import { grantsPaths } from './grants'
 import { limitsPaths } from './limits'
 import { answers, id, json, query, requiredKey } from './parts'
 import { pricesPaths } from './prices'
@@ -10,6 +11,7 @@ import { pricesPaths } from './prices'
 export const adminPaths = {
   ...pricesPaths,
   ...limitsPaths,
+  ...grantsPaths,
   '/api/admin/people': {
     get: {
       parameters: [
@@ -30,17 +32,6 @@ export const adminPaths = {
       parameters: requiredKey,
       requestBody: { required: true, content: json(creditsMoveSchema) },
       responses: answers(201, 'Granted, or taken where the amount is negative, once per key', movedSchema),
-    },
-  },
-  '/api/admin/grants': {
-    post: {
-      parameters: requiredKey,
-      requestBody: { required: true, content: json(grantsSchema) },
-      responses: answers(
-        201,
-        'Granted to each of them, once per key',
-        z.object({ people: z.array(movedSchema) }),
-      ),
     },
   },
   '/api/admin/models': {

@@ -1,0 +1,112 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/open'
+import type { SessionUser } from '@/lib/auth/session'
+import { toCredits } from '@/lib/credits/amount'
+import { moveCredits } from '@/lib/credits/move'
+import type { Locale } from '@/lib/locale'
+import { invalid, type Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
+import { wordsFor } from '@/lib/words'
+import { ledgerKey, noteMoves } from './credits'
+import { type GrantLine, type LineProblem, problemWords, readGrantLines, shown } from './grants-lines'
+import type { Granted, GrantsChecked, GrantsFile } from './grants-schema'
+import { once } from './once'
+
+/** Lines that are shown as they were understood. */
+const SAMPLE = 5
+/** Bad lines that are told; nobody reads more. */
+const MOST_TOLD = 50
+
+type Found = { id: string; name: string; email: string }
+type Grant = GrantLine & { to: Found }
+type Reading = { grants: Grant[]; problems: LineProblem[]; sum: number }
+
+/** What a file would do, and what is wrong with it, line by line. Grants nothing. */
+export async function checkGrants(db: Db, text: string, locale: Locale): Promise<GrantsChecked> {
+  const { grants, problems, sum } = await read(db, text)
+  const say = wordsFor(locale)
+  return {
+    people: grants.length,
+    credits: toCredits(sum),
+    withoutReason: grants.filter(({ reason }) => reason === '').length,
+    sample: grants.slice(0, SAMPLE).map(({ line, to, amount, reason }) => ({
+      ...{ line, name: to.name, email: to.email },
+      ...{ credits: toCredits(amount), reason },
+    })),
+    bad: problems.length,
+    problems: problems
+      .slice(0, MOST_TOLD)
+      .map(({ line, what, values }) => ({ line, message: say(problemWords[what], values) })),
+  }
+}
+
+/** Grants what a file says, to all of its people or, when one line is bad, to nobody. Once per key for each. */
+export function grantFromFile(
+  db: Db,
+  admin: Pick<SessionUser, 'id'>,
+  { text, reason }: GrantsFile,
+  key: string,
+): Promise<Granted | Refusal> {
+  const asked = { actor: admin.id, key, request: ['grants from a file', text, reason] }
+  return once<Granted>(db, asked, async (tx) => {
+    const { grants, problems, sum } = await read(tx, text)
+    const [first] = problems
+    if (first)
+      return invalid({ text: { key: 'grant_lines', values: { count: problems.length, line: first.line } } })
+    if (grants.length === 0) return invalid({ text: { key: 'required' } })
+    if (reason === '' && grants.some((one) => one.reason === ''))
+      return invalid({ reason: { key: 'required' } })
+    const given = new Map(
+      grants.map((one) => [one.to.id, { amount: one.amount, reason: one.reason || reason }]),
+    )
+    const moves = [...given].map(([id, what]) => ({ id, key: ledgerKey(admin, key, id), ...what }))
+    const moved = await moveCredits(tx, admin.id, moves)
+    const done = moved.map((one) => {
+      const what = given.get(one.id)
+      if (!what) throw new Error('a grant reached somebody whom the file does not name')
+      return { ...one, amount: toCredits(what.amount), reason: what.reason }
+    })
+    await noteMoves(tx, admin, done)
+    return { people: done.length, credits: toCredits(sum) }
+  })
+}
+
+/** The one reading of a file that both share: who its lines mean, and what is wrong with them, in their order. */
+async function read(db: Db, text: string): Promise<Reading> {
+  const { lines, problems } = readGrantLines(text)
+  const people = await peopleOf(db, lines)
+  const grants: Grant[] = []
+  const lineOf = new Map<string, number>()
+  for (const one of lines) {
+    const to = people.get(one.line)
+    const earlier = to && lineOf.get(to.id)
+    if (!to) problems.push({ line: one.line, what: 'unknown', values: { person: shown(one.person) } })
+    else if (earlier !== undefined) problems.push({ line: one.line, what: 'twice', values: { earlier } })
+    else {
+      lineOf.set(to.id, one.line)
+      grants.push({ ...one, to })
+    }
+  }
+  return {
+    grants,
+    problems: problems.sort((a, b) => a.line - b.line),
+    sum: grants.reduce((sum, { amount }) => sum + amount, 0),
+  }
+}
+
+/** Who is meant by each line, by its number. Accounts that were deleted are nobody's. */
+async function peopleOf(db: Db, lines: readonly GrantLine[]): Promise<Map<number, Found>> {
+  const asked = JSON.stringify(lines.map(({ line, person, email }) => ({ line, person, email })))
+  const rows = await rowsOf<Found & { line: number }>(
+    db,
+    sql`with asked as materialized (
+      select * from jsonb_to_recordset(${asked}::jsonb) as given (line int, person text, email text))
+    select line, id, u.name, u.email from asked join users u on u.id = asked.person
+      where asked.email is null and u.closed_at is null
+    union all
+    select line, id, u.name, u.email from asked join users u on lower(u.email) = asked.email
+      where u.closed_at is null`,
+  )
+  return new Map(rows.map(({ line, ...found }) => [line, found]))
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { z } from 'zod'
+import {
+  grantedSchema,
+  grantsCheckedSchema,
+  grantsCheckSchema,
+  grantsFileSchema,
+} from '@/lib/admin/grants-schema'
+import { grantsSchema, movedSchema } from '@/lib/credits/schema'
+import { answers, json, requiredKey } from './parts'
+
+export const grantsPaths = {
+  '/api/admin/grants': {
+    post: {
+      parameters: requiredKey,
+      requestBody: { required: true, content: json(grantsSchema) },
+      responses: answers(
+        201,
+        'Granted to each of them, once per key',
+        z.object({ people: z.array(movedSchema) }),
+      ),
+    },
+  },
+  '/api/admin/grants/csv': {
+    post: {
+      parameters: requiredKey,
+      requestBody: { required: true, content: json(grantsFileSchema) },
+      responses: answers(201, 'Granted to everybody in the file, once per key', grantedSchema),
+    },
+  },
+  '/api/admin/grants/csv/check': {
+    post: {
+      requestBody: { required: true, content: json(grantsCheckSchema) },
+      responses: answers(
+        200,
+        'What the file (person, credits, reason) would grant, and each bad line; nothing is granted',
+        grantsCheckedSchema,
+      ),
+    },
+  },
+}
