@@ -13,6 +13,7 @@ const places: Record<Warning['kind'], string> = {
   audit: '/admin/books',
   key: '/admin/jobs',
   credit: '/admin/jobs',
+  signature: '/admin/jobs',
   uncertain: '/admin/books',
   disk: '/admin/settings',
   findings: '/admin/models',
@@ -59,6 +60,11 @@ function WarningText({ warning, now }: { warning: Warning; now: number }) {
       return t.rich('key', { b })
     case 'credit':
       return t.rich('credit', { b, count: warning.count })
+    case 'signature':
+      return t.rich('signature', {
+        ...{ b, count: warning.count },
+        at: formatMoment(locale, warning.lastAt, zone, now),
+      })
     case 'uncertain':
       return t.rich('uncertain', {
         ...{ b, count: warning.count },

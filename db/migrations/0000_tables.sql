@@ -401,6 +401,12 @@ CREATE TABLE "price_rules" (
 	CONSTRAINT "price_rules_withdrawn" CHECK (num_nulls("price_rules"."withdrawn_at", "price_rules"."withdrawn_by", "price_rules"."withdrawn_reason") in (0, 3))
 );
 --> statement-breakpoint
+CREATE TABLE "refused_callbacks" (
+	"hour" timestamp (3) with time zone PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "share_items" (
 	"share_id" text NOT NULL,
 	"file_id" text NOT NULL,

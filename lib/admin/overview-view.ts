@@ -7,6 +7,7 @@ export type Warning =
   | { kind: 'audit'; count: number }
   | { kind: 'key' }
   | { kind: 'credit'; count: number }
+  | { kind: 'signature'; count: number; lastAt: string }
   | { kind: 'findings'; count: number }
   | { kind: 'disk'; bytes: number }
 

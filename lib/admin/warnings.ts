@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { lastAudit } from '@/lib/books/auditor/run'
 import { openAlarm } from '@/lib/books/balance'
 import type { KieBalance } from '@/lib/books/kie-balance'
+import { refusedLately } from '@/lib/jobs/refused-callbacks'
 import { rowsOf } from '@/lib/rows'
 import { readSettings } from '@/lib/settings'
 import type { Warning } from './overview-view'
@@ -33,11 +34,12 @@ export async function warnings(
       (select count(*)::int from model_findings where ended_at is null and decided_at is null) as findings`,
   )
   if (!counts) return []
-  const [alarm, audit] = [await openAlarm(db), await lastAudit(db)]
+  const [alarm, audit, refused] = [await openAlarm(db), await lastAudit(db), await refusedLately(db)]
   const found: (Warning | false)[] = [
     alarm !== null && { kind: 'alarm', credits: alarm.drift },
     audit !== null && audit.found > 0 && { kind: 'audit', count: audit.found },
     (balance.state === 'refused' || counts.key > 0) && { kind: 'key' },
+    refused !== null && { kind: 'signature', ...refused },
     counts.credit > 0 && { kind: 'credit', count: counts.credit },
     counts.uncertain > 0 && {
       kind: 'uncertain',

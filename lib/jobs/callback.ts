@@ -5,14 +5,16 @@ import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
 import { env } from '@/lib/env'
 import { callbackTaskId, verifySignature } from '@/lib/kie/callback'
+import { countRefused } from './refused-callbacks'
 import { thisAttempt } from './run-context'
 import { callbackMac } from './upstream'
 
 const MOST_ATTEMPTS = 1_000_000
 
 /**
- * A callback as it came: its signature is checked when a key for that is set (KIE signs the task's id and the time,
- * not the body), then its address. False: answer as if there were nothing here.
+ * A callback as it came: its address is checked, then its signature when a key for that is set (KIE signs the task's id
+ * and the time, not the body). False: answer as if there were nothing here. A wrong signature at an address that only
+ * KIE was told is counted, because the key is probably not KIE's; what strangers try is not.
  */
 export async function acceptCallback(
   db: Db,
@@ -21,36 +23,48 @@ export async function acceptCallback(
   headers: Headers,
 ): Promise<boolean> {
   const taskId = callbackTaskId(body)
-  const key = env().kie.webhookHmacKey
-  if (!Number.isSafeInteger(address.n) || address.n < 1 || address.n > MOST_ATTEMPTS) return false
-  if (key) {
-    const signature = headers.get('x-webhook-signature')
-    const timestamp = headers.get('x-webhook-timestamp')
-    if (!taskId || !verifySignature({ taskId, timestamp, signature, key, nowMs: Date.now() })) return false
+  const attempt = await addressed(db, address)
+  if (!attempt) return false
+  if (!isSigned(taskId, headers)) {
+    await countRefused(db)
+    return false
   }
-  return hearCallback(db, address, taskId)
+  await hearCallback(db, attempt, taskId)
+  return true
+}
+
+/** The attempt whose address this is; null: it is not one that we gave out. */
+async function addressed(db: Db, { jobId, n, mac }: { jobId: string; n: number; mac: string }) {
+  if (!Number.isSafeInteger(n) || n < 1 || n > MOST_ATTEMPTS) return null
+  const [attempt] = await db
+    .select()
+    .from(attempts)
+    .where(and(eq(attempts.jobId, jobId), eq(attempts.n, n)))
+  return attempt && equal(mac, callbackMac(attempt.jobId, attempt.n, attempt.nonce)) ? attempt : null
+}
+
+function isSigned(taskId: string | null, headers: Headers): boolean {
+  const key = env().kie.webhookHmacKey
+  if (!key) return true
+  const signature = headers.get('x-webhook-signature')
+  const timestamp = headers.get('x-webhook-timestamp')
+  return taskId !== null && verifySignature({ taskId, timestamp, signature, key, nowMs: Date.now() })
 }
 
 /**
  * KIE says that something happened to a task. This is a hint, never data (J3): it may bind a task to an attempt whose
  * answer was lost, and it wakes the job, whose run then asks recordInfo and believes that alone.
- * False: the address is not one that we gave out.
  */
 async function hearCallback(
   db: Db,
-  address: { jobId: string; n: number; mac: string },
+  attempt: typeof attempts.$inferSelect,
   taskId: string | null,
-): Promise<boolean> {
-  const [attempt] = await db
-    .select()
-    .from(attempts)
-    .where(and(eq(attempts.jobId, address.jobId), eq(attempts.n, address.n)))
-  if (!attempt || !equal(address.mac, callbackMac(attempt.jobId, attempt.n, attempt.nonce))) return false
+): Promise<void> {
   await db
     .update(attempts)
     .set({ callbacks: sql`callbacks + 1`, calledAt: sql`clock_timestamp()` as unknown as Date })
     .where(thisAttempt(attempt))
-  if (attempt.state === 'ended' || attempt.state === 'refused') return true
+  if (attempt.state === 'ended' || attempt.state === 'refused') return
   if (taskId && !attempt.taskId) await bindTask(db, attempt, taskId)
   await db
     .update(jobs)
@@ -61,7 +75,6 @@ async function hearCallback(
         sql`(${jobs.status} in ('running', 'storing') or (${jobs.status} = 'failed' and ${jobs.errorCode} = 'lost'))`,
       ),
     )
-  return true
 }
 
 /** A task that another attempt has already stays there: the unique index says so. */

@@ -20,6 +20,7 @@ const tables: Record<string, string> = {
   person_words: 'the search among people',
   presets: 'settings that someone keeps',
   rate_limits: 'rate-limiter-flexible’s own table',
+  refused_callbacks: 'a warning',
   sessions: 'sign-in',
   share_items: 'shares of results',
   shares: 'shares of results',
