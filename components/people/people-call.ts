@@ -1,4 +1,5 @@
 import { type Called, call, send } from '@/components/jobs/call'
+import type { Granted, GrantsChecked, GrantsFile } from '@/lib/admin/grants-schema'
 import type { PersonView } from '@/lib/auth/schema'
 import type { CreditsMove, Grants, Moved } from '@/lib/credits/schema'
 
@@ -21,3 +22,9 @@ export const moveCredits = (id: string, move: CreditsMove, key: string) =>
 
 export const grantCredits = (grants: Grants, key: string) =>
   send<{ people: Moved[] }>('POST', '/api/admin/grants', grants, keyed(key))
+
+export const checkGrants = (text: string, signal: AbortSignal) =>
+  send<GrantsChecked>('POST', '/api/admin/grants/csv/check', { text }, {}, signal)
+
+export const grantFromFile = (file: GrantsFile, key: string) =>
+  send<Granted>('POST', '/api/admin/grants/csv', file, keyed(key))

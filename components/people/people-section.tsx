@@ -22,7 +22,12 @@ import { usePeople } from './use-people'
 
 const PersonActs = dynamic(() => import('./person-acts').then((part) => part.PersonActs), { ssr: false })
 
+const GrantsFileDialog = dynamic(() => import('./grants-file-dialog').then((part) => part.GrantsFileDialog), {
+  ssr: false,
+})
+
 type Open =
+  | { kind: 'file' }
   | { kind: 'link'; person: PersonView; path: string }
   | { kind: 'credits'; whom: PersonView | readonly string[] }
   | { kind: 'deed'; deed: Deed; whom: PersonView | readonly string[] }
@@ -39,6 +44,7 @@ export type PeopleSectionProps = {
 export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
   const t = useTranslations('admin.people')
   const limits = useTranslations('limits')
+  const grants = useTranslations('grants')
   const words = useFormWords()
   const router = useRouter()
   const list = usePeople(initial)
@@ -82,6 +88,9 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             <span role="status" className="flex-1">
               {list.status === 'finding' ? t('finding') : t('chooseSome')}
             </span>
+            <Button variant="quiet" onPress={() => setOpen({ kind: 'file' })}>
+              {grants('open')}
+            </Button>
             <Link href="/admin/groups" className="link">
               {limits('groups')}
             </Link>
@@ -157,6 +166,9 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             if (!('id' in open.whom)) setChosen(new Set())
           }}
         />
+      )}
+      {open?.kind === 'file' && (
+        <GrantsFileDialog onClose={() => setOpen(null)} onGranted={() => void list.again()} />
       )}
       {open?.kind === 'deed' && (
         <PersonActs

@@ -8,21 +8,24 @@ import { checkGrants } from './people-call'
 /** How long typing rests before the lines are read (ms). */
 const REST_MS = 250
 
-/** What the server makes of the lines as they are now: null while nobody knows yet. */
+type Round = { text: string; called: Called<GrantsChecked> }
+
+/** What the server makes of the lines as they are now; null while that is not known, or there is none. */
 export function useGrantsCheck(text: string) {
-  const [answer, setAnswer] = useState<{ of: string; called: Called<GrantsChecked> } | null>(null)
+  const [last, setLast] = useState<Round | null>(null)
+  const called = last?.text === text ? last.called : null
+  const isReading = text.trim() !== '' && called === null
   useEffect(() => {
-    if (text.trim() === '') return
+    if (!isReading) return
     const own = new AbortController()
     const timer = setTimeout(async () => {
-      const called = await checkGrants(text, own.signal)
-      if (!own.signal.aborted) setAnswer({ of: text, called })
+      const answer = await checkGrants(text, own.signal)
+      if (!own.signal.aborted) setLast({ text, called: answer })
     }, REST_MS)
     return () => {
       clearTimeout(timer)
       own.abort()
     }
-  }, [text])
-  const called = answer?.of === text ? answer.called : null
-  return { called, isReading: text.trim() !== '' && called === null }
+  }, [text, isReading])
+  return { called, isReading, again: () => setLast(null) }
 }

@@ -1,0 +1,128 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { useId, useRef, useState } from 'react'
+import { type Problems, useForm } from '@/components/auth/use-form'
+import { newKey } from '@/components/jobs/new-key'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { FormProblem } from '@/components/ui/form-problem'
+import { Note } from '@/components/ui/note'
+import { TextField } from '@/components/ui/text-field'
+import type { Granted } from '@/lib/admin/grants-schema'
+import { REASON_MAX } from '@/lib/credits/bounds'
+import { formatCredits } from '@/lib/format'
+import { GrantsCheckedView } from './grants-checked'
+import { GrantsLines } from './grants-lines'
+import { grantFromFile } from './people-call'
+import { useGrantsCheck } from './use-grants-check'
+
+export type GrantsFileDialogProps = { onClose: () => void; onGranted: () => void }
+
+/** Grants credits to the people of a CSV file: shown beforehand what comes of it, then all of them at once. */
+export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) {
+  const t = useTranslations('grants')
+  const locale = useLocale()
+  const formId = useId()
+  // The same lines sent again, after an answer that was lost, are the same request; others are another one.
+  const keys = useRef(new Map<string, string>())
+  const [fileProblem, setFileProblem] = useState<string | null>(null)
+  const [granted, setGranted] = useState<Granted | null>(null)
+
+  const form = useForm<'text' | 'reason'>({ text: '', reason: '' }, async ({ text, reason }) => {
+    if (!ready) return {}
+    if (ready.withoutReason > 0 && reason.trim() === '')
+      return { reason: t('noReason', { count: ready.withoutReason }) }
+    const words = JSON.stringify([text, reason.trim()])
+    const key = keys.current.get(words) ?? newKey()
+    keys.current.set(words, key)
+    const sent = await grantFromFile({ text, reason: reason.trim() }, key)
+    if (sent.ok) {
+      setGranted(sent.value)
+      onGranted()
+      return {}
+    }
+    const named: Problems<'text' | 'reason'> = {}
+    if (sent.fields.text) named.text = sent.fields.text
+    if (sent.fields.reason) named.reason = sent.fields.reason
+    return Object.keys(named).length > 0 ? named : { form: sent.message || t('noAnswer') }
+  })
+  const { called, isReading, again } = useGrantsCheck(form.values.text)
+  const checked = called?.ok ? called.value : null
+  const ready = checked && checked.people > 0 && checked.bad === 0 ? checked : null
+  const figure = (credits: number) => formatCredits(locale, credits)
+  const close = (isOpen: boolean) => {
+    if (!isOpen) onClose()
+  }
+  if (granted)
+    return (
+      <Dialog
+        title={t('title')}
+        isOpen
+        onOpenChange={close}
+        footer={
+          <Button variant="main" onPress={onClose} autoFocus>
+            {t('done')}
+          </Button>
+        }
+      >
+        <p role="status" className="tabular-nums">
+          {t('granted', { people: granted.people, figure: figure(granted.credits) })}
+        </p>
+      </Dialog>
+    )
+  return (
+    <Dialog
+      title={t('title')}
+      isOpen
+      onOpenChange={close}
+      footer={
+        <Button
+          type="submit"
+          form={formId}
+          variant="main"
+          isPending={form.isPending}
+          isDisabled={ready === null}
+        >
+          {form.isPending
+            ? t('pending')
+            : ready
+              ? t('grantTo', { people: ready.people, figure: figure(ready.credits) })
+              : t('grant')}
+        </Button>
+      }
+    >
+      <form id={formId} ref={form.ref} onSubmit={form.submit} noValidate className="grid gap-4">
+        <GrantsLines
+          value={form.values.text}
+          error={form.problems.text ?? fileProblem}
+          onChange={(text) => {
+            form.field('text').onChange(text)
+            setFileProblem(null)
+          }}
+          onProblem={setFileProblem}
+        />
+        {isReading && (
+          <p role="status" className="text-ink-3">
+            {t('checking')}
+          </p>
+        )}
+        {called?.ok === false && (
+          <Note kind="bad" role="alert" action={<Button onPress={again}>{t('again')}</Button>}>
+            {called.message || t('noAnswer')}
+          </Note>
+        )}
+        {checked && <GrantsCheckedView checked={checked} />}
+        <TextField
+          {...form.field('reason')}
+          label={t('reason')}
+          hint={t('reasonHint')}
+          autoComplete="off"
+          maxLength={REASON_MAX}
+          isRequired={ready !== null && ready.withoutReason > 0}
+        />
+        <FormProblem text={form.problems.form} />
+      </form>
+    </Dialog>
+  )
+}
