@@ -49,10 +49,10 @@ export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
           <tbody className="text-ink-2">
             {sample.map((one) => (
               <tr key={one.line} className="border-line border-t">
-                <td className="w-[46%] truncate py-1.5 pr-2" title={one.email}>
+                <td className="w-[56%] truncate py-1.5 pr-2" title={one.email}>
                   <span className="text-ink">{one.name}</span> {one.email}
                 </td>
-                <td className="w-[20%] truncate py-1.5 pr-2 text-right tabular-nums">
+                <td className="w-[18%] truncate py-1.5 pr-2 text-right tabular-nums">
                   {formatCredits(locale, one.credits)}
                 </td>
                 <td className="truncate py-1.5" title={one.reason}>

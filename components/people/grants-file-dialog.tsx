@@ -61,7 +61,7 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
         isOpen
         onOpenChange={close}
         footer={
-          <Button variant="main" onPress={onClose} autoFocus>
+          <Button variant="main" onPress={onClose}>
             {t('done')}
           </Button>
         }

@@ -8,6 +8,9 @@ import { listenForFiles } from '@/components/upload/window-files'
 import { MOST_FILE_BYTES } from '@/lib/credits/bounds'
 import { readTextFile } from './read-file'
 
+/** The same in every language. */
+const EXAMPLE = 'ann@example.com, 25'
+
 export type GrantsLinesProps = {
   value: string
   error: string | null
@@ -77,7 +80,7 @@ export function GrantsLines({ value, error, onChange, onProblem }: GrantsLinesPr
             aria-required
             aria-invalid={error ? true : undefined}
             aria-describedby={describedBy(id, words)}
-            placeholder="ann@example.com, 25"
+            placeholder={EXAMPLE}
             onChange={(event) => onChange(event.currentTarget.value)}
             className="measured my-2.5 w-full min-w-0 resize-y bg-transparent outline-none max-desk:text-[16px]"
           />

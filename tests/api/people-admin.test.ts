@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { type Granted, type GrantsChecked, grantsCheckedSchema } from '@/lib/admin/grants-schema'
 import { personSchema } from '@/lib/auth/schema'
 import { type Moved, movedSchema } from '@/lib/credits/schema'
 import { type App, startApp } from '@/tests/support/app'
@@ -159,9 +160,70 @@ describe('granting and taking', () => {
   })
 })
 
+describe('granting from a file', () => {
+  const csv = '/api/admin/grants/csv'
+  const check = (who: Client, json: object) => who.call<GrantsChecked>('POST', `${csv}/check`, { json })
+  const grant = (who: Client, json: object, key = freshKey()) =>
+    who.call<Granted>('POST', csv, { json, headers: { 'idempotency-key': key } })
+  const text = `person;credits\r\ncleo@loupe.test;2,5\r\n${personId('ten')};1`
+
+  test('is shown beforehand, and happens once under one key', async () => {
+    const before = (await list('q=cleo%40')).people[0]?.available ?? 0
+    const { status, body } = await check(admin, { text })
+    expect(status).toBe(200)
+    expect(z.strictObject(grantsCheckedSchema.shape).parse(body)).toMatchObject({
+      ...{ people: 2, credits: 3.5, withoutReason: 2, bad: 0, problems: [] },
+    })
+    const refused = await grant(admin, { text })
+    expect(expectRefusal(refused, 'en').code).toBe('invalid_input')
+    expect(fieldsOf(refused)).toEqual(['reason'])
+    const file = { text, reason: 'Spring' }
+    const answers = await Promise.all(Array.from({ length: 8 }, () => grant(admin, file, 'file')))
+    expect(answers.map((one) => [one.status, one.body])).toEqual(
+      Array(8).fill([201, { people: 2, credits: 3.5 }]),
+    )
+    expect((await list('q=cleo%40')).people).toMatchObject([{ available: before + 2.5 }])
+    expect((await grant(admin, { text, reason: 'Other' }, 'file')).status).toBe(422)
+  })
+
+  test('names the bad lines in the language of who asks, and grants nobody', async () => {
+    const before = (await list('q=cleo%40')).people
+    const bad = `${text}\r\nnobody@loupe.test;1`
+    const { body } = await admin.call<GrantsChecked>('POST', `${csv}/check`, {
+      json: { text: bad },
+      headers: { 'accept-language': 'ru' },
+    })
+    expect(body).toMatchObject({ bad: 1, problems: [{ line: 4 }] })
+    expect(body.problems[0]?.message).toContain('Ни у кого здесь')
+    const refused = await grant(admin, { text: bad, reason: 'Spring' })
+    expect(expectRefusal(refused, 'en').code).toBe('invalid_input')
+    expect(fieldsOf(refused)).toEqual(['text'])
+    expect((await list('q=cleo%40')).people).toEqual(before)
+  })
+
+  test('is for admins, with a key, and has its bounds', async () => {
+    expect([(await check(ann, { text })).status, (await grant(ann, { text })).status]).toEqual([403, 403])
+    const unkeyed = await admin.call('POST', csv, { json: { text, reason: 'Spring' } })
+    expect(fieldsOf(unkeyed)).toEqual(['Idempotency-Key'])
+    for (const [bad, field] of [
+      [{}, 'text'],
+      [{ text: 7 }, 'text'],
+      [{ text, reason: 'x'.repeat(201) }, 'reason'],
+      [{ text, people: [] }, 'people'],
+    ] as const)
+      expect(fieldsOf(await grant(admin, bad))).toEqual([field])
+    expect((await check(admin, { text: 'x'.repeat(6_400_000) })).status).toBe(413)
+  })
+})
+
 test('OpenAPI describes all of it', async () => {
   const { body } = await ann.call<{ paths: Record<string, object> }>('GET', '/api/openapi.json')
-  const paths = ['/api/admin/people', '/api/admin/people/{id}/credits', '/api/admin/grants']
+  const paths = [
+    '/api/admin/people',
+    '/api/admin/people/{id}/credits',
+    '/api/admin/grants',
+    '/api/admin/grants/csv',
+  ]
   expect(paths.filter((path) => !body.paths[path])).toEqual([])
 })
 

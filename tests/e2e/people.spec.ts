@@ -89,6 +89,36 @@ test('several found people are granted the same, by keyboard', async ({ page, lo
   await expectAccessible(page, '/admin/people')
 })
 
+test('credits are granted from a file, after its bad line is put right', async ({ page, loupe, enter }) => {
+  const before = (await (await signedIn(loupe.url, 'ben')).credits()).available
+  await enter('admin')
+  await page.goto(`${loupe.url}/admin/people`)
+  await page.getByRole('button', { name: 'Grant from a file' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Grant credits from a file' })
+  await expect(dialog.getByRole('button', { name: 'Choose a file' })).toBeFocused()
+  await dialog.locator('input[type=file]').setInputFiles({
+    ...{ name: 'spring.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from('\ufeffE-mail;Credits\r\nben@loupe.test;2,5\r\nan@loupe.test;1\r\n'),
+  })
+  const problems = dialog.getByRole('list', { name: 'Lines that are not right' })
+  await expect(problems.getByRole('listitem')).toHaveText(/^Line 3Nobody here .*an@loupe\.test/)
+  await expect(dialog.getByRole('button', { name: 'Grant', exact: true })).toBeDisabled()
+  await expectAccessible(page, 'the dialog')
+  const lines = dialog.getByLabel('Lines', { exact: true })
+  await lines.fill((await lines.inputValue()).replace('an@', 'ann@'))
+  await expect(dialog.getByText('2 people, 3.5 credits in all.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Grant 3.5 to 2 people' }).click()
+  await expect(dialog.getByText('2 lines have no reason. Say why.')).toBeVisible()
+  await dialog.getByLabel('Reason').fill('Spring')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('2 people were granted 3.5 credits in all.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'People' })).toContainText(
+    (before + 2.5).toLocaleString('en-GB'),
+  )
+})
+
 test('who is suspended in the midst of a job is signed out; the job ends and is paid', async ({
   page,
   browser,
