@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
   outputDir: 'test-results',
-  // One browser and one server are enough for two cores; and a test that passes at the second try has failed.
-  workers: 1,
+  // Each has a server of its own. A test that passes at the second try has failed.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   reporter: 'list',

@@ -16,6 +16,26 @@ const databaseFiles = unitFiles.filter(opensDatabase)
 const pureFiles = unitFiles.filter((file) => !opensDatabase(file))
 
 const databases = ['pglite', 'postgres'] as const
+
+/** What becomes of bytes does not depend on the database: once is enough, on the quicker one. */
+const onPostgresAlone = databaseFiles.filter((file) => file.startsWith('tests/unit/files/'))
+const onPglite = databaseFiles.filter((file) => !onPostgresAlone.includes(file))
+
+/**
+ * Over HTTP all is asked on PGlite; on PostgreSQL what lives by its locks, its notices and its connections. The
+ * statements beneath the rest run on both as unit tests. SOAK=1 (`npm run soak`): all of it on both.
+ */
+const API_ON_POSTGRES = ['codes', 'events', 'jobs-admin', 'limits', 'misbehaviour', 'money', 'start']
+const apiFiles = {
+  pglite: ['tests/api/*.test.ts', 'tests/api/pglite/*.test.ts'],
+  postgres: [
+    ...(process.env.SOAK
+      ? ['tests/api/*.test.ts']
+      : API_ON_POSTGRES.map((name) => `tests/api/${name}.test.ts`)),
+    'tests/api/postgres/*.test.ts',
+  ],
+}
+
 const API_LIMIT_MS = 60_000
 
 export default defineConfig({
@@ -42,7 +62,7 @@ export default defineConfig({
         extends: true as const,
         test: {
           name: database,
-          include: databaseFiles,
+          include: database === 'pglite' ? onPglite : databaseFiles,
           env: { TEST_DATABASE: database },
           globalSetup: ['tests/support/global-databases.ts'],
           setupFiles: ['tests/support/setup.ts', 'tests/support/setup-database.ts'],
@@ -54,8 +74,7 @@ export default defineConfig({
         extends: true as const,
         test: {
           name: `api-${database}`,
-          // tests/api/pglite and tests/api/postgres hold what concerns one of them alone.
-          include: ['tests/api/*.test.ts', `tests/api/${database}/*.test.ts`],
+          include: apiFiles[database],
           env: { TEST_DATABASE: database },
           globalSetup: ['tests/support/global-databases.ts', 'tests/support/global-build.ts'],
           setupFiles: ['tests/support/setup.ts', 'tests/support/setup-app.ts'],

@@ -67,22 +67,13 @@ async function test() {
     await vitest('unit', ['unit', ...ready], { env: shared })
     if (await build()) {
       // Apps wait more than they work: twice as many as there are cores, and both databases in one queue.
-      const apps = ready.map((database) => `api-${database}`)
+      const apps = ready.flatMap((database) => [`api-${database}`, `soak-${database}`])
       if (ready.length > 0) await vitest('app', apps, { env: shared, args: ['--maxWorkers=4'] })
-      await killRounds(ready, shared)
       if (findChromium()) await journeys(ready, shared)
     }
   } finally {
     await stop()
   }
-}
-
-/** Side by side, because they mostly wait for processes to start. */
-function killRounds(ready, env) {
-  const rounds = ready.map((database) =>
-    vitest(`kill rounds on ${database}`, [`soak-${database}`], { env, quiet: true }),
-  )
-  return Promise.all(rounds)
 }
 
 /** Looks do not depend on the database; what lives by its notices and its transactions is walked on both. */
@@ -110,6 +101,8 @@ async function soak() {
     ])
     if (code !== 0) failed('conditions', 'a condition was taken out and nobody noticed')
     if (await build()) {
+      if (env.postgres)
+        await vitest('all over HTTP on postgres', ['api-postgres'], { env: { ...env.postgres, SOAK: '1' } })
       for (const database of Object.keys(env)) {
         await vitest(`long kill rounds on ${database}`, [`soak-${database}`], {
           env: { ...env.pglite, ...env.postgres, SOAK_ROUNDS: process.env.SOAK_ROUNDS ?? '30' },

@@ -6,6 +6,7 @@ import { benchGallery } from './gallery.ts'
 import { benchIsolation } from './isolation.ts'
 import { benchPicture } from './picture.ts'
 import { benchPreviews } from './previews.ts'
+import { benchShare } from './share.ts'
 import { benchStreams } from './streams.ts'
 import { benchSubmit } from './submit.ts'
 import { benchThousand } from './thousand.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   form: benchForm,
   books: benchBooks,
   gallery: benchGallery,
+  share: benchShare,
   thousand: () => benchThousand(),
 }
 

@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test'
 import { findChromium } from '../../scripts/test/system.mjs'
+import { startPostgres } from '../support/postgres.ts'
 import { type BenchApp, startBenchApp } from './bench-app.ts'
 import { type BenchPerson, makePerson, submission } from './people.ts'
 import { median, row, title } from './print.ts'
@@ -14,6 +15,8 @@ const STEPS = 120
 /** The gallery of somebody with a million results beside that of somebody with a thousand. */
 export async function benchGallery(dir: string): Promise<void> {
   title(`Gallery, ${MANY} results of a person beside ${FEW}, PostgreSQL`)
+  const server = await startPostgres()
+  process.env.TEST_POSTGRES_URL = server.url
   const app = await startBenchApp(dir, 'postgres')
   const few = await filled(app, FEW)
   const many = await filled(app, MANY)
@@ -39,6 +42,7 @@ export async function benchGallery(dir: string): Promise<void> {
   }
   await scrolled(app, many)
   await app.stop()
+  await server.stop()
 }
 
 async function timed(app: BenchApp, person: BenchPerson, path: string): Promise<number> {

@@ -158,7 +158,7 @@ test('who is suspended in the midst of a job is signed out; the job ends and is 
     .poll(async () => (await admin.call<{ job: unknown }>('GET', `/api/admin/jobs/${id}`)).body.job, {
       timeout: 30_000,
     })
-    .toMatchObject({ status: 'done' })
+    .toMatchObject({ state: 'done' })
   await people.getByRole('button', { name: 'More for' }).click()
   await page.getByRole('menuitem', { name: 'Restore' }).click()
   await page.getByRole('dialog').getByLabel('Reason').fill('Asked by mail')

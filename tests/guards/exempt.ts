@@ -13,6 +13,7 @@ const tables: Record<string, string> = {
   gallery_months: 'how many results a month holds',
   gallery_words: 'what results are found by',
   favourites: 'models that someone likes',
+  mail_notices: 'that a notice was sent: tests/unit/notices/mail.test.ts',
   model_checks: 'looks at KIE’s list',
   model_findings: 'what they found',
   model_watch: 'what they saw',

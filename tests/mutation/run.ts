@@ -21,7 +21,7 @@ type Report = {
 
 const SEQUENCES = 'tests/unit/credits/sequences.test.ts'
 
-/** A domain's own tests first, then the sequences, which go through all of them. */
+/** What is likeliest to notice comes first: tests that name the file, the sequences, then the domain's other tests. */
 function suitesOf({ file }: Condition): string[][] {
   const domain = file.split('/')[1] ?? ''
   const own = existsSync(join('tests', 'unit', domain)) ? domain : 'jobs'
@@ -29,7 +29,11 @@ function suitesOf({ file }: Condition): string[][] {
     (path) =>
       readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
   )
-  return [quick, [SEQUENCES]]
+  const naming = quick.filter((path) =>
+    readFileSync(path, 'utf8').includes(`'@/${file.replace(/\.ts$/, '')}'`),
+  )
+  const others = quick.filter((path) => !naming.includes(path))
+  return [naming, [SEQUENCES], others].filter((suite) => suite.length > 0)
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'loupe-mutants-'))
@@ -82,7 +86,7 @@ function runSuite(files: string[], report: string, mutant: Condition | null): Pr
     env: {
       ...process.env,
       TEST_PGLITE_TEMPLATES: templates.root,
-      SEQUENCES: '15',
+      SEQUENCES: '12',
       SEQUENCES_SEED: SEED,
       SEQUENCES_SHRINK: 'no',
       ...(mutant ? { MUTANT: JSON.stringify(mutant) } : {}),

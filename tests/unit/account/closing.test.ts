@@ -52,6 +52,10 @@ describe('deleting an account', () => {
 
   test('waits for open jobs; then bytes, name and credits are gone, and the books add up', async () => {
     const user = await person(db, 'gone@x.example')
+    const other = await person(db, 'stays@x.example')
+    await heldJob(db, other.id, 2_000)
+    const othersBalance = await balance(db, other.id)
+    expect(othersBalance.available).toBeGreaterThan(0)
     const cookie = await signedIn(db, user.id)
     const job = await heldJob(db, user.id, 2_000)
     const file = { id: newId(), name: 'my cat.png', kind: 'image' as const, mime: 'image/png' }
@@ -73,6 +77,7 @@ describe('deleting an account', () => {
     expect(left).toMatchObject({ name: 'deleted' })
     expect(await db.select().from(presets).where(eq(presets.userId, user.id))).toEqual([])
     expect(await balance(db, user.id)).toEqual({ available: 0, held: 0 })
+    expect(await balance(db, other.id)).toEqual(othersBalance)
     const taken = await db
       .select()
       .from(ledger)

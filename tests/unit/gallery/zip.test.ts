@@ -1,6 +1,4 @@
 import { Readable } from 'node:stream'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { crc32 } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
@@ -14,6 +12,7 @@ import { uniqueNames } from '@/lib/gallery/zip-names'
 import { newId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
+import { heldBytes } from '@/tests/support/memory'
 import { person } from '../files/people'
 import { job, result } from './results'
 
@@ -21,17 +20,6 @@ let db: Db
 beforeAll(async () => {
   db = (await testDatabase()).db
 })
-
-setFlagsFromString('--expose-gc')
-const collect: () => void = runInNewContext('gc')
-
-/** Bytes that are in use, without what only waits to be collected. */
-async function held(): Promise<number> {
-  collect()
-  await new Promise((resolve) => setImmediate(resolve))
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
 
 type Entry = { name: string; bytes: Buffer }
 
@@ -156,7 +144,7 @@ describe('a ZIP of results', () => {
     const ids = rows.map(({ id }) => id)
     const zip = await zipOf(db, userId, { ids }, from)
     if (zip instanceof Refusal) throw new Error(zip.code)
-    const before = await held()
+    const before = await heldBytes()
     let most = 0
     let bytes = 0
     let looked = 0
@@ -164,7 +152,7 @@ describe('a ZIP of results', () => {
       bytes += chunk.byteLength
       if (bytes - looked < 30_000_000) continue
       looked = bytes
-      most = Math.max(most, await held())
+      most = Math.max(most, await heldBytes())
     }
     expect(bytes).toBeGreaterThan(2_000 * each)
     expect((most - before) / 1_048_576).toBeLessThan(64)
