@@ -44,6 +44,8 @@ const verdicts: Verdict[] = []
 try {
   const baseline = await caughtBy(conditions[0] as Condition, 'baseline', false)
   if (baseline) throw new Error(`the suites are red without any mutant: ${baseline}`)
+  const broken = { ...(conditions[0] as Condition), start: 0, end: 0, put: 'throw new Error("broken")\n' }
+  if (!(await caughtBy(broken, 'broken', true))) throw new Error('mutants are not put into the files')
   const waiting = conditions.entries()
   const work = async () => {
     for (const [n, condition] of waiting) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { mergeConfig } from 'vitest/config'
-import base from '../../vitest.config'
+import base from '../../vitest.config.ts'
 
 // The suites as they are, but for one condition of the product that is taken out as its file is read. No file changes.
 
@@ -11,6 +11,8 @@ const mutant = MUTANT
   : null
 
 export default mergeConfig(base, {
+  // A file kept from an earlier run would stand in for the mutant.
+  test: { fsModuleCache: false },
   plugins: [
     {
       name: 'mutant',
