@@ -131,6 +131,8 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           <Grid
             {...{ scroller, shown, chosen, active }}
             height={page.height}
+            isLoading={page.height === 0}
+            row={shape.row}
             gap={shape.gap}
             acts={{ ...gridActs, ...drag }}
           />

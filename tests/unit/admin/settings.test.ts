@@ -22,7 +22,7 @@ const viewOf = async (name: string) => (await listSettings(db)).find((one) => on
 
 describe('a setting', () => {
   test('is as usual until an admin chooses, counts from then on, and goes back', async () => {
-    expect(await viewOf('signUp')).toMatchObject({ value: 'invite', isChosen: false, variable: 'SIGN_UP' })
+    expect(await viewOf('signUp')).toMatchObject({ value: 'invite', isChosen: false, variable: null })
     expect(await change('signUp', 'open')).toBeNull()
     expect((await readSettings(db)).signUp).toBe('open')
     expect(await viewOf('signUp')).toMatchObject({ value: 'open', usual: 'invite', isChosen: true })
