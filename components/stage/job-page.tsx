@@ -81,7 +81,7 @@ export function JobPage({ userId, initial, initialTold, credits, models }: JobPa
   return (
     <div className="grid desk:absolute desk:inset-0 desk:grid-cols-[minmax(0,1fr)_320px] wide:grid-cols-[minmax(0,1fr)_344px]">
       <section aria-label={t('table')} className="on-table min-h-0 min-w-0">
-        <JobStage {...{ job, words, model, available, actions }} clockOffset={0} />
+        <JobStage {...{ job, words, model, available, actions, finishes }} clockOffset={0} />
       </section>
       <aside
         aria-label={t('details')}
