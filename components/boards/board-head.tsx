@@ -40,7 +40,9 @@ export function BoardHead({ board, onChanged, onDelete }: BoardHeadProps) {
       </h1>
       <span className="flex-1 max-desk:hidden" />
       {board.count > 1 && <p className="text-12 text-ink-3 max-wide:hidden">{t('orderHint')}</p>}
-      {board.count > 0 && <ShareButton items={[]} boardId={board.id} variant="quiet" />}
+      {board.count > 0 && (
+        <ShareButton items={[]} boardId={board.id} variant="quiet" className="max-desk:-ml-3" />
+      )}
       {board.count > 0 && (
         <LinkButton href={`/api/gallery/zip?board=${board.id}`} download variant="quiet">
           <Download aria-hidden size={16} strokeWidth={1.6} />
