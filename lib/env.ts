@@ -99,7 +99,7 @@ const variables = z
 
 export type Env = ReturnType<typeof shape>
 
-function shape(v: z.output<typeof variables>) {
+function shape(v: z.output<typeof variables>, given: ReadonlySet<string>) {
   return {
     role: v.LOUPE_ROLE,
     port: v.PORT,
@@ -124,6 +124,8 @@ function shape(v: z.output<typeof variables>) {
     signUp: v.SIGN_UP,
     /** Thousandths of a credit. */
     welcomeCredits: v.WELCOME_CREDITS,
+    /** Which variables are set; the others have what is usual. */
+    given,
     mail: v.SMTP_URL && v.MAIL_FROM ? { url: v.SMTP_URL, from: v.MAIL_FROM } : null,
     github:
       v.AUTH_GITHUB_ID && v.AUTH_GITHUB_SECRET
@@ -146,7 +148,8 @@ export const variableNames = Object.keys(variables.shape)
 export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { wrong: string[] } {
   const known = Object.fromEntries(variableNames.map((name) => [name, source[name]?.trim() || undefined]))
   const parsed = variables.safeParse(known)
-  if (parsed.success) return { env: shape(parsed.data) }
+  const given = new Set(variableNames.filter((name) => known[name] !== undefined))
+  if (parsed.success) return { env: shape(parsed.data, given) }
   return { wrong: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
 }
 

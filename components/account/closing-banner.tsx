@@ -27,7 +27,7 @@ export function ClosingBanner({ at }: { at: string }) {
           {t('keep')}
         </Button>
       }
-      className="mx-4 mt-3 items-center"
+      className="mx-4 my-3 desk:items-center"
     >
       {t('text')}
     </Note>

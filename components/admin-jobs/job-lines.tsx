@@ -35,7 +35,7 @@ export function JobLines({ initial, query, now }: JobLinesProps) {
           <li key={job.id} className="border-line border-b first:border-t">
             <Link
               href={`/admin/jobs/${job.id}`}
-              className="grid min-h-13 grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,1fr)_11rem_4rem] items-center gap-x-4 py-1.5 hover:bg-well max-desk:grid-cols-[minmax(0,1fr)_auto] max-desk:gap-x-3"
+              className="grid min-h-13 grid-cols-[8.5rem_minmax(0,1fr)_minmax(0,1fr)_11rem_4rem] items-center gap-x-4 py-1.5 hover:bg-well max-desk:grid-cols-[minmax(0,1fr)_fit-content(55%)] max-desk:gap-x-3"
             >
               <span className="text-ink-3 max-desk:order-3 max-desk:text-12">
                 {formatMoment(locale, job.createdAt, timeZone, now)}
@@ -44,7 +44,7 @@ export function JobLines({ initial, query, now }: JobLinesProps) {
                 <span className="block truncate font-medium">{job.tool}</span>
                 <span className="block truncate text-12 text-ink-3">{job.model}</span>
               </span>
-              <span className="min-w-0 max-desk:order-4">
+              <span className="min-w-0 max-desk:order-4 max-desk:text-right max-desk:text-12 max-desk:text-ink-2">
                 <span className="block truncate" title={job.person.email}>
                   {job.person.name}
                 </span>

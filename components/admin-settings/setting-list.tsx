@@ -22,13 +22,13 @@ export function SettingList({ settings }: { settings: SettingView[] }) {
         {settings.map((setting) => (
           <li
             key={setting.name}
-            className="flex min-h-16 items-center gap-4 border-line border-b py-3 first:border-t"
+            className="grid min-h-16 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-line border-b py-3 first:border-t desk:grid-cols-[minmax(0,1fr)_auto_auto]"
           >
-            <span className="min-w-0 flex-1">
+            <span className="min-w-0 max-desk:col-span-2">
               <span className="font-medium">{t(`names.${setting.name}`)}</span>
               <span className="block text-12 text-ink-3 text-pretty">{t(`hints.${setting.name}`)}</span>
             </span>
-            <span className="text-right tabular-nums">
+            <span className="tabular-nums desk:text-right">
               {words.value(setting.name, setting.value)}
               <span className="block text-12 text-ink-3">
                 {setting.isChosen

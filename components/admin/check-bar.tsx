@@ -12,8 +12,6 @@ import { formatMoment } from '@/lib/format'
 
 export type CheckBarProps = {
   check: CheckView | null
-  /** Nothing can be said of the last check yet. */
-  isLoading: boolean
   /** Differences that wait for a decision. */
   open: number
   isSandbox: boolean
@@ -21,7 +19,7 @@ export type CheckBarProps = {
 }
 
 /** When the catalogue was last compared with KIE's, how far a check is, and the button for one now. */
-export function CheckBar({ check, isLoading, open, isSandbox, onAsk }: CheckBarProps) {
+export function CheckBar({ check, open, isSandbox, onAsk }: CheckBarProps) {
   const t = useTranslations('admin.models')
   const [isAsking, setAsking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -38,10 +36,10 @@ export function CheckBar({ check, isLoading, open, isSandbox, onAsk }: CheckBarP
         <div className="min-w-[220px] flex-1">
           <p className="text-ink-2 text-pretty">{isSandbox ? t('aboutSandbox') : t('about')}</p>
           <p role="status" className="mt-1 text-12 text-ink-3">
-            {isLoading ? ' ' : <CheckState check={check} open={open} />}
+            <CheckState check={check} open={open} />
           </p>
         </div>
-        <Button onPress={ask} isPending={goesOn || isAsking} isDisabled={isLoading}>
+        <Button onPress={ask} isPending={goesOn || isAsking}>
           {goesOn || isAsking ? t('checking') : t('check')}
         </Button>
       </div>

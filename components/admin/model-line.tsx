@@ -68,9 +68,9 @@ function Switch({ label, isOn, onPress }: { label: string; isOn: boolean; onPres
       onClick={onPress}
       className="grid h-8 w-10 shrink-0 place-items-center rounded-control max-desk:h-11 max-desk:w-12"
     >
-      <span className={`flex h-5 w-8 rounded-pill transition-colors ${isOn ? 'bg-ink' : 'bg-edge'}`}>
+      <span className={`flex h-5 w-8 rounded-pill transition-colors ${isOn ? 'bg-mark' : 'bg-edge'}`}>
         <span
-          className={`m-0.5 size-4 rounded-pill bg-panel transition-transform ${isOn ? 'translate-x-3' : ''}`}
+          className={`m-0.5 size-4 rounded-pill transition-transform ${isOn ? 'translate-x-3 bg-on-mark' : 'bg-white'}`}
         />
       </span>
     </button>

@@ -1,46 +1,33 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
+import type { PriceRules } from '@/lib/admin/price-schema'
 import { CheckBar } from './check-bar'
 import { FindingList } from './finding-list'
 import { ModelList } from './model-list'
-import { PriceRules } from './price-rules'
-import { useCatalogue } from './use-catalogue'
+import { PriceRules as PriceRuleList } from './price-rules'
+import { type CatalogueView, useCatalogue } from './use-catalogue'
 import { usePrices } from './use-prices'
 
 const PriceDialog = dynamic(() => import('./price-dialog').then((part) => part.PriceDialog), { ssr: false })
 
+export type ModelsSectionProps = { isSandbox: boolean; catalogue: CatalogueView; rules: PriceRules }
+
 /** The models of this installation: what KIE has changed, what people pay, and which are offered. */
-export function ModelsSection({ isSandbox }: { isSandbox: boolean }) {
-  const t = useTranslations('admin.models')
-  const { models, findings, check, isLost, load, askCheck, change, decide } = useCatalogue()
-  const prices = usePrices()
+export function ModelsSection({ isSandbox, catalogue, rules }: ModelsSectionProps) {
+  const { models, findings, check, load, askCheck, change, decide } = useCatalogue(catalogue)
+  const prices = usePrices(rules)
   const [priced, setPriced] = useState<{ id: string | null; how?: 'none' } | null>(null)
   const onPrice = useCallback((id: string) => setPriced({ id }), [])
-  const ofAll =
-    prices.rules?.standing.some((rule) => rule.model === null && rule.state === 'current') ?? false
-  const model = models?.find(({ id }) => id === priced?.id) ?? null
+  const ofAll = prices.rules.standing.some((rule) => rule.model === null && rule.state === 'current')
+  const model = models.find(({ id }) => id === priced?.id) ?? null
   return (
     <>
-      <CheckBar
-        check={check}
-        isLoading={models === null}
-        open={findings.length}
-        isSandbox={isSandbox}
-        onAsk={askCheck}
-      />
-      {isLost && models === null && (
-        <Note kind="bad" role="alert" action={<Button onPress={load}>{t('again')}</Button>}>
-          {t('noAnswer')}
-        </Note>
-      )}
+      <CheckBar check={check} open={findings.length} isSandbox={isSandbox} onAsk={askCheck} />
       <FindingList findings={findings} onDecide={decide} />
-      <PriceRules prices={prices} onSet={(id, how) => setPriced(how ? { id, how } : { id })} />
-      {models && <ModelList models={models} onChange={change} onPrice={onPrice} />}
+      <PriceRuleList prices={prices} onSet={(id, how) => setPriced(how ? { id, how } : { id })} />
+      <ModelList models={models} onChange={change} onPrice={onPrice} />
       {priced && (priced.id === null || model) && (
         <PriceDialog
           model={model}

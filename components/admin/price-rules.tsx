@@ -39,21 +39,21 @@ export function PriceRules({ prices, onSet }: PriceRulesProps) {
         <h2 id="price-rules">{t('title')}</h2>
         <Button onPress={() => onSet(null)}>{t('setAll')}</Button>
       </div>
-      {rules?.standing.length === 0 && (
+      {rules.standing.length === 0 && (
         <p className="border-line border-y py-4 text-ink-2 text-pretty">{t('empty')}</p>
       )}
-      {rules && lines(rules.standing)}
+      {lines(rules.standing)}
       {isLost && (
         <Note kind="bad" role="alert" action={<Button onPress={prices.load}>{t('again')}</Button>}>
           {t('lost')}
         </Note>
       )}
-      {rules && rules.past.length > 0 && !isPastShown && (
+      {rules.past.length > 0 && !isPastShown && (
         <Button variant="quiet" className="mt-2" onPress={() => setPastShown(true)}>
           {t('showPast')}
         </Button>
       )}
-      {rules && isPastShown && (
+      {isPastShown && (
         <>
           <h3 className="mt-5 mb-1 text-12 text-ink-3">{t('pastTitle')}</h3>
           {lines(rules.past)}

@@ -12,12 +12,9 @@ const addressOf = (id: string) => `/api/admin/models/${id.split('/').map(encodeU
 export type ModelChange = { offered: boolean; reason: string }
 
 export type Catalogue = {
-  /** Null until they are there. */
-  models: readonly AdminModel[] | null
+  models: readonly AdminModel[]
   findings: readonly FindingView[]
   check: CheckView | null
-  /** The server gave no answer to the first question. */
-  isLost: boolean
   load: () => Promise<void>
   askCheck: () => Promise<Called<unknown>>
   change: (id: string, change: ModelChange) => Promise<Called<unknown>>
@@ -25,12 +22,18 @@ export type Catalogue = {
   decide: (ids: readonly string[], decision: Decision, reason: string) => Promise<Called<unknown>>
 }
 
+/** As the page brings them. */
+export type CatalogueView = {
+  models: readonly AdminModel[]
+  findings: readonly FindingView[]
+  check: CheckView | null
+}
+
 /** The models with their switches, what the last check found, and how far one is that goes on. */
-export function useCatalogue(): Catalogue {
-  const [models, setModels] = useState<readonly AdminModel[] | null>(null)
-  const [findings, setFindings] = useState<readonly FindingView[]>([])
-  const [check, setCheck] = useState<CheckView | null>(null)
-  const [isLost, setLost] = useState(false)
+export function useCatalogue(initial: CatalogueView): Catalogue {
+  const [models, setModels] = useState(initial.models)
+  const [findings, setFindings] = useState(initial.findings)
+  const [check, setCheck] = useState(initial.check)
 
   const load = useCallback(async () => {
     const [list, found, last] = await Promise.all([
@@ -41,11 +44,7 @@ export function useCatalogue(): Catalogue {
     if (list.ok) setModels(list.value.models)
     if (found.ok) setFindings(found.value.findings)
     if (last.ok) setCheck(last.value.check)
-    setLost(!list.ok)
   }, [])
-  useEffect(() => {
-    void load()
-  }, [load])
 
   const goesOn = check !== null && check.state !== 'finished'
   useEffect(() => {
@@ -62,7 +61,7 @@ export function useCatalogue(): Catalogue {
   }, [goesOn, load])
 
   return {
-    ...{ models, findings, check, isLost, load },
+    ...{ models, findings, check, load },
     askCheck: async () => {
       const answer = await send<{ check: CheckView }>('POST', '/api/admin/models/check', {})
       if (answer.ok) setCheck(answer.value.check)
@@ -72,7 +71,7 @@ export function useCatalogue(): Catalogue {
       const answer = await send<{ model: AdminModel }>('PUT', addressOf(id), change)
       if (answer.ok) {
         const { model } = answer.value
-        setModels((all) => all?.map((one) => (one.id === id ? model : one)) ?? null)
+        setModels((all) => all.map((one) => (one.id === id ? model : one)))
       }
       return answer
     },

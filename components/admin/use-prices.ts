@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { type Called, call, send } from '@/components/jobs/call'
 import type { Effect, NewRule, PriceRules } from '@/lib/admin/price-schema'
 
@@ -16,8 +16,7 @@ export const setRule = (asked: NewRule, key: string) =>
   send<{ id: number }>('POST', PATH, asked, { 'idempotency-key': key })
 
 export type Prices = {
-  /** Null until they are there. */
-  rules: PriceRules | null
+  rules: PriceRules
   isLost: boolean
   load: () => Promise<void>
   more: () => Promise<void>
@@ -25,21 +24,18 @@ export type Prices = {
 }
 
 /** The price rules: those that count or will, and page by page those that did. */
-export function usePrices(): Prices {
-  const [rules, setRules] = useState<PriceRules | null>(null)
+export function usePrices(initial: PriceRules): Prices {
+  const [rules, setRules] = useState(initial)
   const [isLost, setLost] = useState(false)
   const load = useCallback(async () => {
     const answer = await call<PriceRules>(PATH)
     if (answer.ok) setRules(answer.value)
     setLost(!answer.ok)
   }, [])
-  useEffect(() => {
-    void load()
-  }, [load])
   return {
     ...{ rules, isLost, load },
     more: async () => {
-      if (!rules?.next) return
+      if (!rules.next) return
       const answer = await call<PriceRules>(`${PATH}?cursor=${rules.next}`)
       if (!answer.ok) return setLost(true)
       const { past, next } = answer.value

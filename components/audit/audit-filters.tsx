@@ -31,7 +31,10 @@ export function AuditFilters({ filter, acts, onChange }: AuditFiltersProps) {
   }
   const href = (format: 'csv' | 'json') => `/api/admin/audit/export?format=${format}&${queryOf(filter)}`
   return (
-    <form onSubmit={submit} className="grid items-end gap-3 desk:grid-cols-[repeat(5,minmax(0,1fr))]">
+    <form
+      onSubmit={submit}
+      className="grid grid-cols-2 items-end gap-3 max-desk:*:first:col-span-2 desk:grid-cols-[repeat(5,minmax(0,1fr))]"
+    >
       <Select
         label={t('what')}
         value={filter.action}
@@ -56,7 +59,7 @@ export function AuditFilters({ filter, acts, onChange }: AuditFiltersProps) {
       />
       <TextField label={t('from')} type="date" value={from} onChange={setFrom} />
       <TextField label={t('to')} type="date" value={to} onChange={setTo} />
-      <div className="flex flex-wrap items-center gap-2 desk:col-span-5">
+      <div className="col-span-full flex flex-wrap items-center gap-2">
         <Button type="submit">{t('filters')}</Button>
         {isFiltered(filter) && (
           <Button

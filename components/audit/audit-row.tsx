@@ -4,8 +4,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useZone } from '@/components/jobs/use-zone'
 import type { AuditLine } from '@/lib/admin/audit-view'
 import { formatMoment } from '@/lib/format'
-import { changed, nameIn } from './changed'
+import { changed } from './changed'
 import type { AuditFilter } from './filter'
+import { useAuditWords } from './use-audit-words'
 
 export type AuditRowProps = {
   line: AuditLine
@@ -22,10 +23,9 @@ export function AuditRow({ line, act, now, onChoose }: AuditRowProps) {
   const t = useTranslations('audit')
   const locale = useLocale()
   const zone = useZone()
-  const { actor, subject, reason, detail } = line
+  const { actor, subject, reason } = line
+  const { whom } = useAuditWords(line, now)
   const who = actor.name ?? (actor.id === 'system' ? t('system') : actor.id)
-  const whom =
-    subject && (subject.name ?? nameIn(detail) ?? (subject.id === '*' ? t('allModels') : subject.id))
   return (
     <li className="grid gap-x-4 gap-y-1 border-line border-b py-2.5 first:border-t desk:grid-cols-[7rem_minmax(0,1fr)]">
       <time dateTime={line.at} className="text-12 text-ink-3 tabular-nums leading-5">
@@ -54,26 +54,24 @@ export function AuditRow({ line, act, now, onChoose }: AuditRowProps) {
           )}
         </p>
         {reason && <p className="text-ink-2 [overflow-wrap:anywhere]">{reason}</p>}
-        <Changes detail={detail} />
+        <Changes line={line} now={now} />
       </div>
     </li>
   )
 }
 
-const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
-
 /** What was before and after in sight; everything that the act says besides behind a disclosure. */
-function Changes({ detail }: { detail: Record<string, unknown> }) {
+function Changes({ line, now }: { line: AuditLine; now: number }) {
   const t = useTranslations('audit')
-  const { before, after, ...rest } = detail
+  const words = useAuditWords(line, now)
+  const { before, after, ...rest } = line.detail
   const more = Object.entries(rest)
-  const measured = 'measured text-12 [overflow-wrap:anywhere]'
   return (
     <>
       {changed(before, after).map((part) => (
-        <p key={part.name} className={`${measured} text-ink-2`}>
-          {part.name && <span className="text-ink-3">{`${part.name} `}</span>}
-          {t('beforeAfter', { before: part.before, after: part.after })}
+        <p key={part.name} className="text-12 text-ink-2 tabular-nums [overflow-wrap:anywhere]">
+          {part.name && <span className="mr-2 text-ink-3">{words.part(part.name)}</span>}
+          {t('beforeAfter', { before: words.value(part.before), after: words.value(part.after) })}
         </p>
       ))}
       {more.length > 0 && (
@@ -81,11 +79,11 @@ function Changes({ detail }: { detail: Record<string, unknown> }) {
           <summary className="w-fit cursor-pointer rounded-photo py-0.5 hover:text-ink">
             {t('details')}
           </summary>
-          <dl className={`mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 ${measured}`}>
+          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 tabular-nums [overflow-wrap:anywhere]">
             {more.map(([name, value]) => (
               <div key={name} className="contents">
-                <dt>{name}</dt>
-                <dd className="text-ink-2">{said(value)}</dd>
+                <dt>{words.part(name)}</dt>
+                <dd className="text-ink-2">{words.value(value)}</dd>
               </div>
             ))}
           </dl>

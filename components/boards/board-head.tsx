@@ -33,12 +33,16 @@ export function BoardHead({ board, onChanged, onDelete }: BoardHeadProps) {
     setName(null)
   }
   return (
-    <div className="flex min-w-0 items-center gap-2 px-6 pt-3 max-desk:px-4">
-      <h1 className="min-w-0 truncate font-strong text-18">{board.name}</h1>
-      <span className="text-12 text-ink-3 tabular-nums">{board.count}</span>
-      <span className="flex-1" />
-      <p className="text-12 text-ink-3 max-wide:hidden">{t('orderHint')}</p>
-      {board.count > 0 && <ShareButton items={[]} boardId={board.id} variant="quiet" />}
+    <div className="flex min-w-0 items-center gap-2 px-6 pt-3 max-desk:flex-wrap max-desk:px-4">
+      <h1 className="flex min-w-0 items-baseline gap-2 font-strong text-18 max-desk:w-full">
+        <span className="truncate">{board.name}</span>
+        <span className="font-normal text-12 text-ink-3 tabular-nums">{board.count}</span>
+      </h1>
+      <span className="flex-1 max-desk:hidden" />
+      {board.count > 1 && <p className="text-12 text-ink-3 max-wide:hidden">{t('orderHint')}</p>}
+      {board.count > 0 && (
+        <ShareButton items={[]} boardId={board.id} variant="quiet" className="max-desk:-ml-3" />
+      )}
       {board.count > 0 && (
         <LinkButton href={`/api/gallery/zip?board=${board.id}`} download variant="quiet">
           <Download aria-hidden size={16} strokeWidth={1.6} />

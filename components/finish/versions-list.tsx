@@ -6,12 +6,13 @@ import { FileThumb } from '@/components/stage/file-thumb'
 import { putRight } from '@/components/stage/right'
 import { useFileFacts } from '@/components/stage/use-file-facts'
 import { buttonStyle } from '@/components/ui/button-style'
+import type { FinishView } from '@/lib/finish/schema'
 import { useVersions } from './versions'
 
 /** The finished versions of the result on the table: to look at beside the original, and to take away. */
-export function VersionsList({ fileId }: { fileId: string }) {
+export function VersionsList({ fileId, brought }: { fileId: string; brought: readonly FinishView[] }) {
   const t = useTranslations('finish')
-  const versions = useVersions(fileId)
+  const versions = useVersions(fileId, brought)
   const factsOf = useFileFacts()
   if (versions.length === 0) return null
   return (

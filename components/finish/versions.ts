@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { FinishView } from '@/lib/finish/schema'
 
 // The finished versions of results, by the result: the page brings those that there are, the editor those that come.
@@ -28,10 +28,18 @@ function subscribe(listener: () => void) {
   }
 }
 
-/** The finished versions of a result, oldest first. */
-export const useVersions = (fileId: string | undefined): readonly FinishView[] =>
-  useSyncExternalStore(
+/**
+ * The finished versions of a result, oldest first.
+ * @param brought those that came with the page: shown from the first moment on
+ */
+export function useVersions(
+  fileId: string | undefined,
+  brought: readonly FinishView[] = none,
+): readonly FinishView[] {
+  const first = useMemo(() => brought.filter(({ of }) => of === fileId), [brought, fileId])
+  return useSyncExternalStore(
     subscribe,
-    () => (fileId ? versions.get(fileId) : undefined) ?? none,
-    () => none,
+    () => (fileId ? versions.get(fileId) : undefined) ?? first,
+    () => first,
   )
+}

@@ -1,22 +1,24 @@
 'use client'
 
-import { Grid2x2, Grid3x3, Star, Trash2 } from 'lucide-react'
+import { Grid2x2, Grid3x3, SlidersHorizontal } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import { useCards } from '@/components/models/cards'
-import { taskGroups } from '@/components/models/groups'
+import { Button } from '@/components/ui/button'
 import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import { formatNumber } from '@/lib/format'
 import { SEARCH_MAX } from '@/lib/gallery/bounds'
 import type { BoardView } from '@/lib/gallery/schema'
-import { Chip, ChoiceChip } from './chip'
-import { isFiltered, type Place } from './place'
+import { FilterChips } from './filter-chips'
+import { filtersIn, isFiltered, type Place } from './place'
+import { useChoices } from './use-choices'
+
+const FilterSheet = dynamic(() => import('./filter-sheet').then((part) => part.FilterSheet), { ssr: false })
 
 export const densities = ['small', 'large'] as const
 export type Density = (typeof densities)[number]
 const signs = { small: Grid3x3, large: Grid2x2 }
-const kinds = ['image', 'video', 'audio', 'text'] as const
 
 /** Typing is searched for when it pauses (ms). */
 const PAUSE_MS = 250
@@ -35,9 +37,10 @@ export type FilterBarProps = {
 /** What is shown: words, and one press for each filter. All of it is in the address. */
 export function FilterBar({ place, onPlace, boards, models, count, density, onDensity }: FilterBarProps) {
   const t = useTranslations('gallery')
-  const groups = useTranslations('models.groups')
   const locale = useLocale()
-  const { models: cards } = useCards()
+  const choices = useChoices(models, boards)
+  const [isSheetOpen, setSheetOpen] = useState<boolean | null>(null)
+  const filters = filtersIn(place)
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(place.q ?? '')
   const latest = useRef({ place, onPlace })
@@ -49,10 +52,9 @@ export function FilterBar({ place, onPlace, boards, models, count, density, onDe
     const timer = setTimeout(() => onPlace({ ...place, q: typed.trim() || undefined }), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed])
-  const set = (part: Partial<Place>) => onPlace({ ...place, ...part })
   return (
-    <div className="flex min-h-14 items-center gap-2 border-line border-b px-6 max-desk:flex-wrap max-desk:px-3 max-desk:py-2">
-      <div className="w-66 shrink-0 max-desk:w-full">
+    <div className="flex min-h-14 items-center gap-2 border-line border-b px-6 max-desk:px-3 max-desk:py-2">
+      <div className="w-66 shrink-0 max-desk:w-auto max-desk:min-w-0 max-desk:flex-1">
         <SearchBox
           field={field}
           value={typed}
@@ -63,60 +65,8 @@ export function FilterBar({ place, onPlace, boards, models, count, density, onDe
           keys={{ Escape: () => setTyped('') }}
         />
       </div>
-      <div className="flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-1 [scrollbar-width:none] max-desk:-mx-3 max-desk:basis-full max-desk:px-3">
-        <ChoiceChip
-          label={t('tool')}
-          clearLabel={t('anyAgain')}
-          options={[
-            ...taskGroups.map((id) => ({ id, text: groups(id) })),
-            { id: 'finish', text: t('finished') },
-          ]}
-          value={place.tool}
-          onChange={(tool) => set({ tool })}
-        />
-        <ChoiceChip
-          label={t('model')}
-          clearLabel={t('anyAgain')}
-          options={models.map((id) => ({ id, text: cards.find((card) => card.id === id)?.title ?? id }))}
-          value={place.model}
-          onChange={(model) => set({ model })}
-        />
-        <ChoiceChip
-          label={t('board')}
-          clearLabel={t('anyAgain')}
-          options={boards.map(({ id, name }) => ({ id, text: name }))}
-          value={place.board}
-          onChange={(board) => set({ board, trash: undefined })}
-        />
-        <ChoiceChip
-          label={t('kind')}
-          clearLabel={t('anyAgain')}
-          options={kinds.map((id) => ({ id, text: t(`kinds.${id}`) }))}
-          value={place.kind}
-          onChange={(kind) => set({ kind })}
-        />
-        <Chip
-          isOn={place.favourite === true}
-          onChange={(isOn) => set({ favourite: isOn || undefined })}
-          icon={<Star aria-hidden size={14} strokeWidth={1.6} />}
-        >
-          {t('favourites')}
-        </Chip>
-        <input
-          type="date"
-          aria-label={t('day')}
-          title={t('day')}
-          value={place.day ?? ''}
-          onChange={(event) => set({ day: event.currentTarget.value || undefined })}
-          className={`h-7 shrink-0 rounded-pill border px-2.5 max-desk:h-9 ${place.day ? 'border-transparent bg-mark-wash text-mark-ink' : 'border-line bg-panel text-ink-2'}`}
-        />
-        <Chip
-          isOn={place.trash === true}
-          onChange={(isOn) => onPlace(isOn ? { trash: true } : {})}
-          icon={<Trash2 aria-hidden size={14} strokeWidth={1.6} />}
-        >
-          {t('trash')}
-        </Chip>
+      <div className="flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-1 [scrollbar-width:none] max-desk:hidden">
+        <FilterChips {...{ place, onPlace, choices }} />
         {isFiltered(place) && (
           <button
             type="button"
@@ -130,6 +80,16 @@ export function FilterBar({ place, onPlace, boards, models, count, density, onDe
           </button>
         )}
       </div>
+      <Button
+        onPress={() => setSheetOpen(true)}
+        className={`desk:hidden ${filters > 0 ? 'border-transparent! bg-mark-wash! text-mark-ink!' : ''}`}
+      >
+        <SlidersHorizontal aria-hidden size={16} strokeWidth={1.6} />
+        {filters > 0 ? t('filterOf', { count: filters }) : t('filter')}
+      </Button>
+      {isSheetOpen !== null && (
+        <FilterSheet {...{ place, onPlace, choices }} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
+      )}
       {count !== null && (
         <span role="status" className="shrink-0 text-12 text-ink-3 tabular-nums max-wide:sr-only">
           {t('count', { count, figure: formatNumber(locale, count) })}

@@ -131,6 +131,8 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           <Grid
             {...{ scroller, shown, chosen, active }}
             height={page.height}
+            isLoading={page.height === 0}
+            row={shape.row}
             gap={shape.gap}
             acts={{ ...gridActs, ...drag }}
           />
@@ -155,6 +157,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
             clear()
             void boardActs.takeOff(list)
           }}
+          onStep={(by) => boardActs.step(list, by)}
           onCover={list.length === 1 && list[0] ? () => void boardActs.setCover(list[0] as ResultView) : null}
           onTool={() => setDialog('tool')}
           onTrash={() => void acts.trash(list)}

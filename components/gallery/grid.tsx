@@ -1,16 +1,20 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { DOMAttributes, RefObject } from 'react'
+import type { DOMAttributes, RefCallback } from 'react'
 import { GridLine } from './grid-line'
+import { GridOutline } from './grid-outline'
 import { gridRole } from './roles'
 import type { Chosen } from './selection'
 import type { Shown } from './use-layout'
 import './gallery.css'
 
 export type GridProps = {
-  scroller: RefObject<HTMLDivElement | null>
+  scroller: RefCallback<HTMLDivElement>
   height: number
+  /** How many there are is not known yet. */
+  isLoading: boolean
+  row: number
   shown: readonly Shown[]
   gap: number
   chosen: Chosen
@@ -19,7 +23,7 @@ export type GridProps = {
 }
 
 /** What is near the window of a grid as long as all results; the grid itself hears every key and press. */
-export function Grid({ scroller, height, shown, gap, chosen, active, acts }: GridProps) {
+export function Grid({ scroller, height, isLoading, row, shown, gap, chosen, active, acts }: GridProps) {
   const t = useTranslations('gallery')
   const ids = shown.flatMap(({ line }) =>
     line.kind === 'cells' ? line.cells.map(({ result }) => result.file.id) : [],
@@ -29,6 +33,7 @@ export function Grid({ scroller, height, shown, gap, chosen, active, acts }: Gri
     <div ref={scroller} className="min-h-0 overflow-y-auto overflow-x-hidden [overflow-anchor:none]">
       <div
         {...gridRole(t('results'))}
+        aria-busy={isLoading}
         style={{ height }}
         className="relative mt-1 mb-24 ml-6 max-desk:ml-0"
         {...acts}
@@ -45,6 +50,7 @@ export function Grid({ scroller, height, shown, gap, chosen, active, acts }: Gri
             }
           />
         ))}
+        {isLoading && <GridOutline row={row} gap={gap} />}
       </div>
     </div>
   )

@@ -47,6 +47,16 @@ export function askedOf(place: Place): URLSearchParams {
   return search
 }
 
+/** Another filter besides; a board is not in the trash. */
+export const withPart = (place: Place, part: Partial<Place>): Place => ({
+  ...place,
+  ...part,
+  ...(part.board !== undefined && { trash: undefined }),
+})
+
+/** How many filters narrow what is shown, beside the words. */
+export const filtersIn = ({ q: _q, ...rest }: Place) => Object.values(rest).filter(Boolean).length
+
 /** Narrowed by anything but a board or the trash. */
 export const isFiltered = ({ board: _board, trash: _trash, ...rest }: Place) =>
   Object.values(rest).some(Boolean)

@@ -1,6 +1,8 @@
 'use client'
 
 import {
+  ArrowLeft,
+  ArrowRight,
   Download,
   FolderPlus,
   FolderX,
@@ -28,6 +30,8 @@ export type SelectionBarProps = {
   onFavourite: () => void
   onBoard: () => void
   onOffBoard: () => void
+  /** Of a board: one place towards its beginning, or its end. */
+  onStep: (by: -1 | 1) => void
   onShare: () => void
   /** Of a board: the one chosen result becomes its cover. */
   onCover: (() => void) | null
@@ -51,7 +55,7 @@ export function SelectionBar(props: SelectionBarProps) {
     <div
       role="toolbar"
       aria-label={t('selection')}
-      className="-translate-x-1/2 absolute bottom-6 left-1/2 z-20 flex items-center gap-1 whitespace-nowrap rounded-panel bg-panel p-1.5 shadow-float max-desk:fixed max-desk:right-2.5 max-desk:bottom-[calc(74px+env(safe-area-inset-bottom))] max-desk:left-2.5 max-desk:translate-x-0 max-desk:gap-0"
+      className="-translate-x-1/2 absolute bottom-6 left-1/2 z-20 flex items-center gap-1 whitespace-nowrap rounded-panel bg-panel p-1.5 shadow-float max-desk:fixed max-desk:right-2.5 max-desk:bottom-[calc(74px+env(safe-area-inset-bottom))] max-desk:left-2.5 max-desk:translate-x-0 max-desk:flex-wrap max-desk:justify-end max-desk:gap-0"
     >
       <IconButton aria-label={t('clear')} onPress={props.onClear}>
         <X {...icon} />
@@ -73,6 +77,12 @@ export function SelectionBar(props: SelectionBarProps) {
         <>
           {act(t('favourite'), <Star {...icon} />, props.onFavourite)}
           {act(t('addToBoard'), <FolderPlus {...icon} />, props.onBoard)}
+          {props.isOnBoard && (
+            <span className="flex desk:hidden">
+              {act(t('earlier'), <ArrowLeft {...icon} />, () => props.onStep(-1))}
+              {act(t('later'), <ArrowRight {...icon} />, () => props.onStep(1))}
+            </span>
+          )}
           {props.isOnBoard && act(t('offBoard'), <FolderX {...icon} />, props.onOffBoard)}
           {props.isOnBoard && props.onCover && act(t('makeCover'), <ImageUp {...icon} />, props.onCover)}
           {act(t('share'), <Share2 {...icon} />, props.onShare)}

@@ -23,7 +23,8 @@ export function useLayout(
   shape: Omit<Shape, 'width'>,
   dayOf: (result: ResultView) => string,
 ) {
-  const scroller = useRef<HTMLDivElement>(null)
+  // In state, because the grid goes while there is nothing to show, and another one comes.
+  const [box, scroller] = useState<HTMLDivElement | null>(null)
   const [width, setWidth] = useState(0)
   const [view, setView] = useState({ top: 0, height: 0 })
   const anchor = useRef<Anchor | null>(null)
@@ -44,7 +45,6 @@ export function useLayout(
   latest.current = page
 
   useEffect(() => {
-    const box = scroller.current
     if (!box) return
     const look = () => {
       const top = Math.floor(box.scrollTop / STEP) * STEP
@@ -65,14 +65,13 @@ export function useLayout(
       watch.disconnect()
       box.removeEventListener('scroll', onScroll)
     }
-  }, [])
+  }, [box])
 
   useLayoutEffect(() => {
-    const box = scroller.current
     if (!box || !anchor.current) return
     const place = placeOf(page, anchor.current)
     if (place !== null && Math.abs(place - box.scrollTop) >= 1) box.scrollTop = place
-  }, [page])
+  }, [box, page])
 
   const shown = useMemo(
     () => linesIn(page, view.top - BEYOND, view.top + view.height + STEP + BEYOND),
@@ -92,20 +91,24 @@ export function useLayout(
   }, [page, view, store])
 
   /** Brings a result's row into the window, as little as needed. */
-  const reveal = useCallback((id: string) => {
-    const box = scroller.current
-    const span = spanOf(latest.current, id)
-    if (!box || !span) return
-    const room = 48
-    if (span.top - room < box.scrollTop) box.scrollTop = Math.max(0, span.top - room)
-    else if (span.bottom > box.scrollTop + box.clientHeight) box.scrollTop = span.bottom - box.clientHeight
-  }, [])
+  const reveal = useCallback(
+    (id: string) => {
+      const span = spanOf(latest.current, id)
+      if (!box || !span) return
+      const room = 48
+      if (span.top - room < box.scrollTop) box.scrollTop = Math.max(0, span.top - room)
+      else if (span.bottom > box.scrollTop + box.clientHeight) box.scrollTop = span.bottom - box.clientHeight
+    },
+    [box],
+  )
 
-  const jumpTo = useCallback((part: number, section: number) => {
-    const box = scroller.current
-    const { tops, laid } = latest.current
-    if (box) box.scrollTop = (tops[section] ?? 0) + part * (laid[section]?.height ?? 0)
-  }, [])
+  const jumpTo = useCallback(
+    (part: number, section: number) => {
+      const { tops, laid } = latest.current
+      if (box) box.scrollTop = (tops[section] ?? 0) + part * (laid[section]?.height ?? 0)
+    },
+    [box],
+  )
 
   return { scroller, page, shown, reveal, jumpTo, section: sectionAt(page.tops, view.top + STEP) }
 }

@@ -41,11 +41,8 @@ export function GroupsSection({ groups }: { groups: readonly GroupView[] }) {
       {groups.length === 0 && <p className="border-line border-y py-4 text-ink-2">{t('noGroups')}</p>}
       <ul>
         {groups.map((group) => (
-          <li
-            key={group.id}
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b py-2.5 first:border-t"
-          >
-            <span className="min-w-48 flex-1">
+          <li key={group.id} className="flex items-center gap-x-1 border-line border-b py-2.5 first:border-t">
+            <span className="min-w-0 flex-1">
               <span className="block font-medium [overflow-wrap:anywhere]">{group.name}</span>
               <span className="block text-12 text-ink-3 tabular-nums">{told(group.limits)}</span>
             </span>

@@ -15,6 +15,8 @@ export function TimesTable({ models }: { models: readonly ModelTimes[] }) {
   const locale = useLocale()
   const most = Math.max(1, ...models.map(({ times }) => times.ninetyNine ?? 0))
   const time = (ms: number | null) => (ms === null ? '–' : formatDuration(locale, ms))
+  const share = (done: number, failed: number) =>
+    done + failed === 0 ? '–' : formatShare(locale, done / (done + failed))
   return (
     <section className="mt-8">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -31,10 +33,10 @@ export function TimesTable({ models }: { models: readonly ModelTimes[] }) {
                 <th scope="col" className={`${head} text-left`}>
                   {t('model')}
                 </th>
-                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:hidden`}>
                   {t('jobs')}
                 </th>
-                <th scope="col" className={`${head} pl-4 text-right max-desk:pl-2`}>
+                <th scope="col" className={`${head} pl-4 text-right max-desk:hidden`}>
                   {t('succeeded')}
                 </th>
                 <th scope="col" className={`${head} w-2/5 pl-8 text-left max-wide:hidden`}>
@@ -60,11 +62,12 @@ export function TimesTable({ models }: { models: readonly ModelTimes[] }) {
                     className="h-10 border-line border-b py-1.5 pr-3 text-left font-medium leading-5"
                   >
                     {title}
+                    <span className="block font-normal text-12 text-ink-3 tabular-nums desk:hidden">
+                      {t('jobsDone', { count: jobs, share: share(done, failed) })}
+                    </span>
                   </th>
-                  <td className={cell}>{formatNumber(locale, jobs)}</td>
-                  <td className={cell}>
-                    {done + failed === 0 ? '–' : formatShare(locale, done / (done + failed))}
-                  </td>
+                  <td className={`${cell} max-desk:hidden`}>{formatNumber(locale, jobs)}</td>
+                  <td className={`${cell} max-desk:hidden`}>{share(done, failed)}</td>
                   <td className="border-line border-b pl-8 max-wide:hidden">
                     <Spread times={times} most={most} />
                   </td>

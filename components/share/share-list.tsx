@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { LinkButton } from '@/components/ui/link-button'
 import { Note } from '@/components/ui/note'
 import type { SharesView } from '@/lib/share/schema'
 import { moreShares } from './share-call'
@@ -35,9 +36,12 @@ export function ShareList({ initial, now }: { initial: SharesView; now: number }
   return (
     <>
       {shares.length === 0 ? (
-        <div className="py-16 text-center">
-          <h2>{t('empty')}</h2>
-          <p className="mt-2 text-ink-2">{t('emptyText')}</p>
+        <div className="marks mx-auto my-12 grid max-w-[440px] justify-items-center gap-4 p-12 text-center max-desk:p-8">
+          <div>
+            <h2>{t('empty')}</h2>
+            <p className="mt-2 text-ink-2 text-pretty">{t('emptyText')}</p>
+          </div>
+          <LinkButton href="/gallery">{t('toGallery')}</LinkButton>
         </div>
       ) : (
         <ul className="border-line border-t">

@@ -71,7 +71,7 @@ export function JobPage({ userId, initial, initialTold, credits, models }: JobPa
   const shown = useShown(job)
   const words = useJobWords(models)(job)
   const model = models.find((one) => one.id === job.model)
-  const { receipt, kieMs } = useTold(job, { ...initialTold, version: initial.version })
+  const { receipt, kieMs, finishes } = useTold(job, { ...initialTold, version: initial.version })
   const view = useModelView(job.model)
   // Until the model's words are here nothing is listed: names would turn into labels under the reader's eyes.
   const all = view.status === 'loading' ? [] : settingsOf(job, view.value?.model ?? null)
@@ -81,7 +81,7 @@ export function JobPage({ userId, initial, initialTold, credits, models }: JobPa
   return (
     <div className="grid desk:absolute desk:inset-0 desk:grid-cols-[minmax(0,1fr)_320px] wide:grid-cols-[minmax(0,1fr)_344px]">
       <section aria-label={t('table')} className="on-table min-h-0 min-w-0">
-        <JobStage {...{ job, words, model, available, actions }} clockOffset={0} />
+        <JobStage {...{ job, words, model, available, actions, finishes }} clockOffset={0} />
       </section>
       <aside
         aria-label={t('details')}
@@ -106,13 +106,7 @@ export function JobPage({ userId, initial, initialTold, credits, models }: JobPa
         )}
         <JobFacts job={job} model={model} held={held} kieMs={kieMs} />
         {job.status === 'done' && <FollowOn job={job} available={available} actions={actions} isList />}
-        {shown && <VersionsList fileId={shown.id} />}
-        {settings.length > 0 && (
-          <div>
-            <h2 className="mb-1 font-strong text-13 tracking-normal max-desk:text-15">{t('settings')}</h2>
-            <SettingsList settings={settings} />
-          </div>
-        )}
+        {shown && <VersionsList fileId={shown.id} brought={finishes} />}
         <div>
           <h2 className="mb-1 font-strong text-13 tracking-normal max-desk:text-15">{t('receipt')}</h2>
           <Receipt lines={receipt} />
@@ -121,6 +115,13 @@ export function JobPage({ userId, initial, initialTold, credits, models }: JobPa
           <Link href={`/jobs/${job.retryOf}`} className="link text-12">
             {t('earlierTry')}
           </Link>
+        )}
+        {/* Last, because its words are fetched: nothing below it can move. */}
+        {settings.length > 0 && (
+          <div>
+            <h2 className="mb-1 font-strong text-13 tracking-normal max-desk:text-15">{t('settings')}</h2>
+            <SettingsList settings={settings} />
+          </div>
         )}
       </aside>
     </div>

@@ -10,6 +10,7 @@ import { ShareButton } from '@/components/share/share-button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ModelCard } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
+import type { FinishView } from '@/lib/finish/schema'
 import type { JobView } from '@/lib/jobs/schema'
 import { Download } from './download'
 import { PictureStage } from './picture-stage'
@@ -43,10 +44,21 @@ export type JobStageProps = {
   actions: JobActions
   /** To the job's own page; left out there. */
   hasLink?: boolean
+  /** Finished versions that came with the page. */
+  finishes?: readonly FinishView[] | undefined
 }
 
 /** A job on the table: at work, failed, or what came of it. Fills its parent, which has a height. */
-export function JobStage({ job, words, model, available, clockOffset, actions, hasLink }: JobStageProps) {
+export function JobStage({
+  job,
+  words,
+  model,
+  available,
+  clockOffset,
+  actions,
+  hasLink,
+  finishes,
+}: JobStageProps) {
   const t = useTranslations('stage')
   const output = useShown(job)
   const [input] = job.inputs
@@ -73,7 +85,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
         {output && <Download files={job.outputs} shown={output} />}
       </div>
       <div className="min-h-0">
-        <Body {...{ job, output, words, model, available, clockOffset, actions }} />
+        <Body {...{ job, output, words, model, available, clockOffset, actions, finishes }} />
       </div>
       {hasStrip && (
         <Strip
@@ -89,7 +101,7 @@ export function JobStage({ job, words, model, available, clockOffset, actions, h
 
 type BodyProps = Omit<JobStageProps, 'hasLink'> & { output: FileView | undefined }
 
-function Body({ job, output, words, model, available, clockOffset, actions }: BodyProps) {
+function Body({ job, output, words, model, available, clockOffset, actions, finishes }: BodyProps) {
   if (job.status === 'failed' || job.status === 'canceled') {
     return <FailedStage {...{ job, words, model, available, actions }} />
   }
@@ -106,6 +118,7 @@ function Body({ job, output, words, model, available, clockOffset, actions }: Bo
           name={words.name}
           title={model?.title ?? job.model}
           isCutout={model?.cutout ?? false}
+          finishes={finishes}
         />
       )
     case 'video':

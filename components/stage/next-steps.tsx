@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { newKey } from '@/components/jobs/new-key'
 import { postJob } from '@/components/jobs/submit'
 import type { JobActions } from '@/components/jobs/use-job-actions'
-import { useCard } from '@/components/models/cards'
+import { useCards } from '@/components/models/cards'
 import { placeHref } from '@/components/models/place'
 import { useModelView } from '@/components/models/views'
 import { formatCredits } from '@/lib/format'
@@ -40,7 +40,8 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
   const t = useTranslations('stage')
   const locale = useLocale()
   const shown = useShown(job)
-  const card = useCard(job.model)
+  const { models, status } = useCards()
+  const card = models.find(({ id }) => id === job.model)
   const model = useModelView(job.model).value?.model ?? null
   const price = useRunPrice(model, job.input, job.inputs)
   const [isFinishing, setFinishing] = useState(false)
@@ -95,12 +96,13 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
         words={t('change')}
         href={placeHref({ group: 'all', model: job.model, job: job.id })}
       />
-      {picture && card && (
+      {/* While the models are on their way all of them stand in for the group, so that nothing moves when they come. */}
+      {picture && (card || status === 'loading') && (
         <NextStep
           look={isList ? 'row' : 'icon'}
           icon={<Layers {...icon} />}
           words={t('alsoWith')}
-          href={placeHref({ group: card.group, file: picture.id })}
+          href={placeHref({ group: card?.group ?? 'all', file: picture.id })}
         />
       )}
     </div>

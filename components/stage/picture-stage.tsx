@@ -8,6 +8,7 @@ import { CompareView } from '@/components/compare/compare-view'
 import { useVersions } from '@/components/finish/versions'
 import { Button } from '@/components/ui/button'
 import type { FileView } from '@/lib/files/schema'
+import type { FinishView } from '@/lib/finish/schema'
 import type { JobView } from '@/lib/jobs/schema'
 import { putRight as layRight, useRight } from './right'
 import { showOutput } from './shown'
@@ -25,18 +26,20 @@ export type PictureStageProps = {
   title: string
   /** The model leaves see-through parts. */
   isCutout: boolean
+  /** Finished versions that came with the page. */
+  finishes?: readonly FinishView[] | undefined
 }
 
 /** What is wished on a side; it holds for one shown result, the next one starts as usual. */
 type Wish = { beside: string; id: string | null }
 
 /** A picture beside the one it came of, alone, or beside any other of its job or of a related one. */
-export function PictureStage({ job, shown, name, title, isCutout }: PictureStageProps) {
+export function PictureStage({ job, shown, name, title, isCutout, finishes }: PictureStageProps) {
   const t = useTranslations('stage')
   const [picked, setPicked] = useState<readonly Side[]>([])
   const [leftWish, setLeft] = useState<Wish | null>(null)
   const rightWish = useRight(shown.id)
-  const versions = useVersions(shown.id)
+  const versions = useVersions(shown.id, finishes)
   const [isChoosing, setChoosing] = useState<boolean | null>(null)
 
   const own = sidesOf(job, isCutout, {

@@ -27,14 +27,14 @@ export function Note({ kind = 'info', title, children, icon, action, role, class
   return (
     <div
       role={role}
-      className={`flex items-start gap-2 rounded-control p-3 text-12 text-ink-2 ${look.box} ${className}`}
+      className={`flex items-start gap-2 ${action ? 'max-desk:flex-wrap' : ''} rounded-control p-3 text-12 text-ink-2 ${look.box} ${className}`}
     >
       <span className={look.sign}>{icon ?? <look.icon aria-hidden size={16} strokeWidth={1.6} />}</span>
-      <p className="min-w-0 flex-1 text-pretty">
+      <p className={`min-w-0 flex-1 text-pretty ${action ? 'max-desk:basis-[calc(100%-24px)]' : ''}`}>
         {title && <b className="font-strong text-ink">{title} </b>}
         {children}
       </p>
-      {action}
+      {action && <span className="shrink-0 max-desk:ml-6">{action}</span>}
     </div>
   )
 }

@@ -6,9 +6,11 @@ export type AuditLine = {
   actor: { id: string; name: string | null }
   /** Of the closed list of acts. */
   action: string
-  /** To whom or what: a person with a name, or the id of a thing. */
+  /** To whom or what: with a name where it is a person, a model or a batch of codes that is known. */
   subject: { id: string; name: string | null } | null
   reason: string | null
+  /** What ids in `detail` are called, where they are known. */
+  names: Record<string, string>
   /** What it was and what it became, and all that the act says besides. */
   detail: Record<string, unknown>
 }

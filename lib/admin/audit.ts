@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Db } from '@/db/open'
-import { audit, users } from '@/db/schema'
+import { audit, codeBatches, groups, users } from '@/db/schema'
+import { findModel } from '@/lib/catalog/catalog'
 import { fieldProblems } from '@/lib/field-problems'
 import { invalid, type Refusal } from '@/lib/refusal'
 import { acts } from './acts'
@@ -57,10 +58,15 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
   const [actor, subject] = [await idOf(db, query.actor), await idOf(db, query.subject)]
   const [ms, id] = query.cursor?.split('.').map(Number) ?? []
   const rows = await db
-    .select({ line: audit, actor: actors.name, subject: subjects.name })
+    .select({
+      line: audit,
+      actor: actors.name,
+      subject: sql<string | null>`coalesce(${subjects.name}, ${codeBatches.note})`,
+    })
     .from(audit)
     .leftJoin(actors, eq(actors.id, audit.actor))
     .leftJoin(subjects, eq(subjects.id, audit.subject))
+    .leftJoin(codeBatches, eq(codeBatches.id, audit.subject))
     .where(
       and(
         ...matching({ ...query, actor, subject }),
@@ -71,8 +77,9 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
     .limit(query.limit + 1)
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)?.line
+  const names = await groupNames(db, shown)
   return {
-    lines: shown.map(view),
+    lines: shown.map((row) => view(row, names)),
     next: rows.length > query.limit && last ? `${last.at.getTime()}.${last.id}` : null,
   }
 }
@@ -100,12 +107,32 @@ const matching = (query: Omit<AuditQuery, 'limit' | 'cursor'>): (SQL | undefined
 
 type Row = { line: typeof audit.$inferSelect; actor: string | null; subject: string | null }
 
-const view = ({ line, actor, subject }: Row): AuditLine => ({
+/** What the groups that people were put into are called now. */
+async function groupNames(db: Db, rows: readonly Row[]): Promise<Record<string, string>> {
+  const ids = rows.flatMap(({ line }) => groupsIn(line))
+  if (ids.length === 0) return {}
+  const found = await db
+    .select({ id: groups.id, name: groups.name })
+    .from(groups)
+    .where(inArray(groups.id, ids))
+  return Object.fromEntries(found.map(({ id, name }) => [id, name]))
+}
+
+const groupsIn = ({ action, detail }: Row['line']): string[] =>
+  action === 'limits.changed'
+    ? [detail.before, detail.after].flatMap((side) => (side as { group?: string | null } | null)?.group ?? [])
+    : []
+
+const view = ({ line, actor, subject }: Row, names: Record<string, string>): AuditLine => ({
   id: line.id,
   at: line.at.toISOString(),
   actor: { id: line.actor, name: actor },
   action: line.action,
-  subject: line.subject === null ? null : { id: line.subject, name: subject },
+  subject:
+    line.subject === null
+      ? null
+      : { id: line.subject, name: subject ?? findModel(line.subject)?.title ?? null },
   reason: line.reason,
+  names: Object.fromEntries(groupsIn(line).flatMap((id) => (names[id] ? [[id, names[id]]] : []))),
   detail: line.detail,
 })

@@ -28,7 +28,7 @@ export type SettingView = {
   usual: SettingValue
   /** Whether an admin chose what holds. */
   isChosen: boolean
-  /** The variable of the environment that says what is usual. */
+  /** The variable of the environment that says what is usual; null: none is set. */
   variable: string | null
 }
 

@@ -6,6 +6,7 @@ import { settings } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import { transact } from '@/lib/auth/transact'
 import { toCredits, toThousandths } from '@/lib/credits/amount'
+import { env } from '@/lib/env'
 import type { UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
 import { chosenSettings, readSettings, type Settings, settingShape, usualSettings } from '@/lib/settings'
@@ -39,6 +40,12 @@ function kept(name: ShownSetting, value: SettingValue): SettingValue {
   return settingKinds[name] === 'minutes' ? Math.round(value * MINUTE_MS) : value
 }
 
+/** The variable of the environment that says what is usual, where somebody has set it. */
+function setVariable(name: ShownSetting): string | null {
+  const variable = variables[name]
+  return variable && env().given.has(variable) ? variable : null
+}
+
 /** Every setting that admins see, and where its value comes from. */
 export async function listSettings(db: Db): Promise<SettingView[]> {
   const [now, chosen, usual] = [await readSettings(db), await chosenSettings(db), usualSettings()]
@@ -47,7 +54,7 @@ export async function listSettings(db: Db): Promise<SettingView[]> {
     value: shown(name, now[name]),
     usual: shown(name, usual[name]),
     isChosen: name in chosen,
-    variable: variables[name] ?? null,
+    variable: setVariable(name),
   }))
 }
 

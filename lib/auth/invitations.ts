@@ -45,7 +45,8 @@ export async function invite(
 ): Promise<Invitation> {
   return db.transaction(async (tx) => {
     const { row } = await makeLink(tx, 'invite', { ...wish, createdBy: admin.id })
-    await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail: wish })
+    const detail = { ...wish, credits: toCredits(wish.credits) }
+    await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail })
     return view(row)
   })
 }

@@ -17,8 +17,14 @@ test('an admin changes a price with its effect in sight; the old job keeps its o
 
   await enter('admin')
   await page.goto(`${loupe.url}/admin/models`)
-  await page.getByRole('textbox', { name: 'Find a model' }).fill(MODEL)
-  await page.getByRole('button', { name: /^Price of/ }).click()
+  const price = page.getByRole('button', { name: /^Price of/ })
+  // The page is there before its script: what was typed into the bare markup is typed again.
+  await expect(async () => {
+    await page.getByRole('textbox', { name: 'Find a model' }).fill('')
+    await page.getByRole('textbox', { name: 'Find a model' }).fill(MODEL)
+    await expect(price).toHaveCount(1, { timeout: 1_000 })
+  }).toPass()
+  await price.click()
   const dialog = page.getByRole('dialog')
   await sandbox.script([{ on: 'task', act: { workMs: 8_000 } }])
   const running = await ben.submit(picture.id)

@@ -61,6 +61,17 @@ test('a link is made by keys, looked at with and without a script, and ended', a
     await context.close()
   })
 
+  await test.step('a result without its original is shown whole', async () => {
+    const context = await browser.newContext()
+    const visitor = await context.newPage()
+    const alone = await ben.call<{ url: string }>('POST', '/api/shares', {
+      json: { items: [job.outputs[0]?.id] },
+    })
+    await visitor.goto(alone.body.url)
+    await expect(visitor.locator('.cmp-after')).toHaveCSS('clip-path', 'none')
+    await context.close()
+  })
+
   await test.step('without a script both pictures stand side by side', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'ru-RU' })
     const visitor = await context.newPage()

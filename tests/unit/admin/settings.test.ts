@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
 import { audit } from '@/db/schema'
 import { changeSetting, listSettings } from '@/lib/admin/settings'
+import { parseEnv } from '@/lib/env'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { readSettings } from '@/lib/settings'
@@ -21,8 +22,13 @@ const lastNote = async () => (await db.select().from(audit).orderBy(desc(audit.i
 const viewOf = async (name: string) => (await listSettings(db)).find((one) => one.name === name)
 
 describe('a setting', () => {
+  test('is of the environment only where a variable is set', () => {
+    const parsed = parseEnv({ SIGN_UP: 'open', WELCOME_CREDITS: '' })
+    expect('env' in parsed && [...parsed.env.given]).toEqual(['SIGN_UP'])
+  })
+
   test('is as usual until an admin chooses, counts from then on, and goes back', async () => {
-    expect(await viewOf('signUp')).toMatchObject({ value: 'invite', isChosen: false, variable: 'SIGN_UP' })
+    expect(await viewOf('signUp')).toMatchObject({ value: 'invite', isChosen: false, variable: null })
     expect(await change('signUp', 'open')).toBeNull()
     expect((await readSettings(db)).signUp).toBe('open')
     expect(await viewOf('signUp')).toMatchObject({ value: 'open', usual: 'invite', isChosen: true })
