@@ -52,7 +52,8 @@ describe('a batch', () => {
 
   test('hands its codes out once, by one of many at once, and keeps none', async () => {
     const made = await makeBatch(db, admin, { ...good, count: 40 }, newId())
-    if (made instanceof Refusal) throw new Error(made.code)
+    const other = await makeBatch(db, admin, good, newId())
+    if (made instanceof Refusal || other instanceof Refusal) throw new Error('no batches')
     const { id } = made.batch
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => exportCodes(db, admin, id)))
     const handed = outcomes.flatMap((one) => (one instanceof Refusal ? [] : [one.codes]))
@@ -66,6 +67,7 @@ describe('a batch', () => {
     const everything = JSON.stringify([batch, kept])
     for (const code of handed[0] ?? []) expect(everything).not.toContain(readCode(code))
     expect(batch?.seed).toBeNull()
+    expect(await exportCodes(db, admin, other.batch.id), 'others are still to be had').toHaveProperty('codes')
     expect(said(await exportCodes(db, admin, newId()))).toBe('not_found')
   })
 
