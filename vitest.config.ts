@@ -90,7 +90,6 @@ export default defineConfig({
           env: { TEST_DATABASE: database },
           globalSetup: ['tests/support/global-databases.ts', 'tests/support/global-build.ts'],
           setupFiles: ['tests/support/setup.ts', 'tests/support/setup-app.ts'],
-          fileParallelism: false,
           testTimeout: 60 * API_LIMIT_MS,
           hookTimeout: 2 * API_LIMIT_MS,
         },

@@ -105,6 +105,7 @@ async function soak() {
         await vitest('all over HTTP on postgres', ['api-postgres'], { env: { ...env.postgres, SOAK: '1' } })
       for (const database of Object.keys(env)) {
         await vitest(`long kill rounds on ${database}`, [`soak-${database}`], {
+          args: ['--no-file-parallelism'],
           env: { ...env.pglite, ...env.postgres, SOAK_ROUNDS: process.env.SOAK_ROUNDS ?? '30' },
         })
       }

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that mostly wait (for KIE's pace, for deadlines): begun last, each would be a tail with an idle machine. */
-const LONGEST = ['whole-catalogue', 'kill', 'misbehaviour', 'scaled-out', 'start', 'xty']
+const LONGEST = ['whole-catalogue', 'kill', 'misbehaviour', 'bad-input', 'scaled-out', 'start', 'xty']
 
 const place = ({ moduleId }: TestSpecification) => {
   const found = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
