@@ -19,6 +19,8 @@ export type Database = {
   raw: PGlite | Pool
   listen: (channel: string, hear: (payload: string) => void) => Promise<() => Promise<void>>
   lease: (id: number) => Promise<Lease>
+  /** Does something while no other process does it: several may start at once, and make what all of them share. */
+  alone: <T>(work: () => Promise<T>) => Promise<T>
   /** A subquery of the leases whose processes live; `own` is the caller's. */
   liveLeases: (own: number) => SQL
   close: () => Promise<void>

@@ -27,6 +27,7 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
     listen: (channel, hear) => client.listen(channel, hear),
     // The directory lock means that nobody else lives: any number is a lease, and every other lease is dead.
     lease: async (id): Promise<Lease> => ({ id, lost: new Promise(() => {}), release: async () => {} }),
+    alone: (work) => work(),
     liveLeases: (own) => sql`(select ${own}::bigint)`,
     close: () => client.close(),
   }

@@ -9,7 +9,7 @@ import * as schema from './schema'
 
 /** First key of our session advisory locks; the second is the lease. Any constant: "loup" in ASCII. */
 const LEASE_CLASS = 0x6c6f7570
-const MIGRATION_LOCK = 0x6d696772
+const SETUP_LOCK = 0x6d696772
 const RECONNECT_MS = 1_000
 
 /**
@@ -20,7 +20,7 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
   const pool = new pg.Pool({ connectionString: url, max: 20, application_name: 'loupe' })
   pool.on('error', onError)
   const db = drizzle({ client: pool, schema })
-  await migrateLocked(pool)
+  await alone(pool, (client) => migrate(drizzle({ client }), { migrationsFolder: migrationsFolder() }))
   const version = await pool.query<{ v: string }>('select version() as v')
   const listeners = new Set<() => Promise<void>>()
   return {
@@ -37,6 +37,7 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
       }
     },
     lease: (id) => takeLease(url, id, onError),
+    alone: (work) => alone(pool, work),
     // Read inside the statement that takes jobs: its snapshot is older than this look at the locks, so a lease that
     // it sees on a job is here unless its process is dead.
     liveLeases: () => sql`(select objid::bigint from pg_locks where locktype = 'advisory' and granted
@@ -48,14 +49,14 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
   }
 }
 
-/** Several processes may start at once; one migrates, the others wait for it. */
-async function migrateLocked(pool: pg.Pool) {
+/** One process does it, the others wait for it. */
+async function alone<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await migrate(drizzle({ client }), { migrationsFolder: migrationsFolder() })
+    await client.query('select pg_advisory_lock($1)', [SETUP_LOCK])
+    return await work(client)
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK])
+    await client.query('select pg_advisory_unlock($1)', [SETUP_LOCK])
     client.release()
   }
 }

@@ -36,9 +36,12 @@ export async function startChores(
 ): Promise<() => Promise<void>> {
   const boss = openBoss(database)
   boss.on('error', (error) => log().error({ err: error }, 'chores'))
-  await boss.start()
-  await boss.createQueue(QUEUE, { policy: 'stately', notify: true })
-  await schedule(boss, chores)
+  // pg-boss's own lock comes after its look for its tables: two first starts would both make them.
+  await database.alone(async () => {
+    await boss.start()
+    await boss.createQueue(QUEUE, { policy: 'stately', notify: true })
+    await schedule(boss, chores)
+  })
   const byName = new Map(chores.map((chore) => [chore.name, chore]))
   const stopping = new AbortController()
   await boss.work<{ name: string }>(

@@ -14,11 +14,25 @@ let database: Database
 let clock: PgBoss
 beforeAll(async () => {
   database = await testDatabase()
+  await startAtOnce(database)
   clock = openBoss(database)
   await clock.start()
   await (await startChores(database, []))()
 })
 afterAll(() => clock.stop({ graceful: false }))
+
+/** The first start of several processes on an empty database; PGlite knows no second one. */
+async function startAtOnce({ kind }: Database): Promise<void> {
+  const url = process.env.DATABASE_URL
+  if (kind === 'pglite' || !url) return
+  const onError = (error: Error) => expect(error).toBeNull()
+  const all = await Promise.all(
+    Array.from({ length: 6 }, () => openDatabase({ url, dataDir: null, onError })),
+  )
+  const stops = await Promise.all(all.map((one) => startChores(one, [])))
+  await Promise.all(stops.map((stop) => stop()))
+  await Promise.all(all.map((one) => one.close()))
+}
 
 const ask = (name: string) =>
   clock.send('chores', { name }, { singletonKey: name, heartbeatSeconds: 30, retryLimit: 3 })
