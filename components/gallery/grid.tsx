@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { DOMAttributes, RefCallback } from 'react'
 import { GridLine } from './grid-line'
 import { GridOutline } from './grid-outline'
+import { elementHeight } from './long-scroll'
 import { gridRole } from './roles'
 import type { Chosen } from './selection'
 import type { Shown } from './use-layout'
@@ -34,7 +35,7 @@ export function Grid({ scroller, height, isLoading, row, shown, gap, chosen, act
       <div
         {...gridRole(t('results'))}
         aria-busy={isLoading}
-        style={{ height }}
+        style={{ height: elementHeight(height) }}
         className="relative mt-1 mb-24 ml-6 max-desk:ml-0"
         {...acts}
       >

@@ -1,10 +1,12 @@
 'use client'
 
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { ResultView } from '@/lib/gallery/schema'
 import { type Anchor, anchorAt, type Page, placeOf, sectionAt, spanOf } from './anchor'
 import type { GalleryStore } from './gallery-store'
 import { type Laid, type Line, layOut, type Shape } from './layout'
+import { createLongScroll } from './long-scroll'
 import type { Section } from './sections'
 
 /** What is drawn beyond the edges of the window (px): a flick of the wheel. */
@@ -13,7 +15,10 @@ const BEYOND = 400
 const STEP = 200
 /** What is passed by quickly is not fetched (ms). */
 const SETTLE_MS = 80
+/** No wheel and no finger moves any more (ms). */
+const REST_MS = 200
 
+/** `top` from the top of the grid's element. */
 export type Shown = { key: string; top: number; line: Line }
 
 /** Lays everything out, says what is to be drawn, fetches what comes near, and keeps in place what is looked at. */
@@ -26,7 +31,8 @@ export function useLayout(
   // In state, because the grid goes while there is nothing to show, and another one comes.
   const [box, scroller] = useState<HTMLDivElement | null>(null)
   const [width, setWidth] = useState(0)
-  const [view, setView] = useState({ top: 0, height: 0 })
+  const [view, setView] = useState({ top: 0, height: 0, base: 0 })
+  const scroll = useMemo(() => box && createLongScroll(box), [box])
   const anchor = useRef<Anchor | null>(null)
   const { row, gap, day } = shape
 
@@ -44,16 +50,26 @@ export function useLayout(
   const latest = useRef(page)
   latest.current = page
 
+  const look = useCallback(() => {
+    if (!box || !scroll) return
+    const top = Math.floor(scroll.top() / STEP) * STEP
+    const height = box.clientHeight
+    const base = scroll.base()
+    setView((old) =>
+      old.top === top && old.height === height && old.base === base ? old : { top, height, base },
+    )
+  }, [box, scroll])
+
   useEffect(() => {
-    if (!box) return
-    const look = () => {
-      const top = Math.floor(box.scrollTop / STEP) * STEP
-      const height = box.clientHeight
-      setView((old) => (old.top === top && old.height === height ? old : { top, height }))
-    }
+    if (!box || !scroll) return
+    let rest: ReturnType<typeof setTimeout> | undefined
     const onScroll = () => {
-      anchor.current = box.scrollTop > 0 ? anchorAt(latest.current, box.scrollTop) : null
+      scroll.heard()
+      const top = scroll.top()
+      anchor.current = top > 0 ? anchorAt(latest.current, top) : null
       look()
+      clearTimeout(rest)
+      rest = setTimeout(() => scroll.settle(() => flushSync(look)), REST_MS)
     }
     const watch = new ResizeObserver(() => {
       setWidth(Math.floor(box.firstElementChild?.clientWidth ?? 0))
@@ -62,19 +78,26 @@ export function useLayout(
     watch.observe(box)
     box.addEventListener('scroll', onScroll, { passive: true })
     return () => {
+      clearTimeout(rest)
       watch.disconnect()
       box.removeEventListener('scroll', onScroll)
     }
-  }, [box])
+  }, [box, scroll, look])
 
   useLayoutEffect(() => {
-    if (!box || !anchor.current) return
-    const place = placeOf(page, anchor.current)
-    if (place !== null && Math.abs(place - box.scrollTop) >= 1) box.scrollTop = place
-  }, [box, page])
+    if (!scroll) return
+    scroll.resize(page.height)
+    const place = anchor.current && placeOf(page, anchor.current)
+    if (place !== null && Math.abs(place - scroll.top()) >= 1) scroll.moveTo(place)
+    look()
+  }, [scroll, page, look])
 
   const shown = useMemo(
-    () => linesIn(page, view.top - BEYOND, view.top + view.height + STEP + BEYOND),
+    () =>
+      linesIn(page, view.top - BEYOND, view.top + view.height + STEP + BEYOND).map((one) => ({
+        ...one,
+        top: one.top - view.base,
+      })),
     [page, view],
   )
 
@@ -94,20 +117,21 @@ export function useLayout(
   const reveal = useCallback(
     (id: string) => {
       const span = spanOf(latest.current, id)
-      if (!box || !span) return
+      if (!box || !scroll || !span) return
       const room = 48
-      if (span.top - room < box.scrollTop) box.scrollTop = Math.max(0, span.top - room)
-      else if (span.bottom > box.scrollTop + box.clientHeight) box.scrollTop = span.bottom - box.clientHeight
+      const top = scroll.top()
+      if (span.top - room < top) scroll.moveTo(Math.max(0, span.top - room))
+      else if (span.bottom > top + box.clientHeight) scroll.moveTo(span.bottom - box.clientHeight)
     },
-    [box],
+    [box, scroll],
   )
 
   const jumpTo = useCallback(
     (part: number, section: number) => {
       const { tops, laid } = latest.current
-      if (box) box.scrollTop = (tops[section] ?? 0) + part * (laid[section]?.height ?? 0)
+      scroll?.moveTo((tops[section] ?? 0) + part * (laid[section]?.height ?? 0))
     },
-    [box],
+    [scroll],
   )
 
   return { scroller, page, shown, reveal, jumpTo, section: sectionAt(page.tops, view.top + STEP) }
