@@ -1,14 +1,17 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import { useZone } from '@/components/jobs/use-zone'
+import { Note } from '@/components/ui/note'
 import type { GrantsChecked } from '@/lib/admin/grants-schema'
-import { formatCredits } from '@/lib/format'
+import { formatCredits, formatMoment } from '@/lib/format'
 
 /** What the lines would do, or each that is wrong with the reason. */
 export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
   const t = useTranslations('grants')
   const locale = useLocale()
-  const { people, credits, sample, bad, problems } = checked
+  const zone = useZone()
+  const { people, credits, sample, grantedAt, bad, problems } = checked
   if (bad > 0)
     return (
       <div>
@@ -33,6 +36,11 @@ export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
     )
   return (
     <div>
+      {grantedAt && (
+        <Note kind="warn" role="status" className="mb-3">
+          {t('grantedBefore', { when: formatMoment(locale, grantedAt, zone, Date.now()) })}
+        </Note>
+      )}
       <p role="status" className="font-medium tabular-nums">
         {people === 0 ? t('nothing') : t('sum', { people, figure: formatCredits(locale, credits) })}
       </p>

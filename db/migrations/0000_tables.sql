@@ -645,6 +645,7 @@ CREATE INDEX "share_items_file" ON "share_items" USING btree ("file_id");--> sta
 CREATE UNIQUE INDEX "shares_token" ON "shares" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "shares_user" ON "shares" USING btree ("user_id","created_at","id") WHERE "shares"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "shares_board" ON "shares" USING btree ("board_id");--> statement-breakpoint
+CREATE INDEX "admin_requests_file" ON "admin_requests" USING btree (("answer" ->> 'file')) WHERE "admin_requests"."answer" ? 'file';--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_actor" ON "audit" USING btree ("actor","at","id");--> statement-breakpoint
 CREATE INDEX "audit_action" ON "audit" USING btree ("action","at","id");--> statement-breakpoint

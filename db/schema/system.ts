@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
@@ -40,7 +41,11 @@ export const adminRequests = pgTable(
     answer: jsonb(),
     at: instant('at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.actor, t.key] })],
+  (t) => [
+    primaryKey({ columns: [t.actor, t.key] }),
+    // Of requests that were a file: whether it came before.
+    index('admin_requests_file').on(sql`(${t.answer} ->> 'file')`).where(sql`${t.answer} ? 'file'`),
+  ],
 )
 
 /** The table of rate-limiter-flexible (its own column names). */

@@ -1,6 +1,8 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { and, desc, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { adminRequests } from '@/db/schema'
 import type { SessionUser } from '@/lib/auth/session'
 import { toCredits } from '@/lib/credits/amount'
 import { moveCredits } from '@/lib/credits/move'
@@ -34,6 +36,7 @@ export async function checkGrants(db: Db, text: string, locale: Locale): Promise
       ...{ line, name: to.name, email: to.email },
       ...{ credits: toCredits(amount), reason },
     })),
+    grantedAt: await grantedAt(db, text),
     bad: problems.length,
     problems: problems
       .slice(0, MOST_TOLD)
@@ -68,8 +71,23 @@ export function grantFromFile(
       return { ...one, amount: toCredits(what.amount), reason: what.reason }
     })
     await noteMoves(tx, admin, done)
-    return { people: done.length, credits: toCredits(sum) }
+    return { people: done.length, credits: toCredits(sum), file: digest(text) }
   })
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
+
+/** Somebody may open a file again that they, or a colleague, have granted already. */
+async function grantedAt(db: Db, text: string): Promise<string | null> {
+  const [last] = await db
+    .select({ at: adminRequests.at })
+    .from(adminRequests)
+    .where(
+      and(sql`${adminRequests.answer} ? 'file'`, sql`${adminRequests.answer} ->> 'file' = ${digest(text)}`),
+    )
+    .orderBy(desc(adminRequests.at))
+    .limit(1)
+  return last?.at.toISOString() ?? null
 }
 
 /** The one reading of a file that both share: who its lines mean, and what is wrong with them, in their order. */

@@ -33,11 +33,18 @@ export const grantsCheckedSchema = z.object({
       reason: z.string(),
     }),
   ),
+  /** When these very lines were last granted, whoever did it (ISO 8601); null: never. */
+  grantedAt: z.string().nullable(),
   /** All lines that are bad; the first of them with what is wrong, in the caller's language. */
   bad: z.number(),
   problems: z.array(z.object({ line: z.number(), message: z.string() })),
 })
 export type GrantsChecked = z.infer<typeof grantsCheckedSchema>
 
-export const grantedSchema = z.object({ people: z.number(), credits: z.number() })
+export const grantedSchema = z.object({
+  people: z.number(),
+  credits: z.number(),
+  /** SHA-256 of the lines, so that they are known again. */
+  file: z.string(),
+})
 export type Granted = z.infer<typeof grantedSchema>

@@ -105,7 +105,8 @@ test('credits are granted from a file, after its bad line is put right', async (
   await expect(dialog.getByRole('button', { name: 'Grant', exact: true })).toBeDisabled()
   await expectAccessible(page, 'the dialog')
   const lines = dialog.getByLabel('Lines', { exact: true })
-  await lines.fill((await lines.inputValue()).replace('an@', 'ann@'))
+  const granted = (await lines.inputValue()).replace('an@', 'ann@')
+  await lines.fill(granted)
   await expect(dialog.getByText('2 people, 3.5 credits in all.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Grant 3.5 to 2 people' }).click()
   await expect(dialog.getByText('2 lines have no reason. Say why.')).toBeVisible()
@@ -114,6 +115,10 @@ test('credits are granted from a file, after its bad line is put right', async (
   await expect(dialog.getByText('2 people were granted 3.5 credits in all.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toHaveCount(0)
+  await page.getByRole('button', { name: 'Grant from a file' }).click()
+  await lines.fill(granted)
+  await expect(dialog.getByText('were granted on')).toBeVisible()
+  await page.keyboard.press('Escape')
   await expect(page.getByRole('list', { name: 'People' })).toContainText(
     (before + 2.5).toLocaleString('en-GB'),
   )

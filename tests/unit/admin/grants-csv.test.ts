@@ -35,7 +35,9 @@ describe('a file of grants', () => {
     expect(await availableOf([ann, ben, cleo])).toEqual([0, 0, 0])
 
     const answers = await Promise.all(Array.from({ length: 12 }, () => grant(text, 'file')))
-    expect(answers).toEqual(Array(12).fill({ people: 3, credits: 1_002.625 }))
+    expect(answers).toEqual(Array(12).fill({ people: 3, credits: 1_002.625, file: expect.any(String) }))
+    expect(await check(text), 'opened again').toMatchObject({ grantedAt: expect.stringMatching(/^20.*Z$/) })
+    expect(await check(`${text}\n`), 'other lines').toMatchObject({ grantedAt: null })
     expect(await grant(text, 'file')).toEqual(answers[0])
     expect(await availableOf([ann, ben, cleo])).toEqual([2.5, 1_000, 0.125])
     expect((await movesOf([ann, ben, cleo])).map(({ reason }) => reason).sort()).toEqual([
@@ -57,7 +59,7 @@ describe('a file of grants', () => {
     for (const answer of [await grant(`${ann},2`, 'mine'), await grant(`${ann},1`, 'mine', 'Autumn')])
       expect(answer).toMatchObject({ code: 'idempotency_conflict' })
     const other = grantFromFile(db, { id: ben as UserId }, { text: `${ann},1`, reason: 'Spring' }, 'mine')
-    expect(await other, "another admin's key").toEqual({ people: 1, credits: 1 })
+    expect(await other, "another admin's key").toMatchObject({ people: 1, credits: 1 })
     expect(await availableOf([ann])).toEqual([2])
   })
 
@@ -68,7 +70,7 @@ describe('a file of grants', () => {
         grant([...ids.slice(n), ...ids.slice(0, n)].map((id) => `${id};1`).join('\n'), `overlap-${n}`),
       ),
     )
-    expect(answers).toEqual(Array(8).fill({ people: 8, credits: 8 }))
+    expect(answers).toMatchObject(Array(8).fill({ people: 8, credits: 8 }))
     expect(await availableOf(ids)).toEqual(Array(8).fill(8))
   })
 
@@ -134,7 +136,7 @@ describe('a file of grants', () => {
     const text = `${ann},1,Lamps\n${ben},1`
     expect(fieldsOf(await grant(text, 'reasons', ''))).toEqual({ reason: { key: 'required' } })
     expect(await availableOf([ann, ben])).toEqual([0, 0])
-    expect(await grant(`${text},Chairs`, 'reasons', '')).toEqual({ people: 2, credits: 2 })
+    expect(await grant(`${text},Chairs`, 'reasons', '')).toMatchObject({ people: 2, credits: 2 })
     for (const nothing of ['', '\r\n;;\r\n', 'person,credits'])
       expect(fieldsOf(await grant(nothing, 'nothing'))).toEqual({ text: { key: 'required' } })
   })
