@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { sessions, users } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
@@ -99,8 +100,7 @@ export async function setRole(
       return null
     })
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
-    if (cause?.constraint === 'users_last_admin') return new Refusal('last_admin')
+    if (violated(error) === 'users_last_admin') return new Refusal('last_admin')
     throw error
   }
 }
