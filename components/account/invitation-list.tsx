@@ -15,6 +15,8 @@ export type InvitationLine = {
   role: 'user' | 'admin'
   credits: number
   path: string | null
+  /** False: who made it is no admin any more. */
+  works: boolean
   /** When it ends, written out. */
   until: string
 }
@@ -54,10 +56,11 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
                     ...(invitation.credits > 0 ? [t('creditsCount', { credits: invitation.credits })] : []),
                     t('invitations.until', { at: invitation.until }),
                   ].join(' · ')}
+                  {!invitation.works && <span className="block text-bad">{t('invitations.makerGone')}</span>}
                 </span>
               </span>
               <span className="flex gap-2">
-                {invitation.path && (
+                {invitation.works && invitation.path && (
                   <CopyButton path={invitation.path} label={t('invitations.copyOf', { name })} />
                 )}
                 <Button

@@ -19,11 +19,13 @@ export type Invitation = {
   expiresAt: string
   /** Null when it was made under another secret: it still works, but can no longer be shown. */
   path: string | null
+  /** False: who made it is no active admin now, and so nobody can use it. */
+  works: boolean
 }
 
 const MOST_SHOWN = 200
 
-const view = (row: LinkRow): Invitation => ({
+const view = ({ row, works }: { row: LinkRow; works: boolean }): Invitation => ({
   id: row.id,
   email: row.email,
   role: row.role,
@@ -31,6 +33,7 @@ const view = (row: LinkRow): Invitation => ({
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),
   path: linkPath(row),
+  works,
 })
 
 export async function listInvitations(db: Db): Promise<Invitation[]> {
@@ -47,7 +50,7 @@ export async function invite(
     const { row } = await makeLink(tx, 'invite', { ...wish, createdBy: admin.id })
     const detail = { ...wish, credits: toCredits(wish.credits) }
     await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail })
-    return view(row)
+    return view({ row, works: true })
   })
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { balances, ledger, links, users } from '@/db/schema'
 import { invite, listInvitations, revokeInvitation } from '@/lib/auth/invitations'
 import { acceptInvitation, setUp, signUp } from '@/lib/auth/join'
-import { findLink } from '@/lib/auth/links'
+import { findLink, takeLink } from '@/lib/auth/links'
 import { ensureFirstAdmin } from '@/lib/auth/setup'
 import { grant } from '@/lib/credits/grant'
 import { Refusal } from '@/lib/refusal'
@@ -107,6 +107,37 @@ describe('an invitation', () => {
       { action: 'invitation.made' },
       { action: 'invitation.revoked' },
     ])
+  })
+
+  const endings = {
+    suspended: { disabledAt: new Date() },
+    demoted: { role: 'user' as const },
+    closing: { closingAt: new Date() },
+  }
+  test.for(Object.entries(endings))('of somebody who is %s by then opens nothing', async ([, ending]) => {
+    // Else the database keeps this admin.
+    await person(db, `other${++n}@x.example`, { role: 'admin' })
+    const { path, id } = await invite(db, admin, { email: null, role: 'admin', credits: 0 })
+    const [before] = await db.select().from(users).where(eq(users.id, admin.id))
+    await db.update(users).set(ending).where(eq(users.id, admin.id))
+    expect(await findLink(db, 'invite', tokenOf(path))).toBeNull()
+    expect(await takeLink(db, 'invite', tokenOf(path))).toBeNull()
+    expect(problemOf(await acceptInvitation(db, tokenOf(path), someone()), 'token')).toBe('link_dead')
+    expect((await listInvitations(db)).find((open) => open.id === id)).toMatchObject({ works: false })
+    await db
+      .update(users)
+      .set({ role: 'admin', disabledAt: before?.disabledAt ?? null, closingAt: null })
+      .where(eq(users.id, admin.id))
+    expect((await listInvitations(db)).find((open) => open.id === id)).toMatchObject({ works: true })
+    expect(await acceptInvitation(db, tokenOf(path), someone())).toMatchObject({ role: 'admin' })
+  })
+
+  test('of somebody who is suspended can still be revoked by others', async () => {
+    const other = await asSession(db, await person(db, `other${++n}@x.example`, { role: 'admin' }))
+    const { id } = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, admin.id))
+    expect(await revokeInvitation(db, other, id)).toBeNull()
+    expect((await listInvitations(db)).map((open) => open.id)).not.toContain(id)
   })
 
   test('is stored as a hash that does not hold the token', async () => {
