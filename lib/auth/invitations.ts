@@ -5,8 +5,10 @@ import { links } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
+import { closedToAll } from './join'
 import { type LinkRow, linkPath, makeLink, openLinks, revokeLinks } from './links'
 import type { SessionUser } from './session'
+import { transact } from './transact'
 
 /** An open invitation as admins see it. */
 export type Invitation = {
@@ -40,13 +42,18 @@ export async function listInvitations(db: Db): Promise<Invitation[]> {
   return (await openLinks(db, 'invite', MOST_SHOWN)).map(view)
 }
 
-/** @param wish `email` normalised, or null for whoever holds the link; `credits` in thousandths */
+/**
+ * Makes an invitation; refused where sign-up is closed.
+ * @param wish `email` normalised, or null for whoever holds the link; `credits` in thousandths
+ */
 export async function invite(
   db: Db,
   admin: SessionUser,
   wish: { email: string | null; role: LinkRow['role']; credits: number },
-): Promise<Invitation> {
-  return db.transaction(async (tx) => {
+): Promise<Invitation | Refusal> {
+  return transact<Invitation>(db, async (tx) => {
+    const closed = await closedToAll(tx)
+    if (closed) return closed
     const { row } = await makeLink(tx, 'invite', { ...wish, createdBy: admin.id })
     const detail = { ...wish, credits: toCredits(wish.credits) }
     await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail })

@@ -4,6 +4,7 @@ import { invite, listInvitations } from '@/lib/auth/invitations'
 import { emailField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
+import { Refusal } from '@/lib/refusal'
 
 const MOST_CREDITS = 1_000_000
 
@@ -32,6 +33,7 @@ export const POST = route({
       email,
       credits: Math.round(body.credits * 1_000),
     })
+    if (invitation instanceof Refusal) return invitation
     return Response.json({ invitation, mailed: await mailInvitation(invitation, locale) }, { status: 201 })
   },
 })
