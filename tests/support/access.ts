@@ -51,7 +51,7 @@ export const routeAccess: Record<string, Methods> = {
   '/api/admin/models/[...id]': { PUT: 'sure' },
   '/api/admin/models/check': { GET: 'admin', POST: 'admin' },
   '/api/admin/models/findings': { GET: 'admin' },
-  '/api/admin/models/findings/[id]': { POST: 'admin' },
+  '/api/admin/models/findings/[id]': { POST: 'sure' },
   '/api/admin/overview': { GET: 'admin' },
   '/api/admin/people': { GET: 'admin' },
   '/api/admin/people/[id]/credits': { POST: 'sure' },
