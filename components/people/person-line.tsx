@@ -9,15 +9,13 @@ import type { PersonView } from '@/lib/auth/schema'
 import { formatCredits, formatMoment } from '@/lib/format'
 import type { Deed } from './person-acts'
 
-export type Act = 'reset-link' | Deed
-
 export type PersonLineProps = {
   person: PersonView
   isYou: boolean
   isChosen: boolean
   onChoose: () => void
   onCredits: () => void
-  onAct: (act: Act) => void
+  onAct: (deed: Deed) => void
   /** For dates (ms). */
   now: number
 }

@@ -50,22 +50,31 @@ export async function invite(
   db: Db,
   admin: SessionUser,
   wish: { email: string | null; role: LinkRow['role']; credits: number },
+  reason: string,
 ): Promise<Invitation | Refusal> {
   return transact<Invitation>(db, async (tx) => {
     const closed = await closedToAll(tx)
     if (closed) return closed
     const { row } = await makeLink(tx, 'invite', { ...wish, createdBy: admin.id })
-    const detail = { ...wish, credits: toCredits(wish.credits) }
+    const detail = { ...wish, credits: toCredits(wish.credits), reason }
     await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail })
     return view({ row, works: true })
   })
 }
 
 /** Ends an open invitation. */
-export async function revokeInvitation(db: Db, admin: SessionUser, id: string): Promise<Refusal | null> {
+export async function revokeInvitation(
+  db: Db,
+  admin: SessionUser,
+  id: string,
+  reason: string,
+): Promise<Refusal | null> {
   return db.transaction(async (tx) => {
-    if ((await revokeLinks(tx, 'invite', eq(links.id, id))) === 0) return new Refusal('not_found')
-    await writeAudit(tx, { actor: admin.id, action: 'invitation.revoked', subject: id })
+    const [revoked] = await revokeLinks(tx, 'invite', eq(links.id, id))
+    if (!revoked) return new Refusal('not_found')
+    const { email, role, credits } = revoked
+    const detail = { email, role, credits: toCredits(credits), reason }
+    await writeAudit(tx, { actor: admin.id, action: 'invitation.revoked', subject: id, detail })
     return null
   })
 }

@@ -75,14 +75,13 @@ export async function noteUser(tx: Db, link: LinkRow, userId: string): Promise<v
   await tx.update(links).set({ usedBy: userId }).where(eq(links.id, link.id))
 }
 
-/** Ends open links of a kind; answers how many. */
-export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<number> {
-  const revoked = await tx
+/** Ends open links of a kind; answers them. */
+export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<LinkRow[]> {
+  return tx
     .update(links)
     .set({ revokedAt: sql`now()` })
     .where(and(eq(links.kind, kind), open(), which))
-    .returning({ id: links.id })
-  return revoked.length
+    .returning()
 }
 
 /** Open links of a kind, newest first, and whether each works: it does not while its maker is no active admin. */

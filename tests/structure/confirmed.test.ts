@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const unconfirmed: Record<string, string> = {
   'books/audits': 'asks for a check that changes nothing',
   'grants/csv/check': 'reads a file, and changes nothing',
-  'invitations/[id]': 'ends a link that nobody used',
+  'invitations/[id]/revoke': 'ends a link that nobody used',
   'models/check': 'asks for a comparison that changes nothing',
 }
 const root = join('app', 'api', 'admin')

@@ -41,7 +41,7 @@ export const routeAccess: Record<string, Methods> = {
   '/api/admin/groups/[id]': { PUT: 'sure' },
   '/api/admin/groups/[id]/remove': { POST: 'sure' },
   '/api/admin/invitations': { GET: 'admin', POST: 'sure' },
-  '/api/admin/invitations/[id]': { DELETE: 'admin' },
+  '/api/admin/invitations/[id]/revoke': { POST: 'admin' },
   '/api/admin/jobs': { GET: 'admin' },
   '/api/admin/jobs/[id]': { GET: 'admin' },
   '/api/admin/jobs/[id]/cancel': { POST: 'sure' },
