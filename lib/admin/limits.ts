@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { balances, groups, personLimits, users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
@@ -49,7 +49,10 @@ export async function setPeopleLimits(
   if (wrong) return wrong
   const ids = [...new Set(people)].sort()
   return transact<null>(db, async (tx) => {
-    const known = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
+    const known = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(inArray(users.id, ids), isNull(users.closedAt)))
     if (known.length < ids.length) return invalid({ people: { key: 'person_unlimited' } })
     if (group) {
       const [found] = await tx

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { audit, balances, jobs, ledger, personLimits } from '@/db/schema'
+import { audit, balances, jobs, ledger, personLimits, users } from '@/db/schema'
 import { groupList, removeGroup, saveGroup } from '@/lib/admin/groups'
 import { personLimitsOf, setPeopleLimits } from '@/lib/admin/limits'
 import { type Limits, type PeopleLimits, peopleLimitsSchema } from '@/lib/admin/limits-schema'
@@ -154,6 +154,15 @@ describe('several people', () => {
     })
     expect(await set({ people: [ann, ben], group: null })).toBeNull()
     expect(await personLimitsOf(db, ann)).toMatchObject({ group: null, own: { creditsADay: 5 } })
+  })
+
+  test('are nobody where one of them was deleted', async () => {
+    const gone = await person(db, 0)
+    const at = new Date()
+    await db.update(users).set({ disabledAt: at, closingAt: at, closedAt: at }).where(eq(users.id, gone))
+    const wrong = await set({ people: [ann, gone], limits: { jobsAtOnce: 1 } })
+    expect(fieldOf(wrong)).toEqual(['people', { key: 'person_unlimited' }])
+    expect(await personLimitsOf(db, ann)).toMatchObject({ own: none })
   })
 
   test('are changed by nobody where nothing is named', async () => {
