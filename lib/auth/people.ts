@@ -56,7 +56,12 @@ export async function enableUser(
 }
 
 /** A link that the admin hands on, by which the person sets a new password; its path. */
-export async function giveResetLink(db: Db, admin: SessionUser, userId: string): Promise<string | Refusal> {
+export async function giveResetLink(
+  db: Db,
+  admin: SessionUser,
+  userId: string,
+  reason: string,
+): Promise<string | Refusal> {
   return transact(db, async (tx) => {
     const [user] = await tx
       .select({ id: users.id })
@@ -64,7 +69,7 @@ export async function giveResetLink(db: Db, admin: SessionUser, userId: string):
       .where(and(eq(users.id, userId), isNull(users.disabledAt)))
     if (!user) return missingOr(tx, userId)
     const path = await makeResetLink(tx, userId, admin.id)
-    await writeAudit(tx, { actor: admin.id, action: 'user.reset_link', subject: userId })
+    await writeAudit(tx, { actor: admin.id, action: 'user.reset_link', subject: userId, detail: { reason } })
     return path
   })
 }
