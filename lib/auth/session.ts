@@ -87,11 +87,17 @@ export async function requireAdmin(next = '/admin'): Promise<SessionUser> {
   return user
 }
 
-/** For an admin who acts for a person: whose account it is; null: nobody's, or disabled. */
-export async function personToActFor(db: Db, id: string): Promise<UserId | null> {
+/**
+ * For an admin who acts for a person: whose account it is, and when they asked for it to be deleted; null: nobody's, or
+ * disabled.
+ */
+export async function personToActFor(
+  db: Db,
+  id: string,
+): Promise<Pick<SessionUser, 'id' | 'closingAt'> | null> {
   const [row] = await db
-    .select({ id: users.id })
+    .select({ id: users.id, closingAt: users.closingAt })
     .from(users)
     .where(and(eq(users.id, id), isNull(users.disabledAt)))
-  return row ? (row.id as UserId) : null
+  return row ? { ...row, id: row.id as UserId } : null
 }
