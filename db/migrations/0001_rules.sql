@@ -275,11 +275,12 @@ end $$;
 create trigger price_rules_change before update or delete on price_rules for each row execute function price_rules_change();
 --> statement-breakpoint
 
--- There is always an admin who can sign in, once there was one. Those who take that from somebody go one by one.
+-- There is always an admin who can sign in and is not about to leave, once there was one. Those who take that from
+-- somebody go one by one.
 create function users_last_admin() returns trigger language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtext('loupe_last_admin'));
-  if not exists (select from users where role = 'admin' and disabled_at is null and id <> old.id) then
+  if not exists (select from users where role = 'admin' and disabled_at is null and closing_at is null and id <> old.id) then
     raise exception 'the last admin stays' using errcode = 'check_violation', constraint = 'users_last_admin';
   end if;
   return case tg_op when 'DELETE' then old else new end;
