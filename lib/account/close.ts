@@ -1,11 +1,13 @@
 import 'server-only'
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { files } from '@/db/schema'
+import { files, jobs } from '@/db/schema'
 import { deleteBlobs, type Store, store } from '@/lib/files/store'
+import { cancelWaiting } from '@/lib/jobs/settle'
 import { log } from '@/lib/log'
 import { rowsOf } from '@/lib/rows'
 import { CLOSING_DAYS } from './bounds'
+import { FORGOTTEN, forget, forgetWork } from './forget'
 
 const BATCH = 100
 
@@ -28,12 +30,16 @@ export async function closeDue(db: Db, from: Store = store()): Promise<number> {
     })
     if (done) closed += 1
   }
-  for (const id of await closedWithFiles(db)) await deleteFiles(db, id, from)
+  for (const id of await closedWithFiles(db)) {
+    await deleteFiles(db, id, from)
+    await db.transaction((tx) => forgetWork(tx, id))
+  }
   return closed
 }
 
 /** False: it has to stay for now. */
 async function closeOne(db: Db, id: string, from: Store): Promise<boolean> {
+  await cancelForSuspended(db, id)
   const shut = await idsOf(
     db,
     sql`update users set disabled_at = coalesce(disabled_at, now())
@@ -50,6 +56,16 @@ async function closeOne(db: Db, id: string, from: Store): Promise<boolean> {
   return true
 }
 
+/** Waiting jobs of somebody who is suspended are not taken, so they would keep the account open for ever. */
+async function cancelForSuspended(db: Db, id: string): Promise<void> {
+  const waiting = await idsOf(
+    db,
+    sql`select jobs.id from jobs join users on users.id = jobs.user_id
+      where users.id = ${id} and users.disabled_at is not null and jobs.status = 'queued'`,
+  )
+  for (const job of waiting) await db.transaction((tx) => cancelWaiting(tx, eq(jobs.id, job), 'system'))
+}
+
 const idsOf = async (db: Db, query: SQL) => (await rowsOf<{ id: string }>(db, query)).map(({ id }) => id)
 
 /** A lost job's result may come after all, when its person is gone. */
@@ -57,7 +73,8 @@ const closedWithFiles = (db: Db) =>
   idsOf(
     db,
     sql`select id from users where closed_at is not null
-      and exists (select from files where files.user_id = users.id and files.deleted_at is null)`,
+      and exists (select from files where files.user_id = users.id
+        and (files.deleted_at is null or files.name <> ${FORGOTTEN}))`,
   )
 
 /** Bytes first, then the note of it, so that what was cut in between is found again. */
@@ -71,47 +88,6 @@ async function deleteFiles(db: Db, userId: string, from: Store): Promise<void> {
     if (some.length === 0) return
     const ids = some.map((file) => file.id)
     for (const id of ids) await deleteBlobs(from, id)
-    await db
-      .update(files)
-      .set({
-        deletedAt: sql`now()`,
-        name: 'deleted',
-        placeholder: null,
-        recipe: sql`case when recipe is null then null else '{}'::jsonb end`,
-      })
-      .where(inArray(files.id, ids))
+    await db.update(files).set({ deletedAt: sql`now()` }).where(inArray(files.id, ids))
   }
-}
-
-async function forget(tx: Db, userId: string): Promise<void> {
-  // What is left goes back to the house; a balance that moves meanwhile undoes it all, and the next round tries again.
-  await tx.execute(sql`
-    insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
-    select 'take', 'user.available', 'house.grants', available, user_id, 'system', 'account_closed', 'closed:' || user_id
-    from balances where user_id = ${userId} and available > 0`)
-  const left = await tx.execute(
-    sql`select from balances where user_id = ${userId} and (available <> 0 or held <> 0)`,
-  )
-  if ((left as unknown as { rows: unknown[] }).rows.length > 0)
-    throw new Error(`the balance of ${userId} moved while the account was closed`)
-  await tx.execute(sql`
-    delete from verification_tokens where identifier = (select email from users where id = ${userId})`)
-  await tx.execute(sql`
-    update shares set revoked_at = coalesce(revoked_at, now()), title = null, password_hash = null
-    where user_id = ${userId}`)
-  for (const table of [
-    'sessions',
-    'passwords',
-    'accounts',
-    'presets',
-    'favourites',
-    'boards',
-    'links',
-    'mail_notices',
-  ])
-    await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`)
-  await tx.execute(sql`
-    update users set closed_at = now(), email = id || '@closed.invalid', name = '–', locale = null, notices = '{}',
-      email_verified_at = null
-    where id = ${userId}`)
 }

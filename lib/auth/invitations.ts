@@ -45,7 +45,8 @@ export async function invite(
 ): Promise<Invitation> {
   return db.transaction(async (tx) => {
     const { row } = await makeLink(tx, 'invite', { ...wish, createdBy: admin.id })
-    const detail = { ...wish, credits: toCredits(wish.credits) }
+    // Without the address, which must be forgotten with its person: the link has it.
+    const detail = { role: wish.role, credits: toCredits(wish.credits) }
     await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail })
     return view(row)
   })
