@@ -39,7 +39,7 @@ export async function forget(tx: Db, userId: string): Promise<void> {
     await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`)
   await tx.execute(sql`
     update users set closed_at = now(), email = id || '@closed.invalid', name = '–', locale = null, notices = '{}',
-      email_verified_at = null
+      email_verified_at = null, last_seen_at = null
     where id = ${userId}`)
 }
 
