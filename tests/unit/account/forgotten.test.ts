@@ -147,7 +147,7 @@ async function settled(id: string): Promise<void> {
 async function planted(): Promise<string> {
   const { path } = await invite(db, admin, { email: EMAIL, role: 'user', credits: 0 })
   const typed = { email: null, name: `Ada ${WORD}`, password: 'correct horse battery', locale: 'en' as const }
-  const user = await acceptInvitation(db, path.split('/')[2] ?? '', typed)
+  const user = await acceptInvitation(db, path?.split('/')[2] ?? '', typed)
   if (user instanceof Refusal) throw new Error(user.code)
   await invite(db, admin, { email: EMAIL, role: 'user', credits: 0 })
   const userId = user.id
@@ -173,7 +173,7 @@ async function planted(): Promise<string> {
   const gone = { ...result(userId, done), position: 1, trashedAt: new Date(), deletedAt: new Date() }
   await db.insert(files).values([background, finish, gone])
   const failed = await announced(userId)
-  await settleFailed(runOf(failed), 'storing', { code: 'upstream_refused', detail: `No ${WORD} here` })
+  await settleFailed(runOf(failed), 'storing', { code: 'refused', detail: `No ${WORD} here` })
 
   const recipe = { id: newId(), userId, name: WORD, recipe: { text: WORD }, backgroundId: background.id }
   await db.insert(finishPresets).values(recipe)
