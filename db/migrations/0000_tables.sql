@@ -519,6 +519,7 @@ CREATE TABLE "users" (
 	"locale" text,
 	"email_verified_at" timestamp (3) with time zone,
 	"notices" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"last_seen_at" timestamp (3) with time zone,
 	"disabled_at" timestamp (3) with time zone,
 	"closing_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,

@@ -146,11 +146,14 @@ create trigger ledger_append_only before update or delete or truncate on ledger 
 create trigger audit_append_only before update or delete or truncate on audit for each statement execute function append_only();
 --> statement-breakpoint
 
--- What a job is never changes; its status moves along allowed edges only; a change that people see raises the version.
+-- What a job is never changes, but its person's own words are forgotten with them; its status moves along allowed edges only; a change that people see raises the version.
 create function jobs_change() returns trigger language plpgsql as $$
 begin
-  if (new.id, new.user_id, new.model, new.input, new.hold, new.units, new.rule_id, new.factor, new.list_price, new.request_hash, new.created_at)
-     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.units, old.rule_id, old.factor, old.list_price, old.request_hash, old.created_at) then
+  if (new.id, new.user_id, new.model, new.hold, new.units, new.rule_id, new.factor, new.list_price, new.created_at)
+     is distinct from (old.id, old.user_id, old.model, old.hold, old.units, old.rule_id, old.factor, old.list_price, old.created_at)
+     or (new.input, new.request_hash) is distinct from (old.input, old.request_hash) and not (
+       (new.input, new.request_hash) = ('{}'::jsonb, '') and old.status in ('done', 'failed', 'canceled') and exists (
+         select from users where id = old.user_id and closing_at is not null and disabled_at is not null)) then
     raise exception 'jobs: what was submitted does not change';
   end if;
   if new.status <> old.status and not (
@@ -275,11 +278,12 @@ end $$;
 create trigger price_rules_change before update or delete on price_rules for each row execute function price_rules_change();
 --> statement-breakpoint
 
--- There is always an admin who can sign in, once there was one. Those who take that from somebody go one by one.
+-- There is always an admin who can sign in and is not about to leave, once there was one. Those who take that from
+-- somebody go one by one.
 create function users_last_admin() returns trigger language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtext('loupe_last_admin'));
-  if not exists (select from users where role = 'admin' and disabled_at is null and id <> old.id) then
+  if not exists (select from users where role = 'admin' and disabled_at is null and closing_at is null and id <> old.id) then
     raise exception 'the last admin stays' using errcode = 'check_violation', constraint = 'users_last_admin';
   end if;
   return case tg_op when 'DELETE' then old else new end;

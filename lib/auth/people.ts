@@ -79,7 +79,7 @@ async function missingOr(tx: Db, userId: string): Promise<Refusal> {
   return new Refusal(user ? 'conflict' : 'not_found')
 }
 
-/** Makes somebody an admin or no longer one. The last admin stays: the database says so. */
+/** Makes somebody an admin or no longer one. The last one who is not about to leave stays: the database says so. */
 export async function setRole(
   db: Db,
   admin: Pick<SessionUser, 'id'>,

@@ -16,11 +16,17 @@ export async function sweepRateLimits(db: Db): Promise<void> {
   await db.delete(rateLimits).where(lt(rateLimits.expire, Date.now()))
 }
 
-/** A key protects a job from being submitted twice for 30 days (design S8). */
+/**
+ * A key protects a job, and what an admin asked for, from being done twice for 30 days (design S8). Requests that were a
+ * file stay: they tell that it was granted before.
+ */
 export async function sweepIdempotencyKeys(db: Db): Promise<void> {
   await db.execute(sql`
     update jobs set idempotency_key = null
     where idempotency_key is not null and created_at < now() - ${IDEMPOTENCY_DAYS} * interval '1 day'`)
+  await db.execute(sql`
+    delete from admin_requests
+    where at < now() - ${IDEMPOTENCY_DAYS} * interval '1 day' and not coalesce(answer ? 'file', false)`)
 }
 
 /** Results older than the settings keep them go to the trash, from which they can be brought back for its time. */

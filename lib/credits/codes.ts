@@ -23,15 +23,18 @@ type Who = {
 export async function redeem(db: Db, who: Who, typed: string): Promise<Redeemed | Refusal> {
   const plain = readCode(typed)
   if (plain === null) return invalid({ code: { key: 'code_form' } })
-  const counted = [
-    ['redeem', `user:${who.userId}`],
-    ['redeem-address', `address:${who.address}`],
-  ] as const
-  const tries = await Promise.all(counted.map(([name, key]) => consume(name, [key])))
-  const waits = tries.flatMap((allowance) => (allowance.ok ? [] : [allowance.retryAfter]))
-  if (waits.length > 0) return new Refusal('rate_limited', { retryAfter: Math.max(...waits) })
+  const [mine, address] = [`user:${who.userId}`, `address:${who.address}`]
+  // Who is over alone does not use up the tries of all behind the address, nor the address theirs.
+  const own = await consume('redeem', [mine])
+  if (!own.ok) return new Refusal('rate_limited', { retryAfter: own.retryAfter })
+  const shared = await consume('redeem-address', [address])
+  if (!shared.ok) {
+    await giveBack('redeem', mine)
+    return new Refusal('rate_limited', { retryAfter: shared.retryAfter })
+  }
   const outcome = await tryCode(db, who.userId, codeHash(plain))
-  if (outcome !== 'unknown') await Promise.all(counted.map(([name, key]) => giveBack(name, key)))
+  if (outcome !== 'unknown')
+    await Promise.all([giveBack('redeem', mine), giveBack('redeem-address', address)])
   return outcome === 'unknown' ? invalid({ code: { key: 'code_unknown' } }) : outcome
 }
 

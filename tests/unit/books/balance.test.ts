@@ -87,12 +87,16 @@ describe('KIE’s balance beside our books', () => {
 
   it('takes a task under way for what KIE charges, whatever its person pays', async () => {
     await sample(100)
-    const cheap = (await heldJob(db, await person(db, 1_000), 1_000, new Date(), 12_000)) as string
+    const cheap = (await heldJob(db, await person(db, 1_000), 1_000, new Date(), {
+      listPrice: 12_000,
+    })) as string
     await advance(db, cheap, 19, 'running')
     await sample(88)
     expect(await openAlarm(db)).toBeNull()
     await db.execute(sql`update jobs set status = 'queued' where id = ${cheap}`)
-    const dear = (await heldJob(db, await person(db, 30_000), 30_000, new Date(), 10_000)) as string
+    const dear = (await heldJob(db, await person(db, 30_000), 30_000, new Date(), {
+      listPrice: 10_000,
+    })) as string
     await advance(db, dear, 19, 'running')
     await sample(76)
     expect(await openAlarm(db)).toMatchObject({ drift: 24 })

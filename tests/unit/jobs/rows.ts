@@ -22,7 +22,7 @@ export async function heldJob(
   userId: string,
   hold: number,
   createdAt = new Date(),
-  listPrice: number | null = null,
+  { listPrice = null, input = {} }: { listPrice?: number | null; input?: Record<string, unknown> } = {},
 ): Promise<string | null> {
   const id = newId()
   const result = await db.execute(sql`
@@ -30,7 +30,7 @@ export async function heldJob(
       insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
       values ('hold', 'user.available', 'user.held', ${hold}, ${userId}, ${id}, ${userId}, 'test') returning job_id)
     insert into jobs (id, user_id, model, input, hold, list_price, request_hash, created_at)
-    select job_id, ${userId}, 'recraft/remove-background', '{}'::jsonb, ${hold}, ${listPrice}::bigint, 'x', ${createdAt.toISOString()}::timestamptz
+    select job_id, ${userId}, 'recraft/remove-background', ${JSON.stringify(input)}::jsonb, ${hold}, ${listPrice}::bigint, 'x', ${createdAt.toISOString()}::timestamptz
     from held returning id`)
   return (result as unknown as { rows: unknown[] }).rows.length ? id : null
 }
