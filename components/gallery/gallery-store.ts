@@ -21,8 +21,10 @@ export type GalleryStore = ReturnType<typeof createGalleryStore>
  */
 export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
   const listeners = new Set<() => void>()
-  const underWay = new Set<string>()
+  const underWay = new Map<string, Promise<boolean>>()
   let state: GalleryState = { sections: [], status: 'loading' }
+  /** Counts the times that all was read anew: an answer from before one of them is about what is no longer here. */
+  let round = 0
 
   function set(part: Partial<GalleryState>) {
     state = { ...state, ...part }
@@ -32,29 +34,43 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
     set({ sections: state.sections.map((one) => (one.month === month ? change(one) : one)) })
   }
 
-  /** One request for one thing at a time; one that failed may be made again after a while. */
-  async function once(key: string, work: () => Promise<boolean>) {
-    if (underWay.has(key)) return
-    underWay.add(key)
-    if (await work()) underWay.delete(key)
-    else setTimeout(() => underWay.delete(key), RETRY_MS)
+  /**
+   * One request for one thing at a time; one that failed may be made again after a while.
+   * @param ask answers what it changes, which counts only if all is still as it was asked about; null: it failed.
+   */
+  function once(thing: string, ask: () => Promise<(() => void) | null>): Promise<boolean> {
+    const asked = round
+    const key = `${asked} ${thing}`
+    const before = underWay.get(key)
+    if (before) return before
+    const answer = ask().then((change) => {
+      if (change) underWay.delete(key)
+      else setTimeout(() => underWay.delete(key), RETRY_MS)
+      if (change && asked === round) change()
+      return change !== null
+    })
+    underWay.set(key, answer)
+    return answer
   }
 
   async function start() {
+    const asked = ++round
     set({ status: 'loading' })
+    const sections = await readSections()
+    if (asked !== round) return
+    set(sections ? { status: 'ready', sections } : { status: 'failed' })
+  }
+
+  async function readSections(): Promise<Section[] | null> {
     if (isWhole) {
       const answer = await getBlocks(search, null)
-      if (!answer.ok) return set({ status: 'failed' })
+      if (!answer.ok) return null
       const blocks = blocksFrom(answer.value.blocks)
       const count = blocks.reduce((sum, block) => sum + block.count, 0)
-      return set({ status: 'ready', sections: count > 0 ? [{ month: null, count, blocks }] : [] })
+      return count > 0 ? [{ month: null, count, blocks }] : []
     }
     const answer = await getMonths(search)
-    if (!answer.ok) return set({ status: 'failed' })
-    set({
-      status: 'ready',
-      sections: answer.value.months.map(({ month, count }) => sectionOf(month, count, BLOCK)),
-    })
+    return answer.ok ? answer.value.months.map(({ month, count }) => sectionOf(month, count, BLOCK)) : null
   }
 
   const blocksFrom = (blocks: readonly { last: string; count: number }[]) =>
@@ -69,27 +85,25 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
   const wantBlocks = (month: string | null) =>
     once(`blocks ${month}`, async () => {
       const answer = await getBlocks(search, month)
-      if (!answer.ok) return false
+      if (!answer.ok) return null
       const blocks = blocksFrom(answer.value.blocks)
       const count = blocks.reduce((sum, block) => sum + block.count, 0)
-      replace(month, (section) => ({ ...section, blocks, count }))
-      return true
+      return () => replace(month, (section) => ({ ...section, blocks, count }))
     })
 
   /** Fetches one block's results. */
   const wantResults = (month: string | null, at: number) =>
     once(`results ${month} ${at}`, async () => {
       const block = state.sections.find((one) => one.month === month)?.blocks?.[at]
-      if (!block || block.results) return true
+      if (!block || block.results) return () => undefined
       const answer = await getPage(search, {
         ...(month ? { month } : {}),
         ...(block.after ? { cursor: block.after } : {}),
         ...(block.last ? { until: block.last } : {}),
         limit: '200',
       })
-      if (!answer.ok) return false
-      replace(month, (section) => withResults(section, at, answer.value.results))
-      return true
+      if (!answer.ok) return null
+      return () => replace(month, (section) => withResults(section, at, answer.value.results))
     })
 
   return {
@@ -106,8 +120,9 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
     /** What came since, at the top; only where the newest come first. */
     async refresh() {
       if (isWhole) return
+      const asked = round
       const answer = await getPage(search, { limit: String(NEWEST) })
-      if (answer.ok) set({ sections: withNewer(state.sections, answer.value.results) })
+      if (answer.ok && asked === round) set({ sections: withNewer(state.sections, answer.value.results) })
     },
     /** Changes each loaded result, or (null) takes it out. */
     change(of: (one: ResultView) => ResultView | null) {
@@ -115,6 +130,11 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
       if (sections.some((section, at) => section !== state.sections[at])) {
         set({ sections: sections.filter(({ count }) => count > 0) })
       }
+    },
+    /** Takes everything out, loaded or not. */
+    clear() {
+      round += 1
+      set({ status: 'ready', sections: [] })
     },
     /** Puts results of a board before another, as the server is asked to. */
     move(moved: readonly ResultView[], before: string | null) {

@@ -28,9 +28,10 @@ export const sectionOf = (month: string | null, count: number, most: number): Se
   blocks: month !== null && count <= most ? [{ after: null, last: null, count, results: null }] : null,
 })
 
-/** The section with other results in one block; its count follows. */
+/** The section with other results in one block; its count follows. The same section when it has no such block. */
 export function withResults(section: Section, at: number, results: readonly ResultView[]): Section {
-  const blocks = (section.blocks ?? []).map((block, index) =>
+  if (!section.blocks?.[at]) return section
+  const blocks = section.blocks.map((block, index) =>
     index === at ? { ...block, results, count: results.length } : block,
   )
   return { ...section, blocks, count: blocks.reduce((sum, block) => sum + block.count, 0) }

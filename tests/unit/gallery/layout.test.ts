@@ -5,20 +5,10 @@ import { type Laid, layOut } from '@/components/gallery/layout'
 import { type Section, sectionOf, withMoved, withNewer, withResults } from '@/components/gallery/sections'
 import { walk } from '@/components/gallery/walk'
 import type { ResultView } from '@/lib/gallery/schema'
+import { one } from './views'
 
 const shape = { width: 1_000, row: 180, gap: 6, day: 46 }
 const dayOf = ({ createdAt }: ResultView) => createdAt.slice(0, 10)
-
-function one(id: string, createdAt = '2026-11-21T10:00:00.000Z', width = 300, height = 200): ResultView {
-  const file = { id, kind: 'image' as const, name: `${id}.png`, mime: 'image/png', bytes: 1, width, height }
-  const urls = { url: '', previewUrl: null, thumbUrl: null, peaksUrl: null, placeholder: null }
-  return {
-    file: { ...file, ...urls, durationMs: null },
-    ...{ jobId: 'j', model: 'm', finishOf: null, isFavourite: false, isCutout: false },
-    createdAt,
-    trashedAt: null,
-  }
-}
 
 const month = (results: ResultView[]): Section =>
   withResults(sectionOf('2026-11', results.length, 1_000), 0, results)
