@@ -9,6 +9,7 @@ import { useCredits } from '@/components/jobs/use-jobs'
 import type { BoardView, ResultView } from '@/lib/gallery/schema'
 import type { CreditsView } from '@/lib/jobs/schema'
 import { downloadZip } from './calls'
+import { emptiedBy } from './emptied'
 import { Empty } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
@@ -68,6 +69,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
   const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
   const list = [...chosen.values()]
+  const emptied = emptiedBy(place, state.sections)
   const count = state.status === 'ready' ? countOf(state.sections) : null
 
   // Another place has other results: what was chosen before is out of sight.
@@ -105,7 +107,10 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       </div>
       <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
         {place.trash && (
-          <TrashHead days={trashDays} count={count ?? 0} onEmpty={() => acts.emptyTrash(count ?? 0)} />
+          <TrashHead
+            days={trashDays}
+            onEmpty={emptied && state.status === 'ready' ? () => acts.emptyTrash(emptied) : null}
+          />
         )}
         {board && (
           <BoardHead
