@@ -71,7 +71,7 @@ test('what was emptied stays empty while an older answer comes in', async () => 
   server.set(many(300, '2026-11', 'n'))
   const store = await opened(true)
   server.hold()
-  const late = store.wantResults(null, 0)
+  const late = store.reload()
   store.clear()
   server.release()
   await late
