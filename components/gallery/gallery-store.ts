@@ -1,7 +1,15 @@
-import { BLOCK } from '@/lib/gallery/bounds'
+import { BLOCK, PAGE_MAX } from '@/lib/gallery/bounds'
 import type { ResultView } from '@/lib/gallery/schema'
 import { getBlocks, getMonths, getPage } from './calls'
-import { mapResults, type Section, sectionOf, withMoved, withNewer, withResults } from './sections'
+import {
+  mapResults,
+  reachesDown,
+  type Section,
+  sectionOf,
+  withMoved,
+  withNewer,
+  withResults,
+} from './sections'
 
 export type GalleryState = {
   sections: readonly Section[]
@@ -9,8 +17,9 @@ export type GalleryState = {
 }
 
 const RETRY_MS = 3_000
-/** As many as come between two looks. */
+/** As many as usually come between two looks, and as many as are looked through at most. */
 const NEWEST = 60
+const MOST_READ = 800
 
 export type GalleryStore = ReturnType<typeof createGalleryStore>
 
@@ -25,6 +34,7 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
   let state: GalleryState = { sections: [], status: 'loading' }
   /** Counts the times that all was read anew: an answer from before one of them is about what is no longer here. */
   let round = 0
+  let beginning = Promise.resolve()
 
   function set(part: Partial<GalleryState>) {
     state = { ...state, ...part }
@@ -53,7 +63,11 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
     return answer
   }
 
-  async function start() {
+  function start(): Promise<void> {
+    beginning = readAll()
+    return beginning
+  }
+  async function readAll() {
     const asked = ++round
     set({ status: 'loading' })
     const sections = await readSections()
@@ -100,11 +114,41 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
         ...(month ? { month } : {}),
         ...(block.after ? { cursor: block.after } : {}),
         ...(block.last ? { until: block.last } : {}),
-        limit: '200',
+        limit: String(PAGE_MAX),
       })
       if (!answer.ok) return null
+      // So many came in between that it is no longer one block.
+      if (answer.value.next) return () => void start()
       return () => replace(month, (section) => withResults(section, at, answer.value.results))
     })
+
+  /**
+   * What came since, each in its place; only where the newest come first. Reads on until it meets what is here; where that
+   * is too far away, everything is read anew.
+   * @returns false: the server did not answer.
+   */
+  async function refresh(): Promise<boolean> {
+    if (isWhole) return true
+    await beginning
+    if (state.status === 'failed') await start()
+    const asked = round
+    const newest: ResultView[] = []
+    let next: string | null = null
+    do {
+      const cursor: Record<string, string> = next ? { cursor: next } : {}
+      const answer = await getPage(search, { limit: String(next ? PAGE_MAX : NEWEST), ...cursor })
+      if (!answer.ok) return false
+      if (asked !== round) return true
+      newest.push(...answer.value.results)
+      next = answer.value.next
+      if (!next || reachesDown(state.sections, newest)) {
+        set({ sections: withNewer(state.sections, newest) })
+        return true
+      }
+    } while (newest.length < MOST_READ)
+    await start()
+    return state.status === 'ready'
+  }
 
   return {
     subscribe(listener: () => void) {
@@ -117,13 +161,7 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
     start,
     wantBlocks,
     wantResults,
-    /** What came since, at the top; only where the newest come first. */
-    async refresh() {
-      if (isWhole) return
-      const asked = round
-      const answer = await getPage(search, { limit: String(NEWEST) })
-      if (answer.ok && asked === round) set({ sections: withNewer(state.sections, answer.value.results) })
-    },
+    refresh,
     /** Changes each loaded result, or (null) takes it out. */
     change(of: (one: ResultView) => ResultView | null) {
       const sections = state.sections.map((section) => mapResults(section, of))

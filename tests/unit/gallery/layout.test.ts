@@ -100,6 +100,19 @@ describe('sections', () => {
     expect(withNewer(next, [one('b', '2026-11-22T00:00:00.000Z')])).toEqual(next)
   })
 
+  it('take a result that was made earlier and stored later in its place', () => {
+    const ids = ({ blocks }: Section) =>
+      (blocks ?? []).flatMap(({ results }) => results?.map(({ file }) => file.id))
+    const at = (minute: string) => `2026-11-21T10:${minute}:00.000Z`
+    const [next] = withNewer([month([one('c', at('30')), one('a', at('10'))])], [one('b', at('20'))])
+    expect(next && ids(next)).toEqual(['c', 'b', 'a'])
+    const later = { after: 'a', last: null, count: 9, results: null }
+    const long = { ...month([one('c', at('30')), one('b', at('20'))]) }
+    const cut = { ...long, count: 11, blocks: [...(long.blocks ?? []), later] }
+    // What lies below the first block is among those that its own block brings.
+    expect(withNewer([cut], [one('a', at('10'))])).toEqual([cut])
+  })
+
   it('are put in another order', () => {
     const [a, b, c] = [one('a'), one('b'), one('c')]
     const order = (section: Section) => section.blocks?.[0]?.results?.map(({ file }) => file.id)
