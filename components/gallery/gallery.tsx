@@ -97,9 +97,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       return place.trash ? acts.deleteNow(results) : acts.trash(results)
     },
   })
-  const drag = useDrag(board !== undefined, page, chosen, (results, before) =>
-    boardActs.move(results, before),
-  )
+  const drag = useDrag(board !== undefined, page, chosen, boardActs.move)
   return (
     <div className="desk:absolute desk:inset-0 relative grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)] bg-ground">
       <div className="col-span-2 min-w-0">

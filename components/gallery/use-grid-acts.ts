@@ -11,7 +11,7 @@ import {
 import type { ResultView } from '@/lib/gallery/schema'
 import type { Page } from './anchor'
 import { type Chosen, toggled, withAll } from './selection'
-import { between, findSpot, type Step, walk } from './walk'
+import { between, findSpot, resultAt, type Step, walk } from './walk'
 
 /** A finger that rests so long chooses (ms), unless it moves so far (px). */
 const REST_MS = 450
@@ -71,11 +71,7 @@ export function useGridActs(parts: GridParts): GridActs {
     goesTo.current = null
   })
 
-  const resultOf = (id: string | null): ResultView | null => {
-    const spot = id ? findSpot(page.laid, id) : null
-    const line = spot && page.laid[spot.section]?.lines[spot.line]
-    return (line?.kind === 'cells' && spot && line.cells[spot.cell]?.result) || null
-  }
+  const resultOf = (id: string | null) => (id ? resultAt(page.laid, id) : null)
   function go(id: string) {
     goesTo.current = id
     onActive(id)
