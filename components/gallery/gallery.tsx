@@ -29,9 +29,11 @@ import { useDensity } from './use-density'
 import { useDrag } from './use-drag'
 import { useGallery, useIsPhone } from './use-gallery'
 import { useGridActs } from './use-grid-acts'
+import { useGridFocus } from './use-grid-focus'
 import { useLayout } from './use-layout'
 import { useNotice } from './use-notice'
 import { useResultWords } from './use-result-words'
+import { heirOf } from './walk'
 
 export type GalleryProps = {
   userId: string
@@ -68,7 +70,14 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const acts = useActs(store, notice, clear)
   const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
   const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
+  const focus = useGridFocus(setActive, reveal)
   const list = [...chosen.values()]
+  /** What these go from is left by the focus too: it stood on them, or on the bar that goes with them. */
+  const leaving = (act: (results: readonly ResultView[]) => unknown) => () => {
+    const heir = heirOf(page.laid, active ?? '', list)
+    void act(list)
+    if (heir) focus.stay(heir)
+  }
   const emptied = emptiedBy(place, state.sections)
   const count = state.status === 'ready' ? countOf(state.sections) : null
 
@@ -89,7 +98,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
     onChosen: setChosen,
     active,
     onActive: setActive,
-    reveal,
+    focus,
     onOpen: setOpened,
     onKey(key, results) {
       if (key === 'm-' || key === 'm+') return board && boardActs.step(results, key === 'm-' ? -1 : 1)
@@ -156,20 +165,20 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           onFavourite={() => void acts.favourite(list)}
           onBoard={() => setDialog('board')}
           onShare={() => setDialog('share')}
-          onOffBoard={() => {
+          onOffBoard={leaving((results) => {
             clear()
-            void boardActs.takeOff(list)
-          }}
+            return boardActs.takeOff(results)
+          })}
           onStep={(by) => boardActs.step(list, by)}
           onCover={list.length === 1 && list[0] ? () => void boardActs.setCover(list[0] as ResultView) : null}
           onTool={() => setDialog('tool')}
-          onTrash={() => void acts.trash(list)}
-          onRestore={() => void acts.restore(list)}
-          onDelete={() => acts.deleteNow(list)}
+          onTrash={leaving(acts.trash)}
+          onRestore={leaving(acts.restore)}
+          onDelete={leaving(acts.deleteNow)}
           onZip={() => downloadZip(list.map(({ file }) => file.id))}
         />
       )}
-      <NoticeBar state={notice} />
+      <NoticeBar state={notice} onUndone={() => active && focus.stay(active)} />
       {opened && (
         <OpenedResult
           {...{ userId, credits }}

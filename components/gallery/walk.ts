@@ -5,6 +5,15 @@ import type { Cell, Laid, Line } from './layout'
 export type Spot = { section: number; line: number; cell: number }
 export type Step = 'left' | 'right' | 'up' | 'down' | 'first' | 'last'
 
+export const steps: Readonly<Record<string, Step>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+}
+
 export function findSpot(all: readonly Laid[], id: string): Spot | null {
   for (const [section, laid] of all.entries()) {
     for (const [line, { kind, ...rest }] of laid.lines.entries()) {
@@ -89,6 +98,15 @@ export const resultsOf = (all: readonly Laid[]): ResultView[] =>
   all.flatMap(({ lines }) =>
     lines.flatMap((line) => (line.kind === 'cells' ? line.cells.map(({ result }) => result) : [])),
   )
+
+/** Who comes next when some go: the first after this one that stays, else the last before it; null: nobody stays. */
+export function heirOf(all: readonly Laid[], id: string, gone: readonly ResultView[]): string | null {
+  const going = new Set(gone.map(({ file }) => file.id))
+  const ids = resultsOf(all).map(({ file }) => file.id)
+  const at = ids.indexOf(id)
+  const stays = (one: string) => !going.has(one)
+  return ids.slice(Math.max(0, at)).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays) ?? null
+}
 
 /** All loaded results from one to another, both included, in their order. */
 export function between(all: readonly Laid[], from: string, to: string): ResultView[] {

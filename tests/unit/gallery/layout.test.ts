@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { anchorAt, placeOf } from '@/components/gallery/anchor'
 import { type Laid, layOut } from '@/components/gallery/layout'
 import { type Section, sectionOf, withMoved, withNewer, withResults } from '@/components/gallery/sections'
-import { walk } from '@/components/gallery/walk'
+import { heirOf, walk } from '@/components/gallery/walk'
 import type { ResultView } from '@/lib/gallery/schema'
 import { one } from './views'
 
@@ -83,6 +83,20 @@ describe('the layout', () => {
     const gap = layOut(sectionOf('2026-10', 500, 120), shape, dayOf)
     const end = { section: 0, line: laid.lines.length - 1, cell: 0 }
     expect(walk([laid, gap], end, 'down')).toBeNull()
+  })
+})
+
+describe('the focus', () => {
+  const laid = [layOut(month(['a', 'b', 'c', 'd'].map((id) => one(id))), shape, dayOf)]
+  const goes = (...ids: string[]) => ids.map((id) => one(id))
+
+  it('goes on to the next one when its result goes, at the end to the one before', () => {
+    expect(heirOf(laid, 'b', goes('b'))).toBe('c')
+    expect(heirOf(laid, 'b', goes('b', 'c'))).toBe('d')
+    expect(heirOf(laid, 'd', goes('d', 'c'))).toBe('b')
+    expect(heirOf(laid, 'a', goes('b'))).toBe('a')
+    expect(heirOf(laid, 'a', goes('a', 'b', 'c', 'd'))).toBeNull()
+    expect(heirOf(laid, 'elsewhere', goes('a'))).toBe('b')
   })
 })
 
