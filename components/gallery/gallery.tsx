@@ -18,13 +18,13 @@ import { OpenedResult } from './opened-result'
 import { type Place, placeHref, readPlace } from './place'
 import { Scrubber } from './scrubber'
 import { countOf } from './sections'
-import type { Chosen } from './selection'
 import { SelectionBar } from './selection-bar'
 import { picturesOf, type SelectionDialog, SelectionDialogs } from './selection-dialogs'
 import { shapeOf } from './shape'
 import { TrashHead } from './trash-head'
 import { useActs } from './use-acts'
 import { useBoardActs } from './use-board-acts'
+import { useChosen } from './use-chosen'
 import { useDensity } from './use-density'
 import { useDrag } from './use-drag'
 import { useGallery, useIsPhone } from './use-gallery'
@@ -45,7 +45,6 @@ export type GalleryProps = {
   trashDays: number
 }
 
-const none: Chosen = new Map()
 /** All results of a person, or those of a board, or what lies in the trash. */
 export function Gallery({ userId, credits, boards: initial, models, trashDays }: GalleryProps) {
   const t = useTranslations('gallery')
@@ -61,12 +60,12 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const isWhole = place.board !== undefined || place.trash === true
   const shape = shapeOf(isPhone, density, isWhole)
   const { scroller, page, shown, reveal, jumpTo, section } = useLayout(store, state.sections, shape, dayOf)
-  const [chosen, setChosen] = useState<Chosen>(none)
   const [active, setActive] = useState<string | null>(null)
   const [opened, setOpened] = useState<ResultView | null>(null)
   const [dialog, setDialog] = useState<SelectionDialog | null>(null)
   const notice = useNotice()
-  const clear = useCallback(() => setChosen(none), [])
+  const choosing = useChosen(store, notice.show)
+  const { chosen, clear } = choosing
   const acts = useActs(store, notice, clear)
   const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
   const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
@@ -81,10 +80,6 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const emptied = emptiedBy(place, state.sections)
   const count = state.status === 'ready' ? countOf(state.sections) : null
 
-  // Another place has other results: what was chosen before is out of sight.
-  useEffect(() => {
-    if (search) clear()
-  }, [search, clear])
   useEffect(() => {
     if (chosen.size === 0 || opened || dialog) return
     const press = (event: KeyboardEvent) => event.key === 'Escape' && clear()
@@ -94,8 +89,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
 
   const gridActs = useGridActs({
     page,
-    chosen,
-    onChosen: setChosen,
+    choosing,
     active,
     onActive: setActive,
     focus,

@@ -3,9 +3,9 @@
 import { type DOMAttributes, type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
 import type { ResultView } from '@/lib/gallery/schema'
 import type { Page } from './anchor'
-import { type Chosen, toggled, withAll } from './selection'
+import type { Choosing } from './use-chosen'
 import type { GridFocus } from './use-grid-focus'
-import { between, findSpot, heirOf, resultAt, resultsOf, type Step, steps, walk } from './walk'
+import { findSpot, heirOf, resultAt, type Step, steps, walk } from './walk'
 
 /** A finger that rests so long chooses (ms), unless it moves so far (px). */
 const REST_MS = 450
@@ -25,8 +25,7 @@ export type GridActs = Pick<
 
 export type GridParts = {
   page: Page
-  chosen: Chosen
-  onChosen: (chosen: Chosen) => void
+  choosing: Choosing
   active: string | null
   onActive: (id: string) => void
   focus: GridFocus
@@ -40,7 +39,8 @@ const idOf = (target: EventTarget | null) =>
 
 /** What keys, mouse and fingers do in the grid. */
 export function useGridActs(parts: GridParts): GridActs {
-  const { page, chosen, onChosen, active, onActive, focus, onOpen, onKey } = parts
+  const { page, choosing, active, onActive, focus, onOpen, onKey } = parts
+  const { chosen } = choosing
   /** Where a range begins. */
   const start = useRef<string | null>(null)
   const rest = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null)
@@ -49,11 +49,12 @@ export function useGridActs(parts: GridParts): GridActs {
   const resultOf = (id: string | null) => (id ? resultAt(page.laid, id) : null)
   function toggle(one: ResultView) {
     start.current = one.file.id
-    onChosen(toggled(chosen, one))
+    choosing.toggle(one)
   }
   function rangeTo(id: string) {
-    start.current ??= active ?? id
-    onChosen(withAll(chosen, between(page.laid, start.current, id)))
+    // Where it was to begin may be gone, or in another place.
+    if (!resultOf(start.current)) start.current = resultOf(active) ? active : id
+    choosing.addRange(start.current ?? id, id)
   }
 
   /** Along the grid; with Alt the results themselves go, with Shift what is passed is chosen. */
@@ -83,7 +84,7 @@ export function useGridActs(parts: GridParts): GridActs {
     if (step) walkOn(event, here, step, about)
     else if (event.key === ' ' && (isAdding || event.shiftKey)) toggle(here)
     else if (event.key === ' ' || event.key === 'Enter') onOpen(here)
-    else if (event.key === 'a' && isAdding) onChosen(withAll(new Map(), resultsOf(page.laid)))
+    else if (event.key === 'a' && isAdding) choosing.chooseAll()
     else if (event.key === 'x' && !isAdding) toggle(here)
     else if (event.key === 'f' && !isAdding) onKey('f', about)
     else if (event.key === 'Delete' || event.key === 'Backspace') {

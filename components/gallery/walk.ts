@@ -107,11 +107,3 @@ export function heirOf(all: readonly Laid[], id: string, gone: readonly ResultVi
   const stays = (one: string) => !going.has(one)
   return ids.slice(Math.max(0, at)).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays) ?? null
 }
-
-/** All loaded results from one to another, both included, in their order. */
-export function between(all: readonly Laid[], from: string, to: string): ResultView[] {
-  const flat = resultsOf(all)
-  const ends = [from, to].map((id) => flat.findIndex(({ file }) => file.id === id)).sort((a, b) => a - b)
-  const [first = -1, last = -1] = ends
-  return first < 0 ? [] : flat.slice(first, last + 1)
-}
