@@ -104,7 +104,16 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   return (
     <div className="desk:absolute desk:inset-0 relative grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)] bg-ground">
       <div className="col-span-2 min-w-0">
-        <FilterBar {...{ place, boards, models, count, density }} onPlace={go} onDensity={setDensity} />
+        <FilterBar
+          {...{ place, boards, models, count, density }}
+          months={{
+            names: isWhole ? [] : page.sections.map(({ month }) => month ?? ''),
+            at: section,
+            onGo: (at) => jumpTo(0, at),
+          }}
+          onPlace={go}
+          onDensity={setDensity}
+        />
       </div>
       <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
         {place.trash && (
@@ -135,7 +144,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       ) : (
         <>
           <Grid
-            {...{ scroller, shown, chosen, active }}
+            {...{ scroller, shown, chosen, trashDays, active }}
             height={page.height}
             isLoading={page.height === 0}
             row={shape.row}
@@ -175,7 +184,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       <NoticeBar state={notice} onUndone={() => active && focus.stay(active)} />
       {opened && (
         <OpenedResult
-          {...{ userId, credits }}
+          {...{ userId, credits, trashDays }}
           result={opened}
           laid={page.laid}
           onOpened={(result) => {
