@@ -10,7 +10,10 @@ import { itemKey, tokenHash } from './token'
 export type ShareRow = typeof shares.$inferSelect
 
 /** An open link: not revoked, not over, of someone who may sign in. */
-const isOpen = and(isNull(shares.revokedAt), or(isNull(shares.expiresAt), gt(shares.expiresAt, sql`now()`)))
+export const isOpen = and(
+  isNull(shares.revokedAt),
+  or(isNull(shares.expiresAt), gt(shares.expiresAt, sql`now()`)),
+)
 
 /** The link that a token opens, or null. Unknown, revoked and expired are one answer of one statement. */
 export async function openShare(db: Db, token: string): Promise<ShareRow | null> {
@@ -20,22 +23,6 @@ export async function openShare(db: Db, token: string): Promise<ShareRow | null>
     .innerJoin(users, eq(users.id, shares.userId))
     .where(and(eq(shares.tokenHash, tokenHash(token)), isOpen, isNull(users.disabledAt)))
   return row?.share ?? null
-}
-
-/** Uses a view up, for as long as there are any: of two at once on the last one a single caller gets it. */
-export async function takeView(db: Db, shareId: string): Promise<boolean> {
-  const taken = await db
-    .update(shares)
-    .set({ views: sql`${shares.views} + 1`, lastViewAt: sql`now()` })
-    .where(
-      and(
-        eq(shares.id, shareId),
-        isOpen,
-        or(isNull(shares.maxViews), sql`${shares.views} < ${shares.maxViews}`),
-      ),
-    )
-    .returning({ id: shares.id })
-  return taken.length === 1
 }
 
 export type SharedItem = {

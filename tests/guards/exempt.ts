@@ -24,6 +24,7 @@ const tables: Record<string, string> = {
   refused_callbacks: 'a warning',
   sessions: 'sign-in',
   share_items: 'shares of results',
+  share_presses: 'that one press is one view: tests/unit/share/door.test.ts',
   shares: 'shares of results',
   verification_tokens: 'next-auth’s own table',
 }
