@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { boardItems, boards, files, shownResult } from '@/db/schema'
 import { invalid, Refusal } from '@/lib/refusal'
 import { BOARD_MAX } from './bounds'
-import { placesBetween } from './place'
+import { areLong, evenPlaces, placesBetween } from './place'
 
 const inPlace = sql`${boardItems.place} collate "C"`
 
@@ -40,7 +40,11 @@ export async function addToBoard(
     const fresh = [...new Set(ids)].filter((one) => known.has(one) && !lying.has(one))
     if (known.size === 0) return new Refusal('not_found')
     if (fresh.length === 0) return { changed: [] }
-    const [all] = await tx.select({ count: count() }).from(boardItems).where(eq(boardItems.boardId, id))
+    const [all] = await tx
+      .select({ count: count() })
+      .from(boardItems)
+      .innerJoin(files, eq(files.id, boardItems.fileId))
+      .where(and(eq(boardItems.boardId, id), shownResult(files)))
     if ((all?.count ?? 0) + fresh.length > BOARD_MAX) {
       return invalid({ ids: { key: 'too_many', values: { max: BOARD_MAX } } })
     }
@@ -54,6 +58,7 @@ export async function addToBoard(
     await tx
       .insert(boardItems)
       .values(fresh.map((fileId, at) => ({ boardId: id, fileId, place: places[at] ?? '' })))
+    if (areLong(places)) await spread(tx, id)
     return { changed: fresh }
   })
 }
@@ -101,7 +106,43 @@ export async function moveOnBoard(
         .set({ place: places[at] ?? '' })
         .where(and(eq(boardItems.boardId, id), eq(boardItems.fileId, fileId)))
     }
+    if (areLong(places)) await spread(tx, id)
     return { changed: moved }
+  })
+}
+
+/**
+ * Gives all that lies on a board new places in its order. A list that is being read may then show a result twice or not
+ * at all until it is read anew: this happens once in about 200 insertions at one spot.
+ */
+async function spread(tx: Db, id: string): Promise<void> {
+  const lying = await tx
+    .select({ fileId: boardItems.fileId })
+    .from(boardItems)
+    .where(eq(boardItems.boardId, id))
+    .orderBy(inPlace, asc(boardItems.fileId))
+  const places = evenPlaces(lying.length)
+  const rows = lying.map(({ fileId }, at) => ({ fileId, place: places[at] }))
+  await tx.execute(sql`
+    update board_items set place = given.place
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given ("fileId" text, place text)
+    where board_items.board_id = ${id} and board_items.file_id = given."fileId"`)
+}
+
+/** Takes what was deleted for good off every board. Their rows are held one after the other, in one order. */
+export async function leaveBoards(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const lying = inArray(boardItems.fileId, [...ids])
+  await db.transaction(async (tx) => {
+    const holding = tx.select({ id: boardItems.boardId }).from(boardItems).where(lying)
+    const held = await tx
+      .select({ id: boards.id })
+      .from(boards)
+      .where(inArray(boards.id, holding))
+      .orderBy(asc(boards.id))
+      .for('update')
+    if (held.length === 0) return
+    await tx.delete(boardItems).where(lying)
   })
 }
 
