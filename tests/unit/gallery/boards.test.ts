@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/open'
 import { boardItems } from '@/db/schema'
 import { addToBoard, moveOnBoard, removeFromBoard } from '@/lib/gallery/board-items'
@@ -183,6 +183,33 @@ describe('a board', () => {
     expect(await deleteBoard(db, userId, id)).toBeUndefined()
     expect(await boardsOf(db, userId)).toEqual([])
     expect(await galleryPage(db, userId, { limit: 9 })).toMatchObject({ results: { length: 3 } })
+  })
+
+  it('is listed with all others in one statement, each with its own count and cover', async () => {
+    const userId = await person(db)
+    const boards = []
+    for (const name of ['Sounds', 'Empty', 'Cups']) boards.push(await made(userId, name))
+    const [sounds, empty, cups] = boards.map(({ id }) => id)
+    const sound = await result(db, userId, { kind: 'audio' })
+    const film = await result(db, userId, { kind: 'video' })
+    const [one, two] = [
+      await result(db, userId, { hasPreview: true }),
+      await result(db, userId, { hasPreview: true }),
+    ]
+    await addToBoard(db, userId, sounds ?? '', [sound, film])
+    await addToBoard(db, userId, cups ?? '', [film, one, two])
+    const { raw } = await testDatabase()
+    const asked = vi.spyOn(raw, 'query')
+    const listed = await boardsOf(db, userId)
+    expect(asked).toHaveBeenCalledTimes(1)
+    asked.mockRestore()
+    expect(listed.map(({ id, count, cover }) => [id, count, cover?.id ?? null])).toEqual([
+      [cups, 3, one],
+      [empty, 0, null],
+      [sounds, 2, sound],
+    ])
+    await moveToTrash(db, userId, [one])
+    expect(await ownBoard(db, userId, cups ?? '')).toMatchObject({ count: 2, cover: { id: two } })
   })
 
   it('is not there for anybody else', async () => {
