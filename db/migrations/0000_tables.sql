@@ -192,6 +192,7 @@ CREATE TABLE "files" (
 	"words" text[],
 	"trashed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"kept_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	CONSTRAINT "files_output_whole" CHECK (("files"."job_id" is null) = ("files"."position" is null)),
 	CONSTRAINT "files_model" CHECK (("files"."job_id" is null) = ("files"."model" is null)),
@@ -213,6 +214,11 @@ CREATE TABLE "gallery_months" (
 	"month" text NOT NULL,
 	"count" integer NOT NULL,
 	CONSTRAINT "gallery_months_user_id_month_pk" PRIMARY KEY("user_id","month")
+);
+--> statement-breakpoint
+CREATE TABLE "gallery_versions" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"version" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "gallery_words" (
@@ -558,6 +564,7 @@ ALTER TABLE "files" ADD CONSTRAINT "files_finish_of_files_id_fk" FOREIGN KEY ("f
 ALTER TABLE "finish_presets" ADD CONSTRAINT "finish_presets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "finish_presets" ADD CONSTRAINT "finish_presets_background_id_files_id_fk" FOREIGN KEY ("background_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gallery_months" ADD CONSTRAINT "gallery_months_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gallery_versions" ADD CONSTRAINT "gallery_versions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gallery_words" ADD CONSTRAINT "gallery_words_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_inputs" ADD CONSTRAINT "job_inputs_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
