@@ -5,17 +5,33 @@ import { boardItems, boards, files, shownResult } from '@/db/schema'
 import { invalid, Refusal } from '@/lib/refusal'
 import { BOARD_MAX } from './bounds'
 import { areLong, evenPlaces, placesBetween } from './place'
+import { raiseGalleryVersion } from './version'
 
 const inPlace = sql`${boardItems.place} collate "C"`
 
-/** Whoever changes what lies on a board holds its row, so that two do not give away the same place. */
-async function hold(tx: Db, userId: string, id: string): Promise<boolean> {
-  const held = await tx
-    .update(boards)
-    .set({ changedAt: sql`clock_timestamp()` as unknown as Date })
-    .where(and(eq(boards.id, id), eq(boards.userId, userId)))
-    .returning({ id: boards.id })
-  return held.length > 0
+type Changed = { changed: string[] }
+
+/**
+ * Whoever changes what lies on a board holds its row, so that two do not give away the same place. That the gallery has
+ * changed is said last: who throws a result away holds it first and says so then, and the two must not wait in a circle.
+ */
+async function changing(
+  db: Db,
+  userId: string,
+  id: string,
+  act: (tx: Db) => Promise<Changed | Refusal>,
+): Promise<Changed | Refusal> {
+  return db.transaction(async (tx) => {
+    const held = await tx
+      .update(boards)
+      .set({ changedAt: sql`clock_timestamp()` as unknown as Date })
+      .where(and(eq(boards.id, id), eq(boards.userId, userId)))
+      .returning({ id: boards.id })
+    if (held.length === 0) return new Refusal('not_found')
+    const done = await act(tx)
+    if (!(done instanceof Refusal) && done.changed.length > 0) await raiseGalleryVersion(tx, userId)
+    return done
+  })
 }
 
 /** Puts results at the end of a board, in the given order; those that lie on it already stay where they are. */
@@ -24,9 +40,8 @@ export async function addToBoard(
   userId: string,
   id: string,
   ids: readonly string[],
-): Promise<{ changed: string[] } | Refusal> {
-  return db.transaction(async (tx) => {
-    if (!(await hold(tx, userId, id))) return new Refusal('not_found')
+): Promise<Changed | Refusal> {
+  return changing(db, userId, id, async (tx) => {
     const own = await tx
       .select({ id: files.id })
       .from(files)
@@ -69,9 +84,8 @@ export async function removeFromBoard(
   userId: string,
   id: string,
   ids: readonly string[],
-): Promise<{ changed: string[] } | Refusal> {
-  return db.transaction(async (tx) => {
-    if (!(await hold(tx, userId, id))) return new Refusal('not_found')
+): Promise<Changed | Refusal> {
+  return changing(db, userId, id, async (tx) => {
     const gone = await tx
       .delete(boardItems)
       .where(and(eq(boardItems.boardId, id), inArray(boardItems.fileId, [...ids])))
@@ -87,9 +101,8 @@ export async function moveOnBoard(
   id: string,
   ids: readonly string[],
   before: string | null,
-): Promise<{ changed: string[] } | Refusal> {
-  return db.transaction(async (tx) => {
-    if (!(await hold(tx, userId, id))) return new Refusal('not_found')
+): Promise<Changed | Refusal> {
+  return changing(db, userId, id, async (tx) => {
     const lying = await tx
       .select({ id: boardItems.fileId })
       .from(boardItems)
