@@ -34,13 +34,18 @@ ${door.kind === 'open' && html`<form method="post" action="${action}">${pressFie
   })
 }
 
+/** Longer waits are told in hours. */
+const MOST_MINUTES = 90
+
 const pressField = ({ press }: Door) => html`<input type="hidden" name="press" value="${press}">`
 
 function passwordForm({ say }: Frame, action: string, door: Door) {
   const { problem } = door
   const said =
     problem?.kind === 'slow'
-      ? say('share.page.password.slow', { minutes: problem.minutes })
+      ? problem.minutes > MOST_MINUTES
+        ? say('share.page.password.slowHours', { hours: Math.ceil(problem.minutes / 60) })
+        : say('share.page.password.slow', { minutes: problem.minutes })
       : problem && say('share.page.password.wrong')
   return html`<form method="post" action="${action}">
 ${pressField(door)}
