@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { files, jobInputs, jobs } from '@/db/schema'
 import { deleteBlobs, type Store, store } from '@/lib/files/store'
 import { readSettings } from '@/lib/settings'
+import { leaveBoards } from './board-items'
 import { isInTrash, noteJobs } from './trash'
 
 const BATCH = 100
@@ -103,6 +104,7 @@ async function deleteSome(db: Db, which: SQL | undefined, from: Store): Promise<
     )
     return rows.map(({ id }) => id)
   })
+  await leaveBoards(db, gone)
   for (const id of gone) await deleteBlobs(from, id)
   return gone
 }
