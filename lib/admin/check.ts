@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { modelChecks, modelWatch } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import { newId } from '@/lib/id'
+import { rowsOf } from '@/lib/rows'
 import type { CheckView } from './finding'
 
 // A check of the catalogue takes minutes, because KIE answers one question a second. Its row says how far it is; who
@@ -93,13 +94,16 @@ export function heldCheck(db: Db, id: string, holder: string) {
     begin: (total: number, read: number) => change({ heldUntil, total, read }),
     /** One more document is read. */
     read: async (modelId: string): Promise<boolean> => {
-      const rows = await db.execute(sql`
+      const rows = await rowsOf(
+        db,
+        sql`
         with mine as (
           update model_checks set held_until = ${heldUntil}, read = read + 1
           where id = ${id} and holder = ${holder} and finished_at is null returning id)
         insert into model_watch (model_id, read_at) select ${modelId}, now() from mine
-        on conflict (model_id) do update set read_at = excluded.read_at returning model_id`)
-      return (rows as unknown as { rows: unknown[] }).rows.length > 0
+        on conflict (model_id) do update set read_at = excluded.read_at returning model_id`,
+      )
+      return rows.length > 0
     },
     missed: () => change({ heldUntil, missed: sql`${modelChecks.missed} + 1` }),
     finish: (problem: Problem | null) => change({ finishedAt: sql`now()`, heldUntil: null, problem }),

@@ -15,7 +15,7 @@ import { once } from './once'
 
 type Admin = Pick<SessionUser, 'id'>
 
-const now = sql`clock_timestamp()` as unknown as Date
+const now = sql`clock_timestamp()`
 
 /** Makes a batch of codes, once per key. Nobody is told the codes before `exportCodes`. */
 export function makeBatch(

@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { grant } from '@/lib/credits/grant'
 import type { Locale } from '@/lib/locale'
 import { invalid, Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { readSettings } from '@/lib/settings'
 import { createAccount, type NewAccount, type UserRow } from './accounts'
 import { writeAudit } from './audit'
@@ -88,8 +89,8 @@ export async function signUp(db: Db, person: NewPerson): Promise<UserRow | Refus
 }
 
 export async function hasAdmin(db: Db): Promise<boolean> {
-  const found = await db.execute(sql`select from users where role = 'admin' and disabled_at is null limit 1`)
-  return (found as unknown as { rows: unknown[] }).rows.length > 0
+  const found = await rowsOf(db, sql`select from users where role = 'admin' and disabled_at is null limit 1`)
+  return found.length > 0
 }
 
 async function hashed(

@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { sessions, users } from '@/db/schema'
 import { violated } from '@/lib/constraint'
 import { Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
 import type { SessionUser } from './session'
@@ -22,15 +23,18 @@ export async function disableUser(
   if (userId === admin.id) return new Refusal('conflict')
   return transact<null>(db, async (tx) => {
     await tx.execute(sql`select from users where role = 'admin' order by id for update`)
-    const changed = await tx.execute(sql`
+    const changed = await rowsOf(
+      tx,
+      sql`
       update users set disabled_at = now()
       where id = ${userId} and disabled_at is null
         and (role <> 'admin' or exists (
           select from users other where other.role = 'admin' and other.disabled_at is null and other.closing_at is null
             and other.id <> ${userId}))
         and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
-      returning id`)
-    if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return missingOr(tx, userId)
+      returning id`,
+    )
+    if (changed.length === 0) return missingOr(tx, userId)
     await writeAudit(tx, { actor: admin.id, action: 'user.disabled', subject: userId, detail: { reason } })
     return null
   })
@@ -90,11 +94,14 @@ export async function setRole(
     return await transact<null>(db, async (tx) => {
       // Two who demote each other take turns.
       await tx.execute(sql`select from users where role = 'admin' order by id for update`)
-      const changed = await tx.execute(sql`
+      const changed = await rowsOf(
+        tx,
+        sql`
         update users set role = ${role} where id = ${userId} and role <> ${role}
           and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
-        returning id`)
-      if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return missingOr(tx, userId)
+        returning id`,
+      )
+      if (changed.length === 0) return missingOr(tx, userId)
       const before = role === 'admin' ? 'user' : 'admin'
       await writeAudit(tx, {
         actor: admin.id,

@@ -5,6 +5,7 @@ import { users } from '@/db/schema'
 import type { UserId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { revokeLinks } from './links'
 import { transact } from './transact'
 
@@ -24,12 +25,15 @@ export async function changeProfile(
  */
 export async function changeEmail(db: Db, userId: UserId, email: string): Promise<Refusal | null> {
   return transact<null>(db, async (tx) => {
-    const changed = await tx.execute(sql`
+    const changed = await rowsOf(
+      tx,
+      sql`
       update users set email = ${email}, email_verified_at = null
       where id = ${userId} and lower(email) <> ${email}
         and not exists (select from users other where lower(other.email) = ${email} and other.id <> ${userId})
-      returning id`)
-    const isChanged = (changed as unknown as { rows: unknown[] }).rows.length > 0
+      returning id`,
+    )
+    const isChanged = changed.length > 0
     if (isChanged) await revokeLinks(tx, 'reset', sql`user_id = ${userId}`)
     const [now] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId))
     return now?.email.toLowerCase() === email ? null : invalid({ email: { key: 'email_taken' } })

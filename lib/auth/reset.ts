@@ -7,6 +7,7 @@ import { log } from '@/lib/log'
 import { sendMail } from '@/lib/mail/send'
 import { resetMail } from '@/lib/mail/texts'
 import { invalid, Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { findUserByEmail, markVerified, type UserRow } from './accounts'
 import { linkDead } from './join'
 import { findLink, makeLink, noteUser, revokeLinks, takeLink } from './links'
@@ -76,14 +77,15 @@ export async function changePassword(
   }
   const hashed = await hashPassword(change.password)
   return transact<null>(db, async (tx) => {
-    const changed = await tx.execute(
+    const changed = await rowsOf(
+      tx,
       stored
         ? sql`update passwords set hash = ${hashed}, changed_at = now()
             where user_id = ${user.id} and hash = ${stored.hash} returning user_id`
         : sql`insert into passwords (user_id, hash) values (${user.id}, ${hashed})
             on conflict do nothing returning user_id`,
     )
-    if ((changed as unknown as { rows: unknown[] }).rows.length === 0) return new Refusal('conflict')
+    if (changed.length === 0) return new Refusal('conflict')
     await endSessions(tx, user.id, user.sessionId)
     await revokeLinks(tx, 'reset', sql`user_id = ${user.id}`)
     return null

@@ -3,6 +3,7 @@ import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { sessions } from '@/db/schema'
 import { newId } from '@/lib/id'
+import { rowsOf } from '@/lib/rows'
 
 /** A session ends this long after sign-in, however busy it was. */
 export const SESSION_SECONDS = 30 * 86_400
@@ -17,16 +18,19 @@ export async function openSession(
 ): Promise<string | null> {
   const { userId, agent, address } = browser
   // `for share` makes it wait for a disabling that is under way, whose trigger then finds no session too many.
-  const made = await db.execute(sql`
+  const made = await rowsOf<{ id: string }>(
+    db,
+    sql`
     with allowed as (select id from users where id = ${userId} and disabled_at is null for share)
     insert into sessions (id, user_id, agent, address, expires_at)
     select ${newId()}, id, ${agent?.slice(0, AGENT_LENGTH) ?? null}, ${address},
       now() + make_interval(secs => ${SESSION_SECONDS})
-    from allowed returning id`)
+    from allowed returning id`,
+  )
   await db.execute(sql`
     delete from sessions where user_id = ${userId} and (expires_at <= now() or id in (
       select id from sessions where user_id = ${userId} order by created_at desc, id offset ${MOST_SESSIONS}))`)
-  return (made as unknown as { rows: { id: string }[] }).rows[0]?.id ?? null
+  return made[0]?.id ?? null
 }
 
 /**

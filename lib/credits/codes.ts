@@ -6,6 +6,7 @@ import { violated } from '@/lib/constraint'
 import { newId } from '@/lib/id'
 import { consume, giveBack } from '@/lib/limit'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { toCredits } from './amount'
 import { codeHash, readCode } from './code-text'
 import type { Redeemed } from './schema'
@@ -61,9 +62,7 @@ async function insertRedemption(db: Db, userId: string, hash: string): Promise<R
       join codes on codes.batch_id = redeemed.batch_id and codes.n = redeemed.n
     returning amount::float8 as amount, available_after::float8 as available, held_after::float8 as held`
   try {
-    const { rows } = (await db.execute(statement)) as unknown as {
-      rows: { amount: number; available: number; held: number }[]
-    }
+    const rows = await rowsOf<{ amount: number; available: number; held: number }>(db, statement)
     const [row] = rows
     return row
       ? { amount: toCredits(row.amount), available: toCredits(row.available), held: toCredits(row.held) }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { rowsOf } from '@/lib/rows'
 
 export type Grant = {
   userId: string
@@ -20,10 +21,13 @@ export type Grant = {
  */
 export async function grant(tx: Db, { userId, amount, actor, reason, key }: Grant): Promise<boolean> {
   if (amount === 0) return false
-  const written = await tx.execute(sql`
+  const written = await rowsOf(
+    tx,
+    sql`
     insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
     select 'grant', 'house.grants', 'user.available', ${amount}::bigint, ${userId}, ${actor}, ${reason}, ${key}
     where not exists (select from ledger where idempotency_key = ${key})
-    returning id`)
-  return (written as unknown as { rows: unknown[] }).rows.length === 1
+    returning id`,
+  )
+  return written.length === 1
 }

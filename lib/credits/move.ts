@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { rowsOf } from '@/lib/rows'
 import { toCredits } from './amount'
 import type { Moved } from './schema'
 
@@ -22,7 +23,9 @@ export type Move = {
  */
 export async function moveCredits(tx: Db, actor: string, moves: readonly Move[]): Promise<Moved[]> {
   // Balances are locked in the order of people, or two requests could wait for each other.
-  const written = await tx.execute(sql`
+  const rows = await rowsOf<{ user_id: string; movement: number; available: number; held: number }>(
+    tx,
+    sql`
     insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
     select case when amount > 0 then 'grant' else 'take' end,
       case when amount > 0 then 'house.grants' else 'user.available' end,
@@ -30,10 +33,8 @@ export async function moveCredits(tx: Db, actor: string, moves: readonly Move[])
       abs(amount), id, ${actor}, reason, key
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as given (id text, key text, amount bigint, reason text)
     order by id
-    returning user_id, id::float8 as movement, available_after::float8 as available, held_after::float8 as held`)
-  const { rows } = written as unknown as {
-    rows: { user_id: string; movement: number; available: number; held: number }[]
-  }
+    returning user_id, id::float8 as movement, available_after::float8 as available, held_after::float8 as held`,
+  )
   return rows.map(({ user_id, movement, available, held }) => ({
     id: user_id,
     movement,

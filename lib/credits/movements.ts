@@ -5,6 +5,7 @@ import { files, jobInputs, jobs, ledger } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import { modelWords } from '@/lib/catalog/words/words'
 import type { Locale } from '@/lib/locale'
+import { rowsOf } from '@/lib/rows'
 import { toCredits } from './amount'
 import { monthOf, monthSpan, monthsBetween, type Span } from './month'
 import type { MovementFilter, MovementsView, MovementView } from './movement-view'
@@ -62,13 +63,16 @@ const SLACK_MS = 3_600_000
  */
 async function within(db: Db, userId: string, { from, to }: Span): Promise<SQL | undefined> {
   const edge = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`
-  const found = await db.execute(sql`
+  const found = await rowsOf<{ below: string | null; above: string | null }>(
+    db,
+    sql`
     select
       (select id from ledger where user_id = ${userId} and at < ${edge(from.getTime() - SLACK_MS)}
         order by at desc limit 1)::text as below,
       (select id from ledger where user_id = ${userId} and at >= ${edge(to.getTime() + SLACK_MS)}
-        order by at limit 1)::text as above`)
-  const [ids] = (found as unknown as { rows: { below: string | null; above: string | null }[] }).rows
+        order by at limit 1)::text as above`,
+  )
+  const [ids] = found
   return and(
     gte(ledger.at, from),
     lt(ledger.at, to),
@@ -117,13 +121,16 @@ export async function movedMonths(db: Db, userId: string, zone: string, now: Dat
     month,
     ...monthSpan(month, zone),
   }))
-  const found = await db.execute(sql`
+  const found = await rowsOf<{ month: string }>(
+    db,
+    sql`
     select month from unnest(
       ${list(asked.map(({ month }) => month))}::text[],
       ${list(asked.map(({ from }) => from.toISOString()))}::timestamptz[],
       ${list(asked.map(({ to }) => to.toISOString()))}::timestamptz[]) as asked (month, first, past)
-    where exists (select from ledger l where l.user_id = ${userId} and l.at >= first and l.at < past)`)
-  const moved = new Set((found as unknown as { rows: { month: string }[] }).rows.map(({ month }) => month))
+    where exists (select from ledger l where l.user_id = ${userId} and l.at >= first and l.at < past)`,
+  )
+  const moved = new Set(found.map(({ month }) => month))
   return asked.map(({ month }) => month).filter((month) => moved.has(month))
 }
 

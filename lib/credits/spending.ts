@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import type { Locale } from '@/lib/locale'
+import { rowsOf } from '@/lib/rows'
 import { toCredits } from './amount'
 import { dayStarts } from './month'
 import type { SpendingView } from './movement-view'
@@ -17,14 +18,16 @@ export async function spending(
   locale: Locale,
 ): Promise<SpendingView> {
   const starts = dayStarts(month, zone).map((at) => at.toISOString())
-  const found = await db.execute(sql`
+  const rows = await rowsOf<Row>(
+    db,
+    sql`
     select width_bucket(l.at, ${list(starts)}::timestamptz[])::int as day, j.model,
       sum(l.amount)::text as captured, count(*)::text as jobs
     from ledger l join jobs j on j.id = l.job_id
     where l.user_id = ${userId} and l.kind = 'capture' and l.amount > 0
       and l.at >= ${starts[0]}::timestamptz and l.at < ${starts.at(-1)}::timestamptz
-    group by 1, 2`)
-  const { rows } = found as unknown as { rows: Row[] }
+    group by 1, 2`,
+  )
   const sums = (some: readonly Row[]) => ({
     credits: toCredits(some.reduce((sum, row) => sum + Number(row.captured), 0)),
     jobs: some.reduce((sum, row) => sum + Number(row.jobs), 0),

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { rowsOf } from '@/lib/rows'
 
 /** What was begun is sent within this time or not at all (`create.ts`). */
 export const ON_THE_WAY_MS = 250
@@ -31,7 +32,9 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
     if (waitMs > 0) return { waitMs }
     const nonce = randomBytes(16).toString('hex')
     const atMs = performance.now()
-    const rows = await tx.execute(sql`
+    const rows = await rowsOf<{ job_id: string; n: number }>(
+      tx,
+      sql`
       with next as (
         select j.id from jobs j left join turns t on t.user_id = j.user_id
         where j.id in (select jsonb_array_elements_text(${JSON.stringify(ready)}::jsonb))
@@ -46,8 +49,9 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
         on conflict (user_id) do update set at = excluded.at)
       insert into attempts (job_id, n, nonce, begun_at)
       select job.id, 1 + (select count(*) from attempts where job_id = job.id), ${nonce}, clock_timestamp() from job
-      returning job_id, n`)
-    const row = (rows as unknown as { rows: { job_id: string; n: number }[] }).rows[0]
+      returning job_id, n`,
+    )
+    const row = rows[0]
     return row ? { begun: { jobId: row.job_id, n: row.n, nonce, atMs } } : { nobody: true }
   })
 }
@@ -57,7 +61,9 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
  * index can be walked by, or each task would read all attempts.
  */
 async function wait(tx: Db): Promise<number> {
-  const rows = await tx.execute(sql`
+  const rows = await rowsOf<{ ms: number | null }>(
+    tx,
+    sql`
     with recent as (
       select begun_at, row_number() over (order by begun_at desc) as place from attempts
       where begun_at > now() - ${WINDOW_MS} * interval '1 ms'
@@ -65,8 +71,9 @@ async function wait(tx: Db): Promise<number> {
     select ceil(greatest(0,
       (select extract(epoch from begun_at - clock_timestamp()) * 1000 + ${WINDOW_MS} from recent where place = ${TASKS_PER_WINDOW}),
       (select extract(epoch from (value #>> '{}')::timestamptz - clock_timestamp()) * 1000 from settings where key = 'pausedUntil')
-    ))::int as ms`)
-  return (rows as unknown as { rows: { ms: number | null }[] }).rows[0]?.ms ?? 0
+    ))::int as ms`,
+  )
+  return rows[0]?.ms ?? 0
 }
 
 /** KIE said 429: nobody sends anything for a while. A longer pause that holds already stays. */

@@ -63,13 +63,13 @@ async function hearCallback(
 ): Promise<void> {
   await db
     .update(attempts)
-    .set({ callbacks: sql`callbacks + 1`, calledAt: sql`clock_timestamp()` as unknown as Date })
+    .set({ callbacks: sql`callbacks + 1`, calledAt: sql`clock_timestamp()` })
     .where(thisAttempt(attempt))
   if (attempt.state === 'ended' || attempt.state === 'refused') return
   if (taskId && !attempt.taskId) await bindTask(db, attempt, taskId)
   await db
     .update(jobs)
-    .set({ wokenAt: sql`clock_timestamp()` as unknown as Date, wakeAt: sql`now()` as unknown as Date })
+    .set({ wokenAt: sql`clock_timestamp()`, wakeAt: sql`now()` as unknown as Date })
     .where(
       and(
         eq(jobs.id, attempt.jobId),

@@ -62,7 +62,7 @@ export const isTooLate = (begun: Begun): boolean => performance.now() - begun.at
 export const refusedWith = (message: string) => ({
   state: 'refused' as const,
   error: redactText(message).slice(0, MOST_SAID),
-  endedAt: sql`clock_timestamp()` as unknown as Date,
+  endedAt: sql`clock_timestamp()`,
 })
 
 /** Nothing has left this process: the job waits for its turn again. */

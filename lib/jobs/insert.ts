@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { violated } from '@/lib/constraint'
 import { gathered } from '@/lib/gather'
+import { rowsOf } from '@/lib/rows'
 import type { JobRow } from './view'
 
 export type NewJob = Pick<
@@ -80,9 +81,7 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Tak
     select given.id, job.created_at from given left join job on job.id = given.id
     where job.id is not null or not given.is_priced`
   try {
-    const { rows } = (await db.execute(statement)) as unknown as {
-      rows: { id: string; created_at: string | null }[]
-    }
+    const rows = await rowsOf<{ id: string; created_at: string | null }>(db, statement)
     const byId = new Map(asked.map((job) => [job.id, job]))
     return new Map(
       rows.flatMap((row) => {

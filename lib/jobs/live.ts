@@ -6,6 +6,7 @@ import { balance } from '@/lib/credits/queries'
 import { database } from '@/lib/database'
 import type { Locale } from '@/lib/locale'
 import { log } from '@/lib/log'
+import { rowsOf } from '@/lib/rows'
 import { changedJobs } from './queries'
 import type { CreditsView, JobView } from './schema'
 
@@ -83,10 +84,11 @@ class Live {
   }
 
   async #readClock(): Promise<void> {
-    const result = await this.database.db.execute(
+    const result = await rowsOf<{ ms: number }>(
+      this.database.db,
       sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`,
     )
-    const [row] = (result as unknown as { rows: { ms: number }[] }).rows
+    const [row] = result
     this.#ahead = (row?.ms ?? Date.now()) - Date.now()
   }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
 import type { Settings } from '@/lib/settings'
@@ -36,7 +37,7 @@ export class JobMovedOn extends Error {
   }
 }
 
-type Change = Partial<Omit<typeof jobs.$inferInsert, 'id'>>
+type Change = Omit<PgUpdateSetSource<typeof jobs>, 'id'>
 
 /** Changes the job where it still has this lease and status. @throws JobMovedOn otherwise. */
 export async function move(db: Db, run: Run, from: JobStatus, change: Change): Promise<JobRow> {
@@ -64,7 +65,7 @@ export async function putBack(run: Run, from: 'queued' | 'running', ms: number):
     status: 'queued',
     stage: null,
     lease: null,
-    wakeAt: sql`now() + ${ms} * interval '1 ms'` as unknown as Date,
+    wakeAt: sql`now() + ${ms} * interval '1 ms'`,
   })
 }
 

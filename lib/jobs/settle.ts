@@ -38,7 +38,7 @@ export async function settleDone(
       charged,
       errorCode: null,
       errorDetail: null,
-      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      finishedAt: sql`clock_timestamp()`,
       wakeAt: null,
       lease: null,
     })
@@ -79,7 +79,7 @@ async function fail(tx: Db, run: Run, from: JobStatus, failure: Failure): Promis
     stage: null,
     errorCode: failure.code,
     errorDetail: failure.detail ? redactText(failure.detail).slice(0, MAX_DETAIL) : null,
-    finishedAt: sql`clock_timestamp()` as unknown as Date,
+    finishedAt: sql`clock_timestamp()`,
     wakeAt: null,
     lease: null,
   })
@@ -100,7 +100,7 @@ export async function cancelWaiting(tx: Db, which: SQL | undefined, actor: strin
     .update(jobs)
     .set({
       status: 'canceled',
-      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      finishedAt: sql`clock_timestamp()`,
       wakeAt: null,
       lease: null,
     })
@@ -130,11 +130,11 @@ export async function releaseUncertain(tx: Db, jobId: string, actor: string): Pr
       status: 'failed',
       stage: null,
       errorCode: 'lost' satisfies JobErrorCode,
-      finishedAt: sql`clock_timestamp()` as unknown as Date,
+      finishedAt: sql`clock_timestamp()`,
       wakeAt: null,
       lease: null,
       // Tells the run that still waits for this job to let it be.
-      wokenAt: sql`clock_timestamp()` as unknown as Date,
+      wokenAt: sql`clock_timestamp()`,
     })
     .where(and(eq(jobs.id, jobId), eq(jobs.status, 'running')))
     .returning()
@@ -158,7 +158,7 @@ const end = (tx: Db, attempt: AttemptRow, error?: string | null) =>
     .update(attempts)
     .set({
       state: 'ended',
-      endedAt: sql`clock_timestamp()` as unknown as Date,
+      endedAt: sql`clock_timestamp()`,
       creditsConsumed: attempt.creditsConsumed,
       looks: attempt.looks,
       lookedAt: attempt.lookedAt,

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { toCredits } from '@/lib/credits/amount'
 import { invalid, Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import type { NewJob } from './insert'
 
 type Row = {
@@ -19,7 +20,9 @@ type Row = {
  * is gone meanwhile, and it may be asked again.
  */
 export async function whyNot(db: Db, job: NewJob): Promise<Refusal | null> {
-  const { rows } = (await db.execute(sql`
+  const rows = await rowsOf<Row>(
+    db,
+    sql`
     with today (day) as (select (clock_timestamp() at time zone 'utc')::date)
     select b.available, b.open_jobs, case when b.used_on = today.day then b.used else 0 end as used,
       limit_passed(b.user_id, ${job.hold}::bigint, today.day) as passed,
@@ -29,7 +32,8 @@ export async function whyNot(db: Db, job: NewJob): Promise<Refusal | null> {
       exists (select from jobs where user_id = b.user_id and idempotency_key = ${job.idempotencyKey}) as taken
     from balances b cross join today left join person_limits own on own.user_id = b.user_id
       left join groups shared on shared.id = own.group_id
-    where b.user_id = ${job.userId}`)) as unknown as { rows: Row[] }
+    where b.user_id = ${job.userId}`,
+  )
   const [found] = rows
   if (!found) throw new Error('a person without a balance')
   const { limits } = found
