@@ -8,6 +8,7 @@ export const refusalStatus = {
   confirm_password: 403,
   limit_jobs: 403,
   limit_day: 403,
+  sign_up_closed: 403,
   bad_origin: 403,
   not_found: 404,
   conflict: 409,

@@ -1,13 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CopyButton } from '@/components/account/copy-button'
-import { send } from '@/components/auth/send'
-import { useFormWords } from '@/components/auth/use-words'
+import { send } from '@/components/jobs/call'
 import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
+
+const ReasonDialog = dynamic(
+  () => import('@/components/admin/reason-dialog').then((part) => part.ReasonDialog),
+  { ssr: false },
+)
 
 export type InvitationLine = {
   id: string
@@ -15,6 +19,8 @@ export type InvitationLine = {
   role: 'user' | 'admin'
   credits: number
   path: string | null
+  /** False: who made it is no admin any more. */
+  works: boolean
   /** When it ends, written out. */
   until: string
 }
@@ -22,25 +28,16 @@ export type InvitationLine = {
 /** The open invitations, newest first. */
 export function InvitationList({ invitations }: { invitations: InvitationLine[] }) {
   const t = useTranslations('admin')
-  const words = useFormWords()
   const router = useRouter()
-  const [isRevoking, setRevoking] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [revoking, setRevoking] = useState<InvitationLine | null>(null)
+  const nameOf = ({ email }: InvitationLine) => email ?? t('invitations.anyone')
 
   if (invitations.length === 0) return <p className="text-ink-2">{t('invitations.none')}</p>
-  const revoke = async (id: string) => {
-    if (isRevoking) return
-    setRevoking(true)
-    const sent = await send('DELETE', `/api/admin/invitations/${id}`)
-    setRevoking(false)
-    setProblem(sent.ok || sent.status === 404 ? null : words.failed(sent))
-    router.refresh()
-  }
   return (
     <>
       <ul>
         {invitations.map((invitation) => {
-          const name = invitation.email ?? t('invitations.anyone')
+          const name = nameOf(invitation)
           return (
             <li
               key={invitation.id}
@@ -54,16 +51,17 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
                     ...(invitation.credits > 0 ? [t('creditsCount', { credits: invitation.credits })] : []),
                     t('invitations.until', { at: invitation.until }),
                   ].join(' · ')}
+                  {!invitation.works && <span className="block text-bad">{t('invitations.makerGone')}</span>}
                 </span>
               </span>
               <span className="flex gap-2">
-                {invitation.path && (
+                {invitation.works && invitation.path && (
                   <CopyButton path={invitation.path} label={t('invitations.copyOf', { name })} />
                 )}
                 <Button
                   variant="quiet"
                   aria-label={t('invitations.revokeOf', { name })}
-                  onPress={() => revoke(invitation.id)}
+                  onPress={() => setRevoking(invitation)}
                 >
                   {t('invitations.revoke')}
                 </Button>
@@ -72,10 +70,20 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
           )
         })}
       </ul>
-      {problem && (
-        <Note kind="bad" role="alert" className="mt-4">
-          {problem}
-        </Note>
+      {revoking && (
+        <ReasonDialog
+          title={t('invitations.revokeOf', { name: nameOf(revoking) })}
+          action={t('invitations.revoke')}
+          isBad
+          onSubmit={async (reason) => {
+            const answer = await send('POST', `/api/admin/invitations/${revoking.id}/revoke`, { reason })
+            router.refresh()
+            return answer
+          }}
+          onClose={() => setRevoking(null)}
+        >
+          {t('invitations.revokeText')}
+        </ReasonDialog>
       )}
     </>
   )

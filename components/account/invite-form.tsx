@@ -11,8 +11,9 @@ import { onlyProblems, useFormWords } from '@/components/auth/use-words'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
+import { LONGEST_REASON } from '@/lib/admin/bounds'
 
-const fields = ['email', 'credits', 'role'] as const
+const fields = ['email', 'credits', 'role', 'reason'] as const
 const roles = ['user', 'admin'] as const
 const CREDITS = /^\d{1,7}([.,]\d{1,3})?$/
 
@@ -31,9 +32,13 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
   const words = useFormWords()
   const router = useRouter()
   const [made, setMade] = useState<Made | null>(null)
-  const form = useForm({ email: '', role: 'user', credits: '0' }, async (values) => {
+  const form = useForm({ email: '', role: 'user', credits: '0', reason: '' }, async (values) => {
     const bad = CREDITS.test(values.credits.trim()) ? undefined : t('invitations.badCredits')
-    const wrong = onlyProblems({ credits: bad })
+    const reason = values.reason.trim()
+    const wrong = onlyProblems({
+      credits: bad,
+      reason: reason === '' ? t('models.noReason') : undefined,
+    })
     if (wrong) return wrong
     const email = values.email.trim()
     const credits = Number(values.credits.replace(',', '.'))
@@ -41,6 +46,7 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
       email: email || null,
       role: values.role,
       credits,
+      reason,
     })
     if (!sent.ok) return words.refused(sent, fields)
     const { invitation, mailed } = sent.value as { invitation: { path: string }; mailed: boolean }
@@ -76,6 +82,14 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
             maxLength={12}
           />
         </div>
+        <TextField
+          {...form.field('reason')}
+          label={t('models.reason')}
+          hint={t('models.reasonHint')}
+          autoComplete="off"
+          maxLength={LONGEST_REASON}
+          isRequired
+        />
       </FormFrame>
       {made && (
         <div className="mt-4">

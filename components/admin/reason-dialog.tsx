@@ -7,8 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
 import { TextField } from '@/components/ui/text-field'
-
-const LONGEST_REASON = 300
+import { LONGEST_REASON } from '@/lib/admin/bounds'
 
 export type ReasonDialogProps = {
   title: string

@@ -1,4 +1,4 @@
-import { call, send } from '@/components/jobs/call'
+import { send } from '@/components/jobs/call'
 import type { BatchView } from '@/lib/admin/codes-view'
 import type { Redeemed } from '@/lib/credits/schema'
 
@@ -15,8 +15,8 @@ export const redeemCode = (code: string) => send<Redeemed>('POST', '/api/credits
 export const makeBatch = (batch: NewBatch, key: string) =>
   send<{ batch: BatchView }>('POST', '/api/admin/codes', batch, { 'idempotency-key': key })
 
-export const exportBatch = (id: string) =>
-  call<{ codes: string[] }>(`/api/admin/codes/${id}/export`, { method: 'POST' })
+export const exportBatch = (id: string, reason: string) =>
+  send<{ codes: string[] }>('POST', `/api/admin/codes/${id}/export`, { reason })
 
 export const cancelBatch = (id: string, reason: string) =>
   send<{ batch: BatchView }>('POST', `/api/admin/codes/${id}/cancel`, { reason })

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { BatchView } from '@/lib/admin/codes-view'
-import { cancelBatch } from './codes-call'
+import { cancelBatch, exportBatch } from './codes-call'
 
 const ExportDialog = dynamic(() => import('./export-dialog').then((it) => it.ExportDialog))
 const ReasonDialog = dynamic(() => import('@/components/admin/reason-dialog').then((it) => it.ReasonDialog))
@@ -17,18 +17,31 @@ export function useBatchActs(onChange: (batch: BatchView) => void): {
   dialog: ReactNode
 } {
   const t = useTranslations('codes.cancel')
+  const out = useTranslations('codes.export')
+  const [handed, setHanded] = useState<{ batch: BatchView; codes: readonly string[] } | null>(null)
   const [asked, setAsked] = useState<{ batch: BatchView; act: BatchAct } | null>(null)
   const close = () => setAsked(null)
-  const dialog = asked && (
+  async function takeOut(batch: BatchView, reason: string) {
+    const answer = await exportBatch(batch.id, reason)
+    if (!answer.ok) return { ...answer, message: answer.message || out('noAnswer') }
+    setHanded({ batch, codes: answer.value.codes })
+    onChange({ ...batch, state: 'open', exportedAt: new Date().toISOString() })
+    return answer
+  }
+  const dialog = (
     <>
-      {asked.act === 'export' && (
-        <ExportDialog
-          batch={asked.batch}
+      {handed && <ExportDialog {...handed} onClose={() => setHanded(null)} />}
+      {asked?.act === 'export' && (
+        <ReasonDialog
+          title={out('title', { count: asked.batch.count })}
+          action={out('action')}
           onClose={close}
-          onExported={() => onChange({ ...asked.batch, state: 'open', exportedAt: new Date().toISOString() })}
-        />
+          onSubmit={(reason) => takeOut(asked.batch, reason)}
+        >
+          {out('once')}
+        </ReasonDialog>
       )}
-      {asked.act === 'cancel' && (
+      {asked?.act === 'cancel' && (
         <ReasonDialog
           title={t('title')}
           action={t('action')}

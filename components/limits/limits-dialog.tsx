@@ -7,9 +7,18 @@ import { Select } from '@/components/ui/select'
 import type { GroupView, PersonLimits } from '@/lib/admin/limits-schema'
 import type { PersonView } from '@/lib/auth/schema'
 import { formatCredits } from '@/lib/format'
+import { ChangeChoice } from './change-choice'
 import { getGroups, getPersonLimits, setPeopleLimits } from './limits-call'
 import { LimitsFields } from './limits-fields'
-import { type LimitsProblem, type LimitsText, noLimits, readLimits, textOf } from './limits-text'
+import {
+  type LimitField,
+  type LimitsProblem,
+  type LimitsText,
+  limitFields,
+  noLimits,
+  readChanges,
+  textOf,
+} from './limits-text'
 
 /** No group has this name: ids are longer. */
 const NONE = '-'
@@ -21,7 +30,7 @@ export type LimitsDialogProps = {
   onClose: () => void
 }
 
-/** The group and the own limits of one person, or the same for several. */
+/** The group and the own limits of one person, or what is to change for several, who have not the same now. */
 export function LimitsDialog({ whom, onSaved, onClose }: LimitsDialogProps) {
   const t = useTranslations('limits')
   const locale = useLocale()
@@ -31,7 +40,8 @@ export function LimitsDialog({ whom, onSaved, onClose }: LimitsDialogProps) {
   const [now, setNow] = useState<PersonLimits | null>(null)
   const [group, setGroup] = useState(NONE)
   const [text, setText] = useState<LimitsText>(noLimits)
-  const [problem, setProblem] = useState<LimitsProblem | null>(null)
+  const [changed, setChanged] = useState<ReadonlySet<LimitField>>(new Set(person ? limitFields : []))
+  const [problem, setProblem] = useState<LimitsProblem | 'none' | null>(null)
   const isReady = personId === undefined || now !== null
 
   useEffect(() => {
@@ -45,6 +55,7 @@ export function LimitsDialog({ whom, onSaved, onClose }: LimitsDialogProps) {
     })
   }, [personId])
 
+  const read = () => readChanges(changed, group === NONE ? null : group, text)
   const used = now && t('used', { jobs: now.openJobs, figure: formatCredits(locale, now.usedToday) })
   return (
     <ReasonDialog
@@ -55,36 +66,47 @@ export function LimitsDialog({ whom, onSaved, onClose }: LimitsDialogProps) {
       }
       action={t('save')}
       check={() => {
-        const read = readLimits(text)
-        setProblem(typeof read === 'string' ? read : null)
-        return isReady && typeof read !== 'string'
+        const asked = read()
+        const wrong = changed.size === 0 ? 'none' : typeof asked === 'string' ? asked : null
+        setProblem(wrong)
+        return isReady && wrong === null
       }}
       onSubmit={async (reason) => {
-        const limits = readLimits(text)
-        const answer = await setPeopleLimits({
-          people: 'id' in whom ? [whom.id] : [...whom],
-          group: group === NONE ? null : group,
-          ...(typeof limits !== 'string' && { limits }),
-          reason,
-        })
+        const asked = read()
+        if (typeof asked === 'string') throw new Error(`${asked} is checked before`)
+        const people = 'id' in whom ? [whom.id] : [...whom]
+        const answer = await setPeopleLimits({ people, ...asked, reason })
         if (answer.ok) onSaved()
         return answer
       }}
       onClose={onClose}
       fields={
         <>
-          <Select
-            label={t('group')}
-            options={[
-              { id: NONE, label: t('noGroup') },
-              ...groups.map(({ id, name }) => ({ id, label: name })),
-            ]}
-            value={group}
-            onChange={setGroup}
-          />
+          {person === null && (
+            <ChangeChoice
+              value={changed}
+              error={problem === 'none' ? t('noChange') : null}
+              onChange={(value) => {
+                setChanged(value)
+                setProblem(null)
+              }}
+            />
+          )}
+          {changed.has('group') && (
+            <Select
+              label={t('group')}
+              options={[
+                { id: NONE, label: t('noGroup') },
+                ...groups.map(({ id, name }) => ({ id, label: name })),
+              ]}
+              value={group}
+              onChange={setGroup}
+            />
+          )}
           <LimitsFields
             value={text}
-            problem={problem}
+            problem={problem === 'none' ? null : problem}
+            shown={changed}
             hint={t('emptyOwn')}
             onChange={(value) => {
               setText(value)

@@ -1,6 +1,6 @@
 import { parseNumber } from '@/components/form/numbers'
 import { MOST_AT_ONCE, MOST_CREDITS } from '@/lib/admin/bounds'
-import type { Limits } from '@/lib/admin/limits-schema'
+import type { Limits, PeopleLimits } from '@/lib/admin/limits-schema'
 
 /** Limits as they are typed; an empty field is no limit. */
 export type LimitsText = { credits: string; jobs: string; models: readonly string[] | null }
@@ -23,6 +23,31 @@ export function readLimits({ credits, jobs, models }: LimitsText): Limits | Limi
   if (jobsAtOnce === undefined) return 'jobs'
   if (models?.length === 0) return 'models'
   return { creditsADay, jobsAtOnce, models: models && [...models] }
+}
+
+/** What can be set for people, field by field. */
+export const limitFields = ['group', 'credits', 'jobs', 'models'] as const
+export type LimitField = (typeof limitFields)[number]
+
+/** What is sent of what was typed: the changed fields alone, the others stay as they are; or which is wrong. */
+export function readChanges(
+  changed: ReadonlySet<LimitField>,
+  group: string | null,
+  text: LimitsText,
+): Pick<PeopleLimits, 'group' | 'limits'> | LimitsProblem {
+  const has = (field: LimitField) => changed.has(field)
+  const read = readLimits({
+    credits: has('credits') ? text.credits : '',
+    jobs: has('jobs') ? text.jobs : '',
+    models: has('models') ? text.models : null,
+  })
+  if (typeof read === 'string') return read
+  const limits = {
+    ...(has('credits') && { creditsADay: read.creditsADay }),
+    ...(has('jobs') && { jobsAtOnce: read.jobsAtOnce }),
+    ...(has('models') && { models: read.models }),
+  }
+  return { ...(has('group') && { group }), ...(Object.keys(limits).length > 0 && { limits }) }
 }
 
 function readNumber(text: string, most: number, decimals: number): number | null | undefined {

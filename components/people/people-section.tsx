@@ -6,8 +6,6 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { LinkBox } from '@/components/account/link-box'
-import { send } from '@/components/auth/send'
-import { useFormWords } from '@/components/auth/use-words'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
@@ -17,7 +15,7 @@ import { CreditsDialog } from './credits-dialog'
 import type { PeoplePage } from './people-call'
 import { PeopleSearch } from './people-search'
 import type { Deed } from './person-acts'
-import { type Act, PersonLine } from './person-line'
+import { PersonLine } from './person-line'
 import { usePeople } from './use-people'
 
 const PersonActs = dynamic(() => import('./person-acts').then((part) => part.PersonActs), { ssr: false })
@@ -28,7 +26,6 @@ const GrantsFileDialog = dynamic(() => import('./grants-file-dialog').then((part
 
 type Open =
   | { kind: 'file' }
-  | { kind: 'link'; person: PersonView; path: string }
   | { kind: 'credits'; whom: PersonView | readonly string[] }
   | { kind: 'deed'; deed: Deed; whom: PersonView | readonly string[] }
 
@@ -45,13 +42,11 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
   const t = useTranslations('admin.people')
   const limits = useTranslations('limits')
   const grants = useTranslations('grants')
-  const words = useFormWords()
   const router = useRouter()
   const list = usePeople(initial)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState<Open | null>(null)
-  const [isActing, setActing] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [link, setLink] = useState<{ person: PersonView; path: string } | null>(null)
   const rows = useRef<HTMLUListElement>(null)
 
   const boxes = () => [...(rows.current?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? [])]
@@ -66,18 +61,6 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
     setChosen(next)
-  }
-  function choose(person: PersonView, what: Act) {
-    if (what === 'reset-link') void makeLink(person)
-    else setOpen({ kind: 'deed', deed: what, whom: person })
-  }
-  async function makeLink(person: PersonView) {
-    if (isActing) return
-    setActing(true)
-    const sent = await send('POST', `/api/admin/users/${person.id}/reset-link`)
-    setActing(false)
-    setProblem(sent.ok ? null : words.failed(sent))
-    setOpen(sent.ok ? { kind: 'link', person, path: String(sent.value.path) } : null)
   }
   return (
     <>
@@ -129,7 +112,7 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             isChosen={chosen.has(person.id)}
             onChoose={() => toggle(person.id)}
             onCredits={() => setOpen({ kind: 'credits', whom: person })}
-            onAct={(what) => choose(person, what)}
+            onAct={(deed) => setOpen({ kind: 'deed', deed, whom: person })}
             now={now}
           />
         ))}
@@ -151,11 +134,6 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
         <Button className="mt-4" isPending={list.status === 'loading'} onPress={list.more}>
           {list.status === 'loading' ? t('loading') : t('more')}
         </Button>
-      )}
-      {problem && (
-        <Note kind="bad" role="alert" className="mt-4">
-          {problem}
-        </Note>
       )}
       {open?.kind === 'credits' && (
         <CreditsDialog
@@ -179,13 +157,14 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
             else void list.again()
             router.refresh()
           }}
+          onLink={(person, path) => setLink({ person, path })}
           onClose={() => setOpen(null)}
         />
       )}
-      {open?.kind === 'link' && (
-        <Dialog title={t('resetTitle', { name: open.person.name })} isOpen onOpenChange={() => setOpen(null)}>
+      {link && (
+        <Dialog title={t('resetTitle', { name: link.person.name })} isOpen onOpenChange={() => setLink(null)}>
           {t('resetText')}
-          <LinkBox path={open.path} />
+          <LinkBox path={link.path} />
         </Dialog>
       )}
     </>

@@ -6,22 +6,39 @@ import { send } from '@/components/jobs/call'
 import { LimitsDialog } from '@/components/limits/limits-dialog'
 import type { PersonView } from '@/lib/auth/schema'
 
-export type Deed = 'role' | 'sign-out' | 'limits' | 'disable' | 'enable'
+export type Deed = 'role' | 'sign-out' | 'limits' | 'disable' | 'enable' | 'reset-link'
 
 export type PersonActsProps = {
   deed: Deed
   /** One person; the ids of several for limits alone. */
   whom: PersonView | readonly string[]
   onDone: (changed?: Partial<PersonView>) => void
+  /** The page where the person sets a new password. */
+  onLink: (person: PersonView, path: string) => void
   onClose: () => void
 }
 
-/** What is done to an account with a reason: suspended and restored, its role, its sessions, its limits. */
-export function PersonActs({ deed, whom, onDone, onClose }: PersonActsProps) {
+/** What is done to an account with a reason: suspended and restored, its role, its sessions, its limits, a new password. */
+export function PersonActs({ deed, whom, onDone, onLink, onClose }: PersonActsProps) {
   const t = useTranslations('limits.acts')
   const people = useTranslations('admin.people')
   if (deed === 'limits' || !('id' in whom)) return <LimitsDialog {...{ whom, onClose }} onSaved={onDone} />
   const { id, name } = whom
+  if (deed === 'reset-link')
+    return (
+      <ReasonDialog
+        title={people('resetTitle', { name })}
+        action={people('resetMake')}
+        onSubmit={async (reason) => {
+          const answer = await send<{ path: string }>('POST', `/api/admin/users/${id}/reset-link`, { reason })
+          if (answer.ok) onLink(whom, answer.value.path)
+          return answer
+        }}
+        onClose={onClose}
+      >
+        {people('resetAsk')}
+      </ReasonDialog>
+    )
   if (deed === 'disable' || deed === 'enable') {
     const isSuspend = deed === 'disable'
     return (

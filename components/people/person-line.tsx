@@ -9,15 +9,13 @@ import type { PersonView } from '@/lib/auth/schema'
 import { formatCredits, formatMoment } from '@/lib/format'
 import type { Deed } from './person-acts'
 
-export type Act = 'reset-link' | Deed
-
 export type PersonLineProps = {
   person: PersonView
   isYou: boolean
   isChosen: boolean
   onChoose: () => void
   onCredits: () => void
-  onAct: (act: Act) => void
+  onAct: (deed: Deed) => void
   /** For dates (ms). */
   now: number
 }
@@ -30,6 +28,7 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
   const locale = useLocale()
   const timeZone = useZone()
   const { name, lastSeenAt } = person
+  const isClosed = person.state === 'closed'
   const isDisabled = person.state === 'disabled'
   const seen = lastSeenAt
     ? t('seen', { at: formatMoment(locale, lastSeenAt, timeZone, now) })
@@ -42,12 +41,13 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
         <input
           type="checkbox"
           checked={isChosen}
+          disabled={isClosed}
           onChange={onChoose}
           aria-label={t('choose', { name })}
           className="size-4 accent-(--mark)"
         />
       </label>
-      <span className={`min-w-0 ${isDisabled ? 'text-ink-3' : ''}`}>
+      <span className={`min-w-0 ${isDisabled || isClosed ? 'text-ink-3' : ''}`}>
         <span className="block truncate font-medium" title={name}>
           {name}
           {isYou && <span className="ml-2 font-normal text-12 text-ink-3">{t('you')}</span>}
@@ -58,6 +58,7 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
         <span className="block truncate text-12 text-ink-3 max-desk:whitespace-normal">
           {roles(person.role)}
           {isDisabled && <span className="text-bad">{` · ${t('disabled')}`}</span>}
+          {isClosed && ` · ${t('closed')}`}
           {` · ${seen}`}
           {person.group && ` · ${person.group}`}
           {person.isLimited && ` · ${limits('ownLimits')}`}
@@ -75,10 +76,12 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
         )}
       </span>
       <span className="flex gap-1">
-        <Button aria-label={t('creditsOf', { name })} onPress={onCredits}>
-          {t('credits')}
-        </Button>
-        {isYou ? (
+        {!isClosed && (
+          <Button aria-label={t('creditsOf', { name })} onPress={onCredits}>
+            {t('credits')}
+          </Button>
+        )}
+        {isYou || isClosed ? (
           <span className="w-8 max-desk:w-11" />
         ) : (
           <Menu

@@ -5,6 +5,7 @@ import type { Act } from '@/lib/auth/audit'
 export const actWords = {
   'admin.first': 'audit.acts.admin.first',
   'books.alarm_settled': 'audit.acts.books.alarm_settled',
+  'books.check_asked': 'audit.acts.books.check_asked',
   'codes.canceled': 'audit.acts.codes.canceled',
   'codes.exported': 'audit.acts.codes.exported',
   'codes.made': 'audit.acts.codes.made',
@@ -22,6 +23,7 @@ export const actWords = {
   'job.retried': 'audit.acts.job.retried',
   'limits.changed': 'audit.acts.limits.changed',
   'model.changed': 'audit.acts.model.changed',
+  'models.check_asked': 'audit.acts.models.check_asked',
   'price.set': 'audit.acts.price.set',
   'price.withdrawn': 'audit.acts.price.withdrawn',
   'setting.changed': 'audit.acts.setting.changed',

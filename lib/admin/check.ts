@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, gte, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { modelChecks, modelWatch } from '@/db/schema'
+import { writeAudit } from '@/lib/auth/audit'
 import { newId } from '@/lib/id'
 import type { CheckView } from './finding'
 
@@ -18,12 +19,19 @@ const AGAIN_HOURS = 1
 export type Check = typeof modelChecks.$inferSelect
 export type Problem = NonNullable<Check['problem']>
 
-/** Opens a check, unless one is open; the one that is open now. */
+/** Opens a check that an admin asks for, unless one is open; the one that is open now. */
 export async function askCheck(db: Db, askedBy: string): Promise<Check> {
-  await db.insert(modelChecks).values({ id: newId(), askedBy }).onConflictDoNothing()
-  const check = await latestCheck(db)
-  if (!check) throw new Error('a check was opened and is not there')
-  return check
+  return db.transaction(async (tx) => {
+    const [opened] = await tx
+      .insert(modelChecks)
+      .values({ id: newId(), askedBy })
+      .onConflictDoNothing()
+      .returning()
+    if (opened) await writeAudit(tx, { actor: askedBy, action: 'models.check_asked', subject: '*' })
+    const check = opened ?? (await latestCheck(tx))
+    if (!check) throw new Error('a check was opened and is not there')
+    return check
+  })
 }
 
 /** Opens the daily check when the last one is long enough ago and none is open. */

@@ -57,7 +57,12 @@ const kept = (code: string) => ({ hash: codeHash(readCode(code) ?? ''), tail: co
  * Hands out a batch's codes, once: what they are made of is gone with the commit that this answer waits for. An answer
  * that gets lost on its way costs nothing: nobody can redeem what nobody has, and the batch can be canceled.
  */
-export function exportCodes(db: Db, admin: Admin, id: string): Promise<{ codes: string[] } | Refusal> {
+export function exportCodes(
+  db: Db,
+  admin: Admin,
+  id: string,
+  reason: string,
+): Promise<{ codes: string[] } | Refusal> {
   return transact<{ codes: string[] }>(db, async (tx) => {
     const [batch] = await tx
       .select({ seed: codeBatches.seed, count: codeBatches.count })
@@ -72,7 +77,7 @@ export function exportCodes(db: Db, admin: Admin, id: string): Promise<{ codes: 
       actor: admin.id,
       action: 'codes.exported',
       subject: id,
-      detail: { count },
+      detail: { reason, count },
     })
     return { codes: Array.from({ length: count }, (_, at) => codeOf(seed, at + 1)) }
   })

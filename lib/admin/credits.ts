@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { inArray } from 'drizzle-orm'
+import { and, inArray, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
@@ -25,11 +25,13 @@ export async function movePersonsCredits(
   const asked = { actor: admin.id, key, request: ['move', personId, amount, reason] }
   return once<Moved>(db, asked, async (tx) => {
     if ((await unknownOf(tx, [personId])).length > 0) return new Refusal('not_found')
+    const closed = await closedAmong(tx, [personId])
+    if (closed) return closed
     const move = { id: personId, key: ledgerKey(admin, key, personId), amount: thousandths(amount), reason }
     const [moved] = await moveCredits(tx, admin.id, [move])
-    if (!moved) return uncovered(tx, personId, -amount)
+    if (!moved) return (await closedAmong(tx, [personId])) ?? uncovered(tx, personId, -amount)
     await noteMoves(tx, admin, [{ ...moved, amount, reason }])
-    return moved
+    return (await closedAmong(tx, [personId])) ?? moved
   })
 }
 
@@ -44,6 +46,8 @@ export async function grantToPeople(
   const asked = { actor: admin.id, key, request: ['grants', ids, amount, reason] }
   return once<{ people: Moved[] }>(db, asked, async (tx) => {
     if ((await unknownOf(tx, ids)).length > 0) return invalid({ people: { key: 'person_unknown' } })
+    const closed = await closedAmong(tx, ids)
+    if (closed) return closed
     const moves = ids.map((id) => ({
       id,
       key: ledgerKey(admin, key, id),
@@ -56,7 +60,7 @@ export async function grantToPeople(
       admin,
       moved.map((one) => ({ ...one, amount, reason })),
     )
-    return { people: moved }
+    return (await closedAmong(tx, ids)) ?? { people: moved }
   })
 }
 
@@ -67,6 +71,20 @@ async function unknownOf(tx: Db, ids: string[]): Promise<string[]> {
   const found = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
   const known = new Set(found.map(({ id }) => id))
   return ids.filter((id) => !known.has(id))
+}
+
+/**
+ * Names the first of these accounts that was deleted. Asked after credits were moved, too: who was being deleted at the
+ * same time held the balance until then, and what is refused is undone.
+ */
+export async function closedAmong(tx: Db, ids: readonly string[]): Promise<Refusal | null> {
+  const [closed] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(inArray(users.id, [...ids]), isNotNull(users.closedAt)))
+    .orderBy(users.id)
+    .limit(1)
+  return closed ? invalid({ people: { key: 'person_closed', values: { person: closed.id } } }) : null
 }
 
 /** The ledger's own guard, besides the note of the request: this key moves this person's credits once, for ever. */

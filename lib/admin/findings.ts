@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { modelFindings, modelSettings, modelWatch } from '@/db/schema'
+import { modelFindings, modelWatch } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SessionUser } from '@/lib/auth/session'
 import { transact } from '@/lib/auth/transact'
@@ -11,7 +11,9 @@ import { newId } from '@/lib/id'
 import { forgetTerms } from '@/lib/jobs/terms'
 import { Refusal } from '@/lib/refusal'
 import type { Decision, FindingKind, FindingView, Found } from './finding'
+import { switchModel } from './models'
 
+type Switch = { offered: boolean | null }
 type Row = typeof modelFindings.$inferSelect
 /** The rows that still hold, decided or not, by model and kind. */
 export type Lasting = Map<string, Pick<Row, 'id' | 'modelId' | 'kind' | 'digest'>>
@@ -94,12 +96,12 @@ export async function decideFinding(
       .where(and(eq(modelFindings.id, id), isNull(modelFindings.decidedAt), isNull(modelFindings.endedAt)))
       .returning()
     if (!row) return missingOr(tx, id)
-    if (decision === 'accepted') await accept(tx, row)
+    const change = decision === 'accepted' ? await accept(tx, row) : null
     await writeAudit(tx, {
       actor: admin.id,
       action: `finding.${decision}`,
       subject: row.modelId,
-      detail: { finding: id, kind: row.kind, reason, detail: row.detail },
+      detail: { finding: id, kind: row.kind, reason, detail: row.detail, ...change },
     })
     return null
   })
@@ -107,16 +109,12 @@ export async function decideFinding(
   return outcome
 }
 
-async function accept(tx: Db, row: Row): Promise<void> {
+/** Does what accepting means; what changed of a model by it, for the audit. */
+async function accept(tx: Db, row: Row): Promise<{ before: Switch; after: Switch } | null> {
   const found = { kind: row.kind, detail: row.detail } as Found
   if (found.kind === 'gone') {
-    await tx
-      .insert(modelSettings)
-      .values({ modelId: row.modelId, offered: false })
-      .onConflictDoUpdate({
-        target: modelSettings.modelId,
-        set: { offered: false, changedAt: sql`now()` },
-      })
+    const before = await switchModel(tx, row.modelId, false)
+    return { before: { offered: before }, after: { offered: false } }
   }
   if (found.kind === 'price') {
     await tx
@@ -124,6 +122,7 @@ async function accept(tx: Db, row: Row): Promise<void> {
       .set({ priceText: found.detail.to ?? '' })
       .where(eq(modelWatch.modelId, row.modelId))
   }
+  return null
 }
 
 async function missingOr(tx: Db, id: string): Promise<Refusal> {

@@ -10,7 +10,7 @@ import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
 import { wordsFor } from '@/lib/words'
-import { ledgerKey, noteMoves } from './credits'
+import { closedAmong, ledgerKey, noteMoves } from './credits'
 import { type GrantLine, type LineProblem, problemWords, readGrantLines, shown } from './grants-lines'
 import type { Granted, GrantsChecked, GrantsFile } from './grants-schema'
 import { once } from './once'
@@ -71,7 +71,8 @@ export function grantFromFile(
       return { ...one, amount: toCredits(what.amount), reason: what.reason }
     })
     await noteMoves(tx, admin, done)
-    return { people: done.length, credits: toCredits(sum), file: digest(text) }
+    const answer = { people: done.length, credits: toCredits(sum), file: digest(text) }
+    return (await closedAmong(tx, [...given.keys()])) ?? answer
   })
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
-import { writeAudit } from '@/lib/auth/audit'
+import { type Explained, writeAudit } from '@/lib/auth/audit'
 import { personToActFor, type SessionUser } from '@/lib/auth/session'
 import { transact } from '@/lib/auth/transact'
 import { toCredits } from '@/lib/credits/amount'
@@ -70,7 +70,7 @@ const note = (
   action: 'job.canceled' | 'job.released' | 'job.retried',
   admin: Admin,
   subject: string,
-  detail: Record<string, unknown>,
+  detail: Explained,
 ) => writeAudit(tx, { actor: admin.id, action, subject, detail })
 
 async function missingOr(tx: Db, id: string, code: 'not_cancelable' | 'not_uncertain'): Promise<Refusal> {

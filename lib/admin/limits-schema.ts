@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_GRANTED } from '@/lib/credits/bounds'
 import { MOST_AT_ONCE, MOST_CREDITS } from './bounds'
 import { modelId, reason } from './schema'
 
@@ -19,11 +20,11 @@ export type Limits = z.infer<typeof limitsSchema>
 
 const groupId = z.string().min(1).max(64)
 
-/** The limits and the group of some people; what is left out stays. */
+/** The limits and the group of some people; what is left out, of the limits too, stays as it is for each of them. */
 export const peopleLimitsSchema = z.strictObject({
-  people: z.array(groupId).min(1).max(100),
+  people: z.array(groupId).min(1).max(MOST_GRANTED),
   group: groupId.nullable().optional(),
-  limits: limitsSchema.optional(),
+  limits: limitsSchema.partial().optional(),
   reason,
 })
 export type PeopleLimits = z.infer<typeof peopleLimitsSchema>

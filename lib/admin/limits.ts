@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { balances, groups, personLimits, users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
@@ -16,6 +16,10 @@ type Row = { creditsADay: number | null; jobsAtOnce: number | null; models: stri
 /** As the database keeps them. */
 export const limitColumns = ({ creditsADay, ...rest }: Limits): Row => ({
   ...rest,
+  ...dayColumn(creditsADay),
+})
+
+const dayColumn = (creditsADay: number | null) => ({
   creditsADay: creditsADay === null ? null : Math.round(creditsADay * 1_000),
 })
 
@@ -25,23 +29,30 @@ export const limitsIn = (row: Row | null): Limits => ({
   models: row?.models ?? null,
 })
 
-export function unknownModels({ models }: Limits): Refusal | null {
-  const isKnown = models === null || models.every((id) => findModel(id))
+export function unknownModels({ models }: Partial<Limits>): Refusal | null {
+  const isKnown = !models || models.every((id) => findModel(id))
   return isKnown ? null : invalid({ 'limits.models': { key: 'model_unknown' } })
 }
 
-/** Puts people into a group (null: none) or gives them limits of their own; all of them, or nobody. */
+/**
+ * Puts people into a group (null: none) or gives them limits of their own; all of them, or nobody. What is not named is
+ * not written, so that each keeps theirs.
+ */
 export async function setPeopleLimits(
   db: Db,
   admin: Admin,
   { people, group, limits, reason }: PeopleLimits,
 ): Promise<Refusal | null> {
-  if (group === undefined && limits === undefined) return invalid({ limits: { key: 'required' } })
+  const wanted = wantedColumns(group, limits)
+  if (Object.keys(wanted).length === 0) return invalid({ limits: { key: 'required' } })
   const wrong = limits && unknownModels(limits)
   if (wrong) return wrong
   const ids = [...new Set(people)].sort()
   return transact<null>(db, async (tx) => {
-    const known = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
+    const known = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(inArray(users.id, ids), isNull(users.closedAt)))
     if (known.length < ids.length) return invalid({ people: { key: 'person_unlimited' } })
     if (group) {
       const [found] = await tx
@@ -62,7 +73,6 @@ export async function setPeopleLimits(
       .where(inArray(personLimits.userId, ids))
       .orderBy(personLimits.userId)
       .for('update')
-    const wanted = { ...(group !== undefined && { groupId: group }), ...(limits && limitColumns(limits)) }
     await tx.update(personLimits).set(wanted).where(inArray(personLimits.userId, ids))
     // Who has none is looked at no more when they ask for a job.
     await tx
@@ -81,13 +91,25 @@ export async function setPeopleLimits(
           before: { group: row.groupId, limits: limitsIn(row) },
           after: {
             group: group === undefined ? row.groupId : group,
-            limits: limits ?? limitsIn(row),
+            limits: { ...limitsIn(row), ...limits },
           },
         },
       })),
     )
     return null
   })
+}
+
+/** The columns that are written, and no others. */
+function wantedColumns(
+  group: PeopleLimits['group'],
+  { creditsADay, ...rest }: Partial<Limits> = {},
+): Partial<Row> & { groupId?: string | null } {
+  return {
+    ...(group !== undefined && { groupId: group }),
+    ...(creditsADay !== undefined && dayColumn(creditsADay)),
+    ...rest,
+  }
 }
 
 /** A person's group and own limits, and how much of them is used. */

@@ -48,23 +48,31 @@ export async function changeModel(
   { offered, reason }: { offered: boolean | null; reason: string },
 ): Promise<Refusal | null> {
   const outcome = await transact<null>(db, async (tx) => {
-    // Made first, so that two admins at once take turns at its lock.
-    await tx.insert(modelSettings).values({ modelId: id }).onConflictDoNothing()
-    const [before] = await tx.select().from(modelSettings).where(eq(modelSettings.modelId, id)).for('update')
-    if (!before) throw new Error('the settings of a model vanished')
-    if (offered === before.offered) return null
-    await tx
-      .update(modelSettings)
-      .set({ offered, changedAt: sql`now()` })
-      .where(eq(modelSettings.modelId, id))
+    const before = await switchModel(tx, id, offered)
+    if (offered === before) return null
     await writeAudit(tx, {
       actor: admin.id,
       action: 'model.changed',
       subject: id,
-      detail: { reason, before: { offered: before.offered }, after: { offered } },
+      detail: { reason, before: { offered: before }, after: { offered } },
     })
     return null
   })
   forgetTerms()
   return outcome
+}
+
+/** Sets a model's switch (null: as the data says); what it was before. */
+export async function switchModel(tx: Db, id: string, offered: boolean | null): Promise<boolean | null> {
+  // Made first, so that two admins at once take turns at its lock.
+  await tx.insert(modelSettings).values({ modelId: id }).onConflictDoNothing()
+  const [before] = await tx.select().from(modelSettings).where(eq(modelSettings.modelId, id)).for('update')
+  if (!before) throw new Error('the settings of a model vanished')
+  if (offered !== before.offered) {
+    await tx
+      .update(modelSettings)
+      .set({ offered, changedAt: sql`now()` })
+      .where(eq(modelSettings.modelId, id))
+  }
+  return before.offered
 }

@@ -60,6 +60,7 @@ const fields = {
   name: users.name,
   role: users.role,
   disabledAt: users.disabledAt,
+  closedAt: users.closedAt,
   createdAt: users.createdAt,
   available: balances.available,
   held: balances.held,
@@ -77,6 +78,7 @@ type Row = {
   name: string
   role: 'user' | 'admin'
   disabledAt: Date | null
+  closedAt: Date | null
   createdAt: Date
   available: number
   held: number
@@ -161,7 +163,7 @@ const personView = (row: Row): PersonView => ({
   email: row.email,
   name: row.name,
   role: row.role,
-  state: row.disabledAt ? 'disabled' : 'active',
+  state: row.closedAt ? 'closed' : row.disabledAt ? 'disabled' : 'active',
   available: toCredits(row.available),
   held: toCredits(row.held),
   createdAt: row.createdAt.toISOString(),

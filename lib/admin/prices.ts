@@ -124,7 +124,7 @@ export async function withdrawPriceRule(
       actor: admin.id,
       action: 'price.withdrawn',
       subject: row.modelId ?? '*',
-      detail: { id, reason },
+      detail: { id, from: row.fromAt.toISOString(), reason, before: asAsked(row), after: null },
     })
     return null
   })

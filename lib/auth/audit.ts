@@ -5,6 +5,7 @@ import { audit } from '@/db/schema'
 export type Act =
   | 'admin.first'
   | 'books.alarm_settled'
+  | 'books.check_asked'
   | 'codes.canceled'
   | 'codes.exported'
   | 'codes.made'
@@ -22,6 +23,7 @@ export type Act =
   | 'job.retried'
   | 'limits.changed'
   | 'model.changed'
+  | 'models.check_asked'
   | 'price.set'
   | 'price.withdrawn'
   | 'setting.changed'
@@ -31,7 +33,19 @@ export type Act =
   | 'user.role'
   | 'user.signed_out'
 
-type Entry = { actor: string; action: Act; subject: string; detail?: Record<string, unknown> }
+/**
+ * Acts without a reason: nobody of ours makes the first admin (a link or variable of whoever starts Loupe does), and a
+ * check that is asked for changes nothing.
+ */
+type UnexplainedAct = 'admin.first' | 'books.check_asked' | 'models.check_asked'
+
+/** An act's own words; `reason` is why, in the admin's. */
+export type Explained = Record<string, unknown> & { reason: string }
+
+type Entry = { actor: string; subject: string } & (
+  | { action: Exclude<Act, UnexplainedAct>; detail: Explained }
+  | { action: UnexplainedAct; detail?: Record<string, unknown> & { reason?: never } }
+)
 
 /**
  * Writes down what an admin did, in the transaction that does it. `detail` holds no secrets; its `reason` is why, in

@@ -15,6 +15,10 @@ import { transact } from './transact'
 export type NewPerson = { email: string; name: string; password: string; locale: Locale | null }
 
 export const linkDead = () => invalid({ token: { key: 'link_dead' } })
+/** Why nobody can be invited now, nor come by an invitation from before; null: they can. */
+export async function closedToAll(tx: Db): Promise<Refusal | null> {
+  return (await readSettings(tx)).signUp === 'closed' ? new Refusal('sign_up_closed') : null
+}
 const emailTaken = () => invalid({ email: { key: 'email_taken' } })
 
 /** Makes the first admin by the set-up link. The link works while there is no admin. */
@@ -40,7 +44,7 @@ export async function setUp(db: Db, token: string, person: NewPerson): Promise<U
 
 /**
  * Makes an account by an invitation. One that names an address is for that address alone, and the admin's word counts
- * as proof of it.
+ * as proof of it. Where sign-up is closed the link stays as it is, for when it is opened again.
  */
 export async function acceptInvitation(
   db: Db,
@@ -56,6 +60,8 @@ export async function acceptInvitation(
   return transact(db, async (tx) => {
     const link = await takeLink(tx, 'invite', token)
     if (!link) return linkDead()
+    const closed = await closedToAll(tx)
+    if (closed) return closed
     const user = await createAccount(tx, { ...ready, role: link.role, emailVerified: link.email !== null })
     if (!user) return emailTaken()
     await noteUser(tx, link, user.id)

@@ -50,22 +50,23 @@ export async function makeLink(
 const open = (): SQL | undefined =>
   and(isNull(links.usedAt), isNull(links.revokedAt), gt(links.expiresAt, sql`now()`))
 
-/** An open link by its token, for showing its page. Using it decides again. */
+/** A link is worth as much as whoever made it: what an admin handed on ends with their being one. */
+const madeByAdmin = () => sql<boolean>`(${links.createdBy} is null or exists (
+  select from users maker where maker.id = ${links.createdBy}
+    and maker.role = 'admin' and maker.disabled_at is null and maker.closing_at is null))`
+
+const usable = (kind: LinkKind, token: string): SQL | undefined =>
+  and(eq(links.kind, kind), eq(links.tokenHash, hashOf(token)), open(), madeByAdmin())
+
+/** A usable link by its token, for showing its page. Using it decides again. */
 export async function findLink(db: Db, kind: LinkKind, token: string): Promise<LinkRow | null> {
-  const [row] = await db
-    .select()
-    .from(links)
-    .where(and(eq(links.kind, kind), eq(links.tokenHash, hashOf(token)), open()))
+  const [row] = await db.select().from(links).where(usable(kind, token))
   return row ?? null
 }
 
 /** Uses a link up. Of two at once one gets the row, the other null. */
 export async function takeLink(tx: Db, kind: LinkKind, token: string): Promise<LinkRow | null> {
-  const [row] = await tx
-    .update(links)
-    .set({ usedAt: sql`now()` })
-    .where(and(eq(links.kind, kind), eq(links.tokenHash, hashOf(token)), open()))
-    .returning()
+  const [row] = await tx.update(links).set({ usedAt: sql`now()` }).where(usable(kind, token)).returning()
   return row ?? null
 }
 
@@ -74,20 +75,23 @@ export async function noteUser(tx: Db, link: LinkRow, userId: string): Promise<v
   await tx.update(links).set({ usedBy: userId }).where(eq(links.id, link.id))
 }
 
-/** Ends open links of a kind; answers how many. */
-export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<number> {
-  const revoked = await tx
+/** Ends open links of a kind; answers them. */
+export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<LinkRow[]> {
+  return tx
     .update(links)
     .set({ revokedAt: sql`now()` })
     .where(and(eq(links.kind, kind), open(), which))
-    .returning({ id: links.id })
-  return revoked.length
+    .returning()
 }
 
-/** Open links of a kind, newest first. */
-export async function openLinks(db: Db, kind: LinkKind, limit: number): Promise<LinkRow[]> {
+/** Open links of a kind, newest first, and whether each works: it does not while its maker is no active admin. */
+export async function openLinks(
+  db: Db,
+  kind: LinkKind,
+  limit: number,
+): Promise<{ row: LinkRow; works: boolean }[]> {
   return db
-    .select()
+    .select({ row: links, works: madeByAdmin() })
     .from(links)
     .where(and(eq(links.kind, kind), open()))
     .orderBy(sql`${links.createdAt} desc, ${links.id} desc`)

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { sessions, users } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
@@ -55,7 +56,12 @@ export async function enableUser(
 }
 
 /** A link that the admin hands on, by which the person sets a new password; its path. */
-export async function giveResetLink(db: Db, admin: SessionUser, userId: string): Promise<string | Refusal> {
+export async function giveResetLink(
+  db: Db,
+  admin: SessionUser,
+  userId: string,
+  reason: string,
+): Promise<string | Refusal> {
   return transact(db, async (tx) => {
     const [user] = await tx
       .select({ id: users.id })
@@ -63,7 +69,7 @@ export async function giveResetLink(db: Db, admin: SessionUser, userId: string):
       .where(and(eq(users.id, userId), isNull(users.disabledAt)))
     if (!user) return missingOr(tx, userId)
     const path = await makeResetLink(tx, userId, admin.id)
-    await writeAudit(tx, { actor: admin.id, action: 'user.reset_link', subject: userId })
+    await writeAudit(tx, { actor: admin.id, action: 'user.reset_link', subject: userId, detail: { reason } })
     return path
   })
 }
@@ -99,8 +105,7 @@ export async function setRole(
       return null
     })
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
-    if (cause?.constraint === 'users_last_admin') return new Refusal('last_admin')
+    if (violated(error) === 'users_last_admin') return new Refusal('last_admin')
     throw error
   }
 }

@@ -58,7 +58,8 @@ export const personSchema = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(['user', 'admin']),
-  state: z.enum(['active', 'disabled']),
+  /** `closed`: the account was deleted, which is for ever. */
+  state: z.enum(['active', 'disabled', 'closed']),
   available: z.number(),
   held: z.number(),
   createdAt: z.string(),

@@ -2,6 +2,7 @@ import 'server-only'
 import { lt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { rateLimits, sessions, verificationTokens } from '@/db/schema'
+import { trashOld } from '@/lib/gallery/retention'
 import { readSettings } from '@/lib/settings'
 
 const IDEMPOTENCY_DAYS = 30
@@ -32,9 +33,5 @@ export async function sweepIdempotencyKeys(db: Db): Promise<void> {
 /** Results older than the settings keep them go to the trash, from which they can be brought back for its time. */
 export async function sweepOldResults(db: Db): Promise<void> {
   const { keepResultsDays } = await readSettings(db)
-  if (keepResultsDays === null) return
-  await db.execute(sql`
-    update files set trashed_at = now()
-    where (job_id is not null or finish_of is not null) and trashed_at is null and deleted_at is null
-      and created_at < now() - ${keepResultsDays} * interval '1 day'`)
+  if (keepResultsDays !== null) await trashOld(db, keepResultsDays)
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { codeBatches, codeRedemptions, codes } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { newId } from '@/lib/id'
 import { consume, giveBack } from '@/lib/limit'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
@@ -68,14 +69,9 @@ async function insertRedemption(db: Db, userId: string, hash: string): Promise<R
       ? { amount: toCredits(row.amount), available: toCredits(row.available), held: toCredits(row.held) }
       : null
   } catch (error) {
-    if (isRedeemedAlready(error)) return null
+    if (violated(error) === 'code_redemptions_once') return null
     throw error
   }
-}
-
-function isRedeemedAlready(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: string; constraint?: string } }).cause
-  return cause?.code === '23505' && cause.constraint === 'code_redemptions_once'
 }
 
 /** Why a code gave nothing, what concerns this person first; null: there is no such code. */

@@ -207,11 +207,16 @@ describe('a new account', () => {
     const admin = await visitor().signIn(people.admin.email)
     const ann = await visitor().signIn(people.ann.email)
     expect((await ann.call('POST', '/api/admin/invitations', { json: {} })).status).toBe(403)
+    const unexplained = await admin.call('POST', '/api/admin/invitations', { json: { credits: 2.5 } })
+    expect(unexplained).toMatchObject({
+      status: 400,
+      body: { error: { fields: { reason: expect.any(String) } } },
+    })
     const made = await admin.call<{ invitation: { path: string }; mailed: boolean }>(
       'POST',
       '/api/admin/invitations',
       {
-        json: { email: 'Guest@X.example', credits: 2.5 },
+        json: { email: 'Guest@X.example', credits: 2.5, reason: 'New in the team' },
       },
     )
     expect(made).toMatchObject({

@@ -25,8 +25,8 @@ const make = (who: Client, json: object, key: string | null = `codes-${++keys}`)
     json,
     headers: key === null ? {} : { 'idempotency-key': key },
   })
-const exported = (who: Client, id: string) =>
-  who.call<{ codes: string[] }>('POST', `/api/admin/codes/${id}/export`)
+const exported = (who: Client, id: string, json: object = { reason: 'To print' }) =>
+  who.call<{ codes: string[] }>('POST', `/api/admin/codes/${id}/export`, { json })
 const redeem = (who: Client, json: object) => who.call('POST', '/api/credits/redeem', { json })
 const fieldsOf = (answer: Answer<unknown>) =>
   Object.keys((answer.body as Partial<ErrorBody>).error?.fields ?? {})
@@ -37,6 +37,7 @@ test('a code goes from a batch to a balance, once', async () => {
   const made = await make(admin, good)
   expect([made.status, made.body.batch.state]).toEqual([201, 'new'])
   const { id } = made.body.batch
+  expect(fieldsOf(await exported(admin, id, {}))).toEqual(['reason'])
   const { body } = await exported(admin, id)
   expect(body.codes).toHaveLength(2)
   expect((await exported(admin, id)).status).toBe(409)

@@ -21,8 +21,10 @@ test('an admin hands out codes, and a person redeems one and sees the balance gr
   await expectAccessible(page, 'the dialog of a new batch')
   await making.getByRole('button', { name: 'Make 2 codes' }).click()
 
+  const why = page.getByRole('dialog', { name: 'Take out 2 codes' })
+  await why.getByLabel('Reason').fill('To print them')
+  await why.getByRole('button', { name: 'Show the codes' }).click()
   const handing = page.getByRole('alertdialog', { name: 'Take out 2 codes' })
-  await handing.getByRole('button', { name: 'Show the codes' }).click()
   const [first = '', second = ''] = (await handing.getByLabel('Codes').inputValue()).split('\n')
   expect(second).toMatch(/^(\w{4}-){3}\w{4}$/)
   const saving = page.waitForEvent('download')

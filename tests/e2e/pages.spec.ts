@@ -15,12 +15,12 @@ test('axe finds nothing on any page of the build', async ({ page, loupe, enter, 
   const job = await admin.submit((await admin.upload(COFFEE)).id)
   await admin.follow(job.id, 60_000)
   const invited = await admin.call<{ invitation: { path: string } }>('POST', '/api/admin/invitations', {
-    json: { credits: 5 },
+    json: { credits: 5, reason: 'For axe' },
   })
   const reset = await admin.call<{ path: string }>(
     'POST',
     `/api/admin/users/${personId('cleo')}/reset-link`,
-    { json: {} },
+    { json: { reason: 'For axe' } },
   )
   const batch = await admin.call<{ batch: { id: string } }>('POST', '/api/admin/codes', {
     json: { amount: 1, count: 2, uses: 1, expiresAt: null, note: 'For axe' },

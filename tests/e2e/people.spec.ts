@@ -1,4 +1,5 @@
 import { signedIn } from '../support/client.ts'
+import { personId } from '../support/people.ts'
 import { expectAccessible } from './axe.ts'
 import { balance, COFFEE, expect, test } from './loupe.ts'
 
@@ -61,7 +62,19 @@ test('an admin grants and takes credits, and the person’s open tab shows it wi
   await elsewhere.close()
 })
 
-test('several found people are granted the same, by keyboard', async ({ page, loupe, enter }) => {
+test('several found people are granted the same, by keyboard, and limited in one respect', async ({
+  page,
+  loupe,
+  enter,
+}) => {
+  const [admin, ann, limitsPath] = [
+    await signedIn(loupe.url, 'admin'),
+    personId('ann'),
+    '/api/admin/people/limits',
+  ]
+  await admin.call('PUT', limitsPath, {
+    json: { people: [ann], limits: { creditsADay: 4_000 }, reason: 'x' },
+  })
   const { available } = await (await signedIn(loupe.url, 'ben')).credits()
   await enter('admin')
   await page.goto(`${loupe.url}/admin/people`)
@@ -74,6 +87,22 @@ test('several found people are granted the same, by keyboard', async ({ page, lo
   await expect(people).toContainText('ben@loupe.test')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Limits', exact: true }).click()
+  const limits = page.getByRole('dialog', { name: 'Limits of 2 people' })
+  await limits.getByRole('checkbox', { name: 'Jobs at once' }).check()
+  await limits.getByRole('textbox', { name: 'Jobs at once' }).fill('900')
+  await limits.getByLabel('Reason').fill('Spring')
+  await limits.getByRole('button', { name: 'Save' }).click()
+  await expect(limits).toHaveCount(0)
+  expect(
+    (await admin.call('GET', `/api/admin/people/${ann}/limits`)).body,
+    'the rest is as it was',
+  ).toMatchObject({
+    own: { creditsADay: 4_000, jobsAtOnce: 900 },
+  })
+  const free = { creditsADay: null, jobsAtOnce: null }
+  await admin.call('PUT', limitsPath, { json: { people: [ann, personId('ben')], limits: free, reason: 'x' } })
+
   await page.getByRole('button', { name: 'Grant to 2' }).click()
   const dialog = page.getByRole('dialog', { name: 'Grant credits to 2 people' })
   await dialog.getByLabel('Credits', { exact: true }).fill('3')

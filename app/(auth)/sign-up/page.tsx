@@ -30,7 +30,9 @@ export default async function SignUpPage({ searchParams }: Query) {
       </Link>
     </>
   )
-  if (signUp !== 'open')
+  if (signUp === 'closed')
+    return <AuthPage title={t('signUp.title')} text={t('signIn.new.closed')} foot={already} />
+  if (signUp === 'invite')
     return <AuthPage title={t('signUp.closedTitle')} text={t('signUp.closed')} foot={already} />
   const welcome = welcomeCredits > 0 && t('signUp.welcome', { credits: toCredits(welcomeCredits) })
   return (

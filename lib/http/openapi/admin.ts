@@ -4,6 +4,7 @@ import { changeSchema, decisionSchema } from '@/lib/admin/schema'
 import { personSchema } from '@/lib/auth/schema'
 import { creditsMoveSchema, movedSchema } from '@/lib/credits/schema'
 import { grantsPaths } from './grants'
+import { invitationsPaths } from './invitations'
 import { limitsPaths } from './limits'
 import { answers, id, json, query, requiredKey } from './parts'
 import { pricesPaths } from './prices'
@@ -12,6 +13,7 @@ export const adminPaths = {
   ...pricesPaths,
   ...limitsPaths,
   ...grantsPaths,
+  ...invitationsPaths,
   '/api/admin/people': {
     get: {
       parameters: [

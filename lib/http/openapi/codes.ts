@@ -23,7 +23,10 @@ export const codesPaths = {
   },
   '/api/admin/codes/{id}/export': {
     parameters: id,
-    post: { responses: answers(200, 'The codes, once', z.object({ codes: z.array(z.string()) })) },
+    post: {
+      requestBody: { required: true, content: json(reasonSchema) },
+      responses: answers(200, 'The codes, once', z.object({ codes: z.array(z.string()) })),
+    },
   },
   '/api/admin/codes/{id}/cancel': {
     parameters: id,

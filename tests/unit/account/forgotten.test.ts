@@ -124,7 +124,9 @@ const result = (userId: string, jobId: string) => ({
 
 /** A job as it is when its result is there but not stored; it says the word wherever it can. */
 async function announced(userId: string): Promise<string> {
-  const id = (await heldJob(db, userId, 1_000, new Date(), { prompt: `A ${WORD} on a table` })) as string
+  const id = (await heldJob(db, userId, 1_000, new Date(), {
+    input: { prompt: `A ${WORD} on a table` },
+  })) as string
   await db
     .update(jobs)
     .set({ batchId: WORD, idempotencyKey: `${WORD} ${id}` })
@@ -143,13 +145,20 @@ async function settled(id: string): Promise<void> {
   await settleDone(runOf(id), attempt, 1, 1)
 }
 
+/** The path of an invitation to their address. */
+async function invited(): Promise<string> {
+  const made = await invite(db, admin, { email: EMAIL, role: 'user', credits: 0 }, 'A colleague')
+  if (made instanceof Refusal || !made.path) throw new Error('no invitation')
+  return made.path
+}
+
 /** Somebody who left their word everywhere. */
 async function planted(): Promise<string> {
-  const { path } = await invite(db, admin, { email: EMAIL, role: 'user', credits: 0 })
+  const path = await invited()
   const typed = { email: null, name: `Ada ${WORD}`, password: 'correct horse battery', locale: 'en' as const }
-  const user = await acceptInvitation(db, path?.split('/')[2] ?? '', typed)
+  const user = await acceptInvitation(db, path.split('/')[2] ?? '', typed)
   if (user instanceof Refusal) throw new Error(user.code)
-  await invite(db, admin, { email: EMAIL, role: 'user', credits: 0 })
+  await invited()
   const userId = user.id
   await movePersonsCredits(db, admin, userId, { amount: 50, reason: `For ${WORD}` }, newId())
   await db
@@ -223,7 +232,7 @@ test('Nothing that a person said stays in any column when their account is gone,
 
 test('What was asked for is forgotten with its person only', async () => {
   const user = await person(db, 'here@x.example')
-  const id = (await heldJob(db, user.id, 1_000, new Date(), { prompt: 'pear' })) as string
+  const id = (await heldJob(db, user.id, 1_000, new Date(), { input: { prompt: 'pear' } })) as string
   const change = (set: object) =>
     db
       .update(jobs)

@@ -9,13 +9,18 @@ test('models and groups go by their names', async () => {
   await db.insert(groups).values({ id: 'g1', name: 'Interns' })
   await writeAudit(
     db,
-    { actor: 'system', action: 'price.set', subject: 'recraft/crisp-upscale', detail: { before: null } },
-    { actor: 'system', action: 'price.set', subject: '*', detail: { before: null } },
+    {
+      actor: 'system',
+      action: 'price.set',
+      subject: 'recraft/crisp-upscale',
+      detail: { reason: 'x', before: null },
+    },
+    { actor: 'system', action: 'price.set', subject: '*', detail: { reason: 'x', before: null } },
     {
       actor: 'system',
       action: 'limits.changed',
       subject: 'someone',
-      detail: { before: { group: 'gone' }, after: { group: 'g1' } },
+      detail: { reason: 'x', before: { group: 'gone' }, after: { group: 'g1' } },
     },
   )
   const { lines } = await auditPage(db, askedAudit(new URLSearchParams()) as AuditQuery)

@@ -55,7 +55,9 @@ describe('a batch', () => {
     const other = await makeBatch(db, admin, good, newId())
     if (made instanceof Refusal || other instanceof Refusal) throw new Error('no batches')
     const { id } = made.batch
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => exportCodes(db, admin, id)))
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => exportCodes(db, admin, id, 'To print')),
+    )
     const handed = outcomes.flatMap((one) => (one instanceof Refusal ? [] : [one.codes]))
     expect(handed).toHaveLength(1)
     expect(new Set(handed[0]).size).toBe(40)
@@ -67,8 +69,16 @@ describe('a batch', () => {
     const everything = JSON.stringify([batch, kept])
     for (const code of handed[0] ?? []) expect(everything).not.toContain(readCode(code))
     expect(batch?.seed).toBeNull()
-    expect(await exportCodes(db, admin, other.batch.id), 'others are still to be had').toHaveProperty('codes')
-    expect(said(await exportCodes(db, admin, newId()))).toBe('not_found')
+    const notes = await db.select().from(audit).where(eq(audit.subject, id)).orderBy(audit.id)
+    expect(notes).toMatchObject([
+      { action: 'codes.made' },
+      { action: 'codes.exported', reason: 'To print', detail: { count: 40 } },
+    ])
+    expect(
+      await exportCodes(db, admin, other.batch.id, 'To print'),
+      'others are still to be had',
+    ).toHaveProperty('codes')
+    expect(said(await exportCodes(db, admin, newId(), 'To print'))).toBe('not_found')
   })
 
   test('that was never handed out can be canceled, once, and gives nothing out after', async () => {
@@ -77,7 +87,7 @@ describe('a batch', () => {
     const { id } = made.batch
     const [one, two] = await Promise.all([1, 2].map(() => cancelBatch(db, admin, id, 'Lost on the way')))
     expect([one, two].map(said).sort()).toEqual(['conflict', 'redeemed'])
-    expect(said(await exportCodes(db, admin, id))).toBe('codes_gone')
+    expect(said(await exportCodes(db, admin, id, 'To print'))).toBe('codes_gone')
     expect(said(await cancelBatch(db, admin, newId(), 'x'))).toBe('not_found')
     const notes = await db.select().from(audit).where(eq(audit.subject, id))
     expect(notes.map(({ action }) => action)).toEqual(['codes.made', 'codes.canceled'])

@@ -1,8 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { audit, ledger } from '@/db/schema'
+import { audit, ledger, users } from '@/db/schema'
 import { grantToPeople, movePersonsCredits } from '@/lib/admin/credits'
+import { grantFromFile } from '@/lib/admin/grants-csv'
 import { balance } from '@/lib/credits/queries'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
@@ -125,5 +126,46 @@ describe('a grant to many', () => {
     expect(codeOf(await grants([ann, 'nobody'], 'unknown'))).toBe('invalid_input')
     expect(await balance(db, ann)).toEqual({ available: 0, held: 0 })
     expect(await notesOf([ann])).toEqual([])
+  })
+})
+
+describe('an account that was deleted', () => {
+  const closed = { disabledAt: new Date(), closingAt: new Date(), closedAt: new Date() }
+  const problemOf = (outcome: unknown) =>
+    outcome instanceof Refusal ? Object.values(outcome.options.fields ?? {})[0] : outcome
+
+  test('gets nothing, alone or among others, who get nothing either', async () => {
+    const [ann, gone] = [await person(db, 0), await person(db, 0)]
+    await db.update(users).set(closed).where(eq(users.id, gone))
+    const problem = { key: 'person_closed', values: { person: gone } }
+    expect(problemOf(await move(gone, 1, 'closed'))).toEqual(problem)
+    const wish = { people: [ann, gone], amount: 1, reason: 'For the lamps' }
+    expect(problemOf(await grantToPeople(db, admin, wish, 'closed among others'))).toEqual(problem)
+    expect([await balance(db, ann), await balance(db, gone)].map((one) => one.available)).toEqual([0, 0])
+    expect(await notesOf([ann, gone])).toEqual([])
+  })
+
+  test('gets nothing that was on its way while it was deleted', async () => {
+    const gone = await person(db, 3_000)
+    const file = { text: `${gone},1`, reason: 'For the lamps' }
+    const taken = Promise.withResolvers<void>()
+    const closing = db.transaction(async (tx) => {
+      await tx.insert(ledger).values({
+        ...{ kind: 'take', debit: 'user.available', credit: 'house.grants', amount: 3_000 },
+        ...{ userId: gone, actor: 'system', reason: 'account_closed' },
+      })
+      taken.resolve()
+      await tx.execute(sql`select pg_sleep(0.3)`)
+      await tx.update(users).set(closed).where(eq(users.id, gone))
+    })
+    await taken.promise
+    const late = await Promise.all([
+      move(gone, 1, 'late'),
+      grantToPeople(db, admin, { people: [gone], amount: 1, reason: 'For the lamps' }, 'late to many'),
+      grantFromFile(db, admin, file, 'late from a file'),
+      closing,
+    ])
+    expect(codesOf(late.slice(0, 3))).not.toContain('done')
+    expect(await balance(db, gone)).toEqual({ available: 0, held: 0 })
   })
 })

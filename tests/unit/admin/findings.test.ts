@@ -64,7 +64,10 @@ describe('accepting', () => {
         actor: admin.id,
         action: 'finding.accepted',
         reason: 'because',
-        detail: { finding: id, kind: 'gone', detail: {} },
+        detail: {
+          ...{ finding: id, kind: 'gone', detail: {} },
+          ...{ before: { offered: null }, after: { offered: false } },
+        },
       }),
     ])
     expect(await openOf(gone)).toEqual([])
@@ -76,6 +79,9 @@ describe('accepting', () => {
     await decide(await idOf(gone), 'accepted')
     const [row] = await db.select().from(modelSettings).where(eq(modelSettings.modelId, gone))
     expect(row).toMatchObject({ offered: false })
+    expect(await actsOn(db, gone)).toMatchObject([
+      { detail: { before: { offered: true }, after: { offered: false } } },
+    ])
   })
 
   test("a price's words makes them those to compare with, back and forth", async () => {

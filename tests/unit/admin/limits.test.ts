@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { audit, balances, jobs, ledger, personLimits } from '@/db/schema'
+import { audit, balances, jobs, ledger, personLimits, users } from '@/db/schema'
 import { groupList, removeGroup, saveGroup } from '@/lib/admin/groups'
 import { personLimitsOf, setPeopleLimits } from '@/lib/admin/limits'
-import type { Limits, PeopleLimits } from '@/lib/admin/limits-schema'
+import { type Limits, type PeopleLimits, peopleLimitsSchema } from '@/lib/admin/limits-schema'
 import { findPeople } from '@/lib/admin/people'
 import { modelList } from '@/lib/catalog/offer'
+import { MOST_GRANTED } from '@/lib/credits/bounds'
 import { balance } from '@/lib/credits/queries'
 import { newId, type UserId } from '@/lib/id'
 import { termsFor } from '@/lib/jobs/allowed'
@@ -129,6 +130,50 @@ describe('allowed models', () => {
   test('are models of the catalogue', async () => {
     const wrong = await set({ limits: { ...none, models: ['no/such'] } })
     expect(fieldOf(wrong)).toEqual(['limits.models', { key: 'model_unknown' }])
+  })
+})
+
+describe('several people', () => {
+  test('keep of their groups and limits what is not named', async () => {
+    const [ben, id] = [await person(db, 0), await group('Keepers', {})]
+    await set({ group: id, limits: { creditsADay: 5, jobsAtOnce: 3, models: [MODEL] } })
+    await set({ people: [ben], limits: { creditsADay: 7 } })
+    expect(await set({ people: [ann, ben], limits: { jobsAtOnce: 9 } })).toBeNull()
+    expect(await personLimitsOf(db, ann)).toMatchObject({
+      group: { id },
+      own: { creditsADay: 5, jobsAtOnce: 9, models: [MODEL] },
+    })
+    expect(await personLimitsOf(db, ben)).toMatchObject({
+      group: null,
+      own: { creditsADay: 7, jobsAtOnce: 9, models: null },
+    })
+    const [row] = await db.select().from(audit).where(eq(audit.subject, ann)).orderBy(desc(audit.id)).limit(1)
+    expect(row?.detail).toEqual({
+      before: { group: id, limits: { creditsADay: 5, jobsAtOnce: 3, models: [MODEL] } },
+      after: { group: id, limits: { creditsADay: 5, jobsAtOnce: 9, models: [MODEL] } },
+    })
+    expect(await set({ people: [ann, ben], group: null })).toBeNull()
+    expect(await personLimitsOf(db, ann)).toMatchObject({ group: null, own: { creditsADay: 5 } })
+  })
+
+  test('are nobody where one of them was deleted', async () => {
+    const gone = await person(db, 0)
+    const at = new Date()
+    await db.update(users).set({ disabledAt: at, closingAt: at, closedAt: at }).where(eq(users.id, gone))
+    const wrong = await set({ people: [ann, gone], limits: { jobsAtOnce: 1 } })
+    expect(fieldOf(wrong)).toEqual(['people', { key: 'person_unlimited' }])
+    expect(await personLimitsOf(db, ann)).toMatchObject({ own: none })
+  })
+
+  test('are changed by nobody where nothing is named', async () => {
+    expect(fieldOf(await set({ limits: {} }))).toEqual(['limits', { key: 'required' }])
+    expect(fieldOf(await set({}))).toEqual(['limits', { key: 'required' }])
+  })
+
+  test('are as many as are granted credits at once', () => {
+    const parse = (count: number) =>
+      peopleLimitsSchema.safeParse({ people: Array<string>(count).fill('x'), group: null, reason: 'x' })
+    expect([parse(MOST_GRANTED).success, parse(MOST_GRANTED + 1).success]).toEqual([true, false])
   })
 })
 

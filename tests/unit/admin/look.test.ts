@@ -7,6 +7,7 @@ import { openFindings } from '@/lib/admin/findings'
 import { models } from '@/lib/catalog/catalog'
 import { testDatabase } from '@/tests/support/database'
 import {
+  actsOn,
   check,
   forgetAll,
   KNOWN,
@@ -201,6 +202,9 @@ describe('a KIE that is slow to answer', () => {
 describe('checks at once', () => {
   test('are one check, and one process works on it', async () => {
     const kie = market()
+    const before = (await actsOn(db, '*')).filter(({ actor }) =>
+      ['ann', 'ben', 'cleo'].includes(actor),
+    ).length
     const asked = await Promise.all(['ann', 'ben', 'cleo'].map((name) => askCheck(db, name)))
     expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
     const worked = await Promise.all([work(db, kie.kie), work(db, kie.kie), work(db, kie.kie)])
@@ -208,6 +212,9 @@ describe('checks at once', () => {
     expect(kie.asked).toHaveLength(kie.all.size)
     expect(await db.select().from(modelChecks)).toHaveLength(1)
     expect((await askCheck(db, 'ann')).id).not.toBe(asked[0]?.id)
+    const acts = (await actsOn(db, '*')).filter(({ actor }) => ['ann', 'ben', 'cleo'].includes(actor))
+    expect(acts.length - before, 'a row for each check that was opened').toBe(2)
+    expect(acts.at(-1)).toMatchObject({ actor: 'ann', action: 'models.check_asked' })
   })
 
   test('the daily one is due once a day, and an hour after it came to nothing', async () => {

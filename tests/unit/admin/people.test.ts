@@ -128,3 +128,11 @@ describe('pages', () => {
     expect(Math.max(...times), times.map(Math.round).join(' ')).toBeLessThan(250)
   })
 })
+
+test('An account that was deleted is told as such, and not as suspended', async () => {
+  const id = newId()
+  const at = new Date(999_000)
+  const closed = { disabledAt: at, closingAt: at, closedAt: at }
+  await db.insert(users).values({ id, name: '–', email: `${id}@closed.invalid`, createdAt: at, ...closed })
+  expect((await page(id)).people).toMatchObject([{ id, state: 'closed' }])
+})

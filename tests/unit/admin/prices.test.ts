@@ -161,6 +161,10 @@ describe('rules', () => {
     const id = idOf(await setPrice({ credits: 3 }, { from }))
     const ends = await Promise.all([1, 2, 3].map(() => withdrawPriceRule(db, admin, id, 'no')))
     expect(ends.map(codeOf).sort()).toEqual(['conflict', 'conflict', 'done'])
+    const notes = await db.select().from(audit).where(eq(audit.action, 'price.withdrawn'))
+    expect(notes).toMatchObject([
+      { subject: MODEL, reason: 'no', detail: { id, from, before: { credits: 3 }, after: null } },
+    ])
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(await list()).toBe(kie)
     const counts = idOf(await setPrice({ credits: 3 }))

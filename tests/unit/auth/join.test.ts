@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/open'
-import { balances, ledger, links, users } from '@/db/schema'
+import { audit, balances, ledger, links, settings, users } from '@/db/schema'
 import { invite, listInvitations, revokeInvitation } from '@/lib/auth/invitations'
 import { acceptInvitation, setUp, signUp } from '@/lib/auth/join'
-import { findLink } from '@/lib/auth/links'
+import { findLink, takeLink } from '@/lib/auth/links'
 import { ensureFirstAdmin } from '@/lib/auth/setup'
 import { grant } from '@/lib/credits/grant'
 import { Refusal } from '@/lib/refusal'
@@ -24,6 +24,11 @@ const someone = (email = `p${++n}@x.example`) => ({
   password: PASSWORD,
   locale: 'ru' as const,
 })
+const invited = async (...asked: Parameters<typeof invite>) => {
+  const made = await invite(...asked)
+  if (made instanceof Refusal) throw new Error(made.code)
+  return made
+}
 const tokenOf = (path: string | null) => path?.split('/')[2] ?? ''
 const count = async (email: string) => (await db.select().from(users).where(eq(users.email, email))).length
 const grants = (userId: string) =>
@@ -73,7 +78,7 @@ describe('an invitation', () => {
   })
 
   test('makes one account when used twice at once, with welcome and invitation credits', async () => {
-    const { path } = await invite(db, admin, { email: null, role: 'user', credits: 5_500 })
+    const { path } = await invited(db, admin, { email: null, role: 'user', credits: 5_500 }, 'Because')
     const tries = await Promise.all([1, 2, 3].map(() => acceptInvitation(db, tokenOf(path), someone())))
     const made = tries.filter((outcome) => !(outcome instanceof Refusal))
     expect(made).toHaveLength(1)
@@ -85,35 +90,99 @@ describe('an invitation', () => {
   })
 
   test('that names an address is for that address, which counts as proven', async () => {
-    const { path } = await invite(db, admin, { email: 'bound@x.example', role: 'admin', credits: 0 })
+    const { path } = await invited(
+      db,
+      admin,
+      { email: 'bound@x.example', role: 'admin', credits: 0 },
+      'Because',
+    )
     const user = await acceptInvitation(db, tokenOf(path), someone('other@x.example'))
     expect(user).toMatchObject({ email: 'bound@x.example', role: 'admin', emailVerifiedAt: expect.any(Date) })
     expect(await count('other@x.example')).toBe(0)
   })
 
   test('of another kind, expired or revoked opens nothing', async () => {
-    const one = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    const one = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
     expect(problemOf(await setUp(db, tokenOf(one.path), someone()), 'token')).toBe('link_dead')
     expect((await listInvitations(db)).map((open) => open.path)).toContain(one.path)
-    expect(await revokeInvitation(db, admin, one.id)).toBeNull()
-    expect((await revokeInvitation(db, admin, one.id))?.code).toBe('not_found')
-    const two = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    expect(await revokeInvitation(db, admin, one.id, 'No longer')).toBeNull()
+    expect((await revokeInvitation(db, admin, one.id, 'No longer'))?.code).toBe('not_found')
+    const two = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
     await db.update(links).set({ expiresAt: sql`now() - interval '1 s'` }).where(eq(links.id, two.id))
     for (const { path } of [one, two]) {
       expect(problemOf(await acceptInvitation(db, tokenOf(path), someone()), 'token')).toBe('link_dead')
     }
-    const audit = await db.execute(sql`select action from audit where subject = ${one.id} order by id`)
-    expect((audit as unknown as { rows: unknown[] }).rows).toEqual([
-      { action: 'invitation.made' },
-      { action: 'invitation.revoked' },
+    const rows = await db.select().from(audit).where(eq(audit.subject, one.id)).orderBy(audit.id)
+    const detail = { email: null, role: 'user', credits: 0 }
+    expect(rows).toMatchObject([
+      { action: 'invitation.made', reason: 'Because', detail },
+      { action: 'invitation.revoked', reason: 'No longer', detail },
     ])
   })
 
+  const endings = {
+    suspended: { disabledAt: new Date() },
+    demoted: { role: 'user' as const },
+    closing: { closingAt: new Date() },
+  }
+  test.for(Object.entries(endings))('of somebody who is %s by then opens nothing', async ([, ending]) => {
+    // Else the database keeps this admin.
+    await person(db, `other${++n}@x.example`, { role: 'admin' })
+    const { path, id } = await invited(db, admin, { email: null, role: 'admin', credits: 0 }, 'Because')
+    const [before] = await db.select().from(users).where(eq(users.id, admin.id))
+    await db.update(users).set(ending).where(eq(users.id, admin.id))
+    expect(await findLink(db, 'invite', tokenOf(path))).toBeNull()
+    expect(await takeLink(db, 'invite', tokenOf(path))).toBeNull()
+    expect(problemOf(await acceptInvitation(db, tokenOf(path), someone()), 'token')).toBe('link_dead')
+    expect((await listInvitations(db)).find((open) => open.id === id)).toMatchObject({ works: false })
+    await db
+      .update(users)
+      .set({ role: 'admin', disabledAt: before?.disabledAt ?? null, closingAt: null })
+      .where(eq(users.id, admin.id))
+    expect((await listInvitations(db)).find((open) => open.id === id)).toMatchObject({ works: true })
+    expect(await acceptInvitation(db, tokenOf(path), someone())).toMatchObject({ role: 'admin' })
+  })
+
+  test('of somebody who is suspended can still be revoked by others', async () => {
+    const other = await asSession(db, await person(db, `other${++n}@x.example`, { role: 'admin' }))
+    const { id } = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
+    await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, admin.id))
+    expect(await revokeInvitation(db, other, id, 'No longer')).toBeNull()
+    expect((await listInvitations(db)).map((open) => open.id)).not.toContain(id)
+  })
+
   test('is stored as a hash that does not hold the token', async () => {
-    const { path, id } = await invite(db, admin, { email: null, role: 'user', credits: 0 })
+    const { path, id } = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
     const [row] = await db.select().from(links).where(eq(links.id, id))
     expect(tokenOf(path)).toHaveLength(43)
     expect(JSON.stringify(row)).not.toContain(tokenOf(path))
+  })
+})
+
+describe('where sign-up is closed', () => {
+  const choose = async (value: string) => {
+    const choice = { key: 'signUp', value }
+    await db.insert(settings).values(choice).onConflictDoUpdate({ target: settings.key, set: choice })
+  }
+  afterEach(() => db.delete(settings))
+
+  test('nobody is invited, and an invitation from before makes no account until it is opened', async () => {
+    const admin = await asSession(db, await person(db, `admin${++n}@x.example`, { role: 'admin' }))
+    const wish = { email: null, role: 'user' as const, credits: 0 }
+    const { path } = await invited(db, admin, wish, 'Because')
+    await choose('closed')
+    expect(await invite(db, admin, wish, 'Because')).toMatchObject({ code: 'sign_up_closed' })
+    const late = someone()
+    expect(await acceptInvitation(db, tokenOf(path), late)).toMatchObject({ code: 'sign_up_closed' })
+    expect(await count(late.email)).toBe(0)
+    await choose('invite')
+    expect(await acceptInvitation(db, tokenOf(path), late)).toMatchObject({ email: late.email })
+    expect(await invite(db, admin, wish, 'Because')).toMatchObject({ works: true })
+  })
+
+  test('nobody signs up', async () => {
+    await choose('closed')
+    expect(await signUp(db, someone())).toBeInstanceOf(Refusal)
   })
 })
 

@@ -27,12 +27,12 @@ describe('an admin', () => {
     expect(await sessionUser(cookie)).toBeNull()
     expect((await disableUser(db, admin, user.id, 'Because'))?.code).toBe('conflict')
     expect((await disableUser(db, admin, 'nobody', 'Because'))?.code).toBe('not_found')
-    expect((await giveResetLink(db, admin, user.id)) instanceof Refusal).toBe(true)
+    expect((await giveResetLink(db, admin, user.id, 'Because')) instanceof Refusal).toBe(true)
     expect(await enableUser(db, admin, user.id, 'Because')).toBeNull()
-    expect(await giveResetLink(db, admin, user.id)).toMatch(/^\/reset\/[\w-]{43}$/)
+    expect(await giveResetLink(db, admin, user.id, 'Because')).toMatch(/^\/reset\/[\w-]{43}$/)
     expect(await acts(user.id)).toEqual(['user.disabled', 'user.enabled', 'user.reset_link'])
     const rows = await db.select().from(audit).where(eq(audit.subject, user.id)).orderBy(audit.id)
-    expect(rows.map(({ reason }) => reason)).toEqual(['Because', 'Because', null])
+    expect(rows.map(({ reason }) => reason)).toEqual(['Because', 'Because', 'Because'])
   })
 
   test('is never the last one to be disabled, nor disables themselves', async () => {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
 import { passwords, users } from '@/db/schema'
-import { changePassword, makeResetLink, resetPassword } from '@/lib/auth/reset'
+import { changePassword, makeResetLink, resetPassword, resetSubject } from '@/lib/auth/reset'
 import { sessionUser } from '@/lib/auth/session'
 import { checkPassword } from '@/lib/auth/sign-in'
 import { Refusal } from '@/lib/refusal'
@@ -40,6 +40,16 @@ describe('a reset link', () => {
     expect(problemOf(await resetPassword(db, token(older), 'a new password'), 'token')).toBe('link_dead')
     expect(problemOf(await resetPassword(db, 'rubbish', 'a new password'), 'token')).toBe('link_dead')
     expect(await resetPassword(db, token(newer), 'a new password')).toMatchObject({ id: user.id })
+  })
+
+  test('of an admin ends with their being one', async () => {
+    await someone({ role: 'admin' })
+    const [admin, user] = [await someone({ role: 'admin' }), await someone()]
+    const handed = await makeResetLink(db, user.id, admin.id)
+    await db.update(users).set({ role: 'user' }).where(eq(users.id, admin.id))
+    expect(await resetSubject(db, token(handed))).toBeNull()
+    expect(problemOf(await resetPassword(db, token(handed), 'a new password'), 'token')).toBe('link_dead')
+    expect(await opens(user.email, PASSWORD)).toBe(true)
   })
 
   test('proves the mailbox when it came by mail, and not when an admin handed it on', async () => {

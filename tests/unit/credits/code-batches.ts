@@ -25,7 +25,7 @@ export async function desk(db: Db) {
     async batchOf(wish: Partial<CodeBatch> = {}) {
       const made = await makeBatch(db, admin, { ...good, ...wish }, newId())
       if (made instanceof Refusal) throw new Error(made.code)
-      const exported = await exportCodes(db, admin, made.batch.id)
+      const exported = await exportCodes(db, admin, made.batch.id, 'To print')
       if (exported instanceof Refusal) throw new Error(exported.code)
       return { id: made.batch.id, codes: exported.codes, first: exported.codes[0] as string }
     },

@@ -17,7 +17,8 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const { token } = await params
   const link = await findLink(await db(), 'invite', token)
   if (!link) return <DeadLink>{t('invite.dead')}</DeadLink>
-  const { welcomeCredits } = await readSettings(await db())
+  const { signUp, welcomeCredits } = await readSettings(await db())
+  if (signUp === 'closed') return <AuthPage title={t('invite.title')} text={t('invite.closed')} />
   const credits = toCredits(welcomeCredits + link.credits)
   const welcome = credits > 0 ? ` ${t('signUp.welcome', { credits })}` : ''
   return (

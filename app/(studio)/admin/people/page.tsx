@@ -4,6 +4,7 @@ import { InvitationList } from '@/components/account/invitation-list'
 import { InviteForm } from '@/components/account/invite-form'
 import { Section } from '@/components/account/section'
 import { PeopleSection } from '@/components/people/people-section'
+import { Note } from '@/components/ui/note'
 import { findPeople, PEOPLE_PAGE } from '@/lib/admin/people'
 import { listInvitations } from '@/lib/auth/invitations'
 import { waysToSignIn } from '@/lib/auth/providers'
@@ -24,7 +25,7 @@ export default async function PeoplePage() {
   const t = await getTranslations('admin')
   const [locale, zone, opened] = [await getLocale(), await getTimeZone(), await db()]
   const now = new Date()
-  const { welcomeCredits } = await readSettings(opened)
+  const { signUp, welcomeCredits } = await readSettings(opened)
   const invitations = (await listInvitations(opened)).map(({ expiresAt, ...invitation }) => ({
     ...invitation,
     until: formatMoment(locale, expiresAt, zone, now),
@@ -36,7 +37,11 @@ export default async function PeoplePage() {
       <h1 className="mb-4">{t('areas.people')}</h1>
       <PeopleSection initial={people} you={admin.id} now={now.getTime()} />
       <Section title={t('invitations.new')}>
-        <InviteForm sendsMail={waysToSignIn().mail} welcome={toCredits(welcomeCredits)} />
+        {signUp === 'closed' ? (
+          <Note kind="warn">{t('invitations.closed')}</Note>
+        ) : (
+          <InviteForm sendsMail={waysToSignIn().mail} welcome={toCredits(welcomeCredits)} />
+        )}
       </Section>
       <Section title={t('invitations.open')} isWide>
         <InvitationList invitations={invitations} />

@@ -1,18 +1,9 @@
-import { z } from 'zod'
+import { invitationSchema } from '@/lib/admin/invitation-schema'
 import { mailInvitation } from '@/lib/auth/invitation-mail'
 import { invite, listInvitations } from '@/lib/auth/invitations'
-import { emailField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
-
-const MOST_CREDITS = 1_000_000
-
-const wish = z.strictObject({
-  email: emailField.nullish(),
-  role: z.enum(['user', 'admin']).default('user'),
-  /** Credits, at most three decimals. */
-  credits: z.number().min(0).max(MOST_CREDITS).multipleOf(0.001).default(0),
-})
+import { Refusal } from '@/lib/refusal'
 
 /** The open invitations. */
 export const GET = route({
@@ -24,14 +15,12 @@ export const GET = route({
 export const POST = route({
   auth: 'admin',
   confirmed: true,
-  body: wish,
+  body: invitationSchema,
   run: async ({ user, body, locale }) => {
-    const { role, email = null } = body
-    const invitation = await invite(await db(), user, {
-      role,
-      email,
-      credits: Math.round(body.credits * 1_000),
-    })
+    const { role, email = null, reason } = body
+    const wish = { role, email, credits: Math.round(body.credits * 1_000) }
+    const invitation = await invite(await db(), user, wish, reason)
+    if (invitation instanceof Refusal) return invitation
     return Response.json({ invitation, mailed: await mailInvitation(invitation, locale) }, { status: 201 })
   },
 })

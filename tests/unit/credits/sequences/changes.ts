@@ -42,7 +42,8 @@ export const redeemed = fc
       const { db } = world.database
       const batch = { amount: amount / 1_000, count: 1, uses: 1 + more, expiresAt: null, note: 'a step' }
       const made = await makeBatch(db, world.admin, batch, `key-${world.keys++}`)
-      const given = made instanceof Refusal ? made : await exportCodes(db, world.admin, made.batch.id)
+      const given =
+        made instanceof Refusal ? made : await exportCodes(db, world.admin, made.batch.id, 'a step')
       if (given instanceof Refusal) throw new Error(given.code)
       const [first] = world.people
       const asking = [first, first, ...world.crowd] as Person[]

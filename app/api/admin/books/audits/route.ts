@@ -1,4 +1,5 @@
-import { askAudit, auditBooks, lastAudit } from '@/lib/books/auditor/run'
+import { openAudit } from '@/lib/admin/ask-audit'
+import { auditBooks, lastAudit } from '@/lib/books/auditor/run'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 import { log } from '@/lib/log'
@@ -11,7 +12,7 @@ export const POST = route({
   auth: 'admin',
   run: async ({ user }) => {
     const handle = await db()
-    await askAudit(handle, user.id)
+    await openAudit(handle, user)
     void auditBooks(handle).catch((error: unknown) => log().error({ err: error }, 'audit of the books'))
     return Response.json({ audit: await lastAudit(handle) }, { status: 202 })
   },

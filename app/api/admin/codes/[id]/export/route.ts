@@ -1,4 +1,5 @@
 import { exportCodes } from '@/lib/admin/codes'
+import { reasonSchema } from '@/lib/admin/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -6,5 +7,6 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'admin',
   confirmed: true,
-  run: async ({ user, params }) => exportCodes(await db(), user, params.id ?? ''),
+  body: reasonSchema,
+  run: async ({ user, params, body }) => exportCodes(await db(), user, params.id ?? '', body.reason),
 })

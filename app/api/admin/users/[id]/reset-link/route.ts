@@ -1,3 +1,4 @@
+import { reasonSchema } from '@/lib/admin/schema'
 import { giveResetLink } from '@/lib/auth/people'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
@@ -7,8 +8,9 @@ import { Refusal } from '@/lib/refusal'
 export const POST = route({
   auth: 'admin',
   confirmed: true,
-  run: async ({ user, params }) => {
-    const path = await giveResetLink(await db(), user, params.id ?? '')
+  body: reasonSchema,
+  run: async ({ user, params, body }) => {
+    const path = await giveResetLink(await db(), user, params.id ?? '', body.reason)
     return path instanceof Refusal ? path : Response.json({ path }, { status: 201 })
   },
 })

@@ -1,0 +1,12 @@
+import { reasonSchema } from '@/lib/admin/schema'
+import { revokeInvitation } from '@/lib/auth/invitations'
+import { db } from '@/lib/database'
+import { route } from '@/lib/http/route'
+
+/** Ends an open invitation. */
+export const POST = route({
+  auth: 'admin',
+  body: reasonSchema,
+  run: async ({ user, params, body }) =>
+    (await revokeInvitation(await db(), user, params.id ?? '', body.reason)) ?? undefined,
+})

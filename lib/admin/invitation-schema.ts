@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { emailField } from '@/lib/auth/schema'
+import { MOST_CREDITS } from './bounds'
+import { reason } from './schema'
+
+/** An invitation as admins ask for it. */
+export const invitationSchema = z.strictObject({
+  /** Whom it is for; null: whoever holds the link. */
+  email: emailField.nullish(),
+  role: z.enum(['user', 'admin']).default('user'),
+  /** Besides the welcome credits; at most three decimals. */
+  credits: z.number().min(0).max(MOST_CREDITS).multipleOf(0.001).default(0),
+  reason,
+})
+
+export const invitationViewSchema = z.object({
+  id: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(['user', 'admin']),
+  credits: z.number(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  path: z.string().nullable(),
+  works: z.boolean(),
+})
