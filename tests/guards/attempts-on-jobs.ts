@@ -53,7 +53,24 @@ function edge(job: string, to: string): Attempt {
     : refused('jobs', `${job} becomes ${to}`, undo, /does not become/)
 }
 
+/** Only of somebody who is gone, and to nothing. */
+const forgets = `update jobs set input = '{}', request_hash = '' where id = 'done';`
+const closes = (who: string) =>
+  `update users set closing_at = now(), disabled_at = now(), closed_at = now() where id = '${who}';`
+const goneToo = `insert into users (id, email, name) values ('cleo', 'c@example.com', 'Cleo'); ${closes('cleo')}`
+const forgotten: Attempt[] = [
+  allowed('jobs', 'what was asked for is forgotten', `${closes('ann')} ${forgets}`),
+  refused('jobs', 'what was asked for is forgotten too early', `${goneToo} ${forgets}`, /does not change/),
+  refused(
+    'jobs',
+    'something else was asked for',
+    `${closes('ann')} update jobs set input = '{"a": 1}' where id = 'done';`,
+    /does not change/,
+  ),
+]
+
 const changes: Attempt[] = [
+  ...forgotten,
   ...fixed.map(([column, value]) =>
     refused(
       'jobs',

@@ -191,6 +191,11 @@ const admins: Attempt[] = [
     `insert into users (id, email, name, role, disabled_at) values ('cleo', 'c@example.com', 'Cleo', 'admin', now());
      update users set role = 'user' where id = 'ben';`,
   ),
+  demote(
+    'beside one who is about to leave',
+    `insert into users (id, email, name, role, closing_at) values ('cleo', 'c@example.com', 'Cleo', 'admin', now());
+     update users set role = 'user' where id = 'ben';`,
+  ),
   allowed(
     'users',
     'an admin beside another goes',

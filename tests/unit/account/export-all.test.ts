@@ -60,10 +60,12 @@ const exempt: Record<string, string> = {
   attempts: 'How Loupe spoke with KIE about a job; what came of it is the job’s and its files',
   code_redemptions: 'Each is a line of credits.csv',
   gallery_months: 'Counts of the files that are exported',
+  gallery_versions: 'A counter of changes',
   gallery_words: worded,
   person_words: worded,
   links: 'Secrets that open an account; the account that they opened is exported',
   passwords: 'A hash of a secret',
+  share_presses: 'Who looked at a link, and not whose it is',
   turns: 'Whose job is sent next',
   admin_requests: admins,
   audit: admins,
@@ -112,7 +114,7 @@ async function withEverything(name: string) {
   const user = await person(db, `${name}@x.example`)
   const [id, userId] = [(part: string) => `${name}-${part}`, user.id]
   const file = { userId, kind: 'image' as const, mime: 'image/png', bytes: 3, sha256: 'x' }
-  const jobId = (await heldJob(db, userId, 1_000, new Date(), { prompt: id('prompt') })) as string
+  const jobId = (await heldJob(db, userId, 1_000, new Date(), { input: { prompt: id('prompt') } })) as string
   const retried = (await heldJob(db, userId, 500)) as string
   await db
     .update(jobs)
