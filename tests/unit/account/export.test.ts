@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { files } from '@/db/schema'
 import { exportZip } from '@/lib/account/export'
@@ -10,29 +9,7 @@ import { testDatabase } from '@/tests/support/database'
 import { heldBytes } from '@/tests/support/memory'
 import { asSession, person } from '@/tests/unit/auth/people'
 import { heldJob } from '@/tests/unit/jobs/rows'
-
-/** What a ZIP holds, by name, read from its own directory. */
-function unzip(zip: Buffer): Map<string, Buffer> {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
-  let at = zip.readUInt32LE(end + 16)
-  const found = new Map<string, Buffer>()
-  while (zip.readUInt32LE(at) === 0x02014b50) {
-    const [method, size, nameLength, extra, comment] = [
-      zip.readUInt16LE(at + 10),
-      zip.readUInt32LE(at + 20),
-      zip.readUInt16LE(at + 28),
-      zip.readUInt16LE(at + 30),
-      zip.readUInt16LE(at + 32),
-    ]
-    const local = zip.readUInt32LE(at + 42)
-    const begin = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
-    const packed = zip.subarray(begin, begin + size)
-    const name = zip.toString('utf8', at + 46, at + 46 + nameLength)
-    found.set(name, method === 0 ? packed : inflateRawSync(packed))
-    at += 46 + nameLength + extra + comment
-  }
-  return found
-}
+import { unzip } from './unzip'
 
 const row = (userId: string, n: number, name: string) => ({
   id: `${userId.slice(-20)}${String(n).padStart(6, '0')}`,
@@ -67,6 +44,10 @@ test('All data of a person and of nobody else is in the ZIP, files under their o
   expect(names).toHaveLength(rows.length)
   expect(names.slice(0, 3)).toEqual(['files/cat.png', 'files/cat (2).png', 'files/__up.png'])
   expect(found.get('files/cat (2).png')?.toString()).toBe(`bytes of ${rows[1]?.id}`)
+  const listed = (found.get('files.ndjson')?.toString() ?? '').trimEnd().split('\n')
+  expect(listed.map((one) => JSON.parse(one)).map(({ id, path }) => [id, path])).toEqual(
+    rows.map(({ id }, n) => [id, names[n]]),
+  )
 })
 
 test('A ZIP of 300 MB needs little memory', async () => {
