@@ -17,23 +17,23 @@ const pureFiles = unitFiles.filter((file) => !opensDatabase(file))
 
 const databases = ['pglite', 'postgres'] as const
 
-/** What becomes of bytes does not depend on the database: once is enough, on the quicker one. */
-const onPostgresAlone = databaseFiles.filter((file) => file.startsWith('tests/unit/files/'))
-const onPglite = databaseFiles.filter((file) => !onPostgresAlone.includes(file))
-
 /**
- * Over HTTP all is asked on PGlite; on PostgreSQL what lives by its locks, its notices and its connections. The
- * statements beneath the rest run on both as unit tests. SOAK=1 (`npm run soak`): all of it on both.
+ * Everything is asked on PostgreSQL, the quicker one. On PGlite what lives by the database itself: money, jobs, what
+ * runs on its clock and its notices; and every journey in a browser. SOAK=1 (`npm run soak`): all of it on both.
  */
-const API_ON_POSTGRES = ['codes', 'events', 'jobs-admin', 'limits', 'misbehaviour', 'money', 'start']
+const UNIT_ON_PGLITE = ['books', 'chores', 'credits', 'gallery', 'jobs']
+const API_ON_PGLITE = ['events', 'money', 'start']
+const onPglite = process.env.SOAK
+  ? databaseFiles
+  : databaseFiles.filter((file) => UNIT_ON_PGLITE.includes(file.split('/')[2] ?? ''))
 const apiFiles = {
-  pglite: ['tests/api/*.test.ts', 'tests/api/pglite/*.test.ts'],
-  postgres: [
+  pglite: [
     ...(process.env.SOAK
       ? ['tests/api/*.test.ts']
-      : API_ON_POSTGRES.map((name) => `tests/api/${name}.test.ts`)),
-    'tests/api/postgres/*.test.ts',
+      : API_ON_PGLITE.map((name) => `tests/api/${name}.test.ts`)),
+    'tests/api/pglite/*.test.ts',
   ],
+  postgres: ['tests/api/*.test.ts', 'tests/api/postgres/*.test.ts'],
 }
 
 const API_LIMIT_MS = 60_000

@@ -31,6 +31,8 @@ const limits = {
   shares: { points: 120, duration: MINUTE, memory: true },
   /** Wrong passwords of a link. */
   'share-password': { points: 10, duration: 15 * MINUTE, memory: false },
+  /** How often that was used up: each time the wait doubles, see `lib/share/password`. */
+  'share-password-strikes': { points: 1_000, duration: 24 * HOUR, memory: false },
 } as const
 
 export type LimitName = keyof typeof limits

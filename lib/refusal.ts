@@ -15,6 +15,7 @@ export const refusalStatus = {
   price_changed: 409,
   last_admin: 409,
   account_closing: 409,
+  last_way: 409,
   codes_gone: 409,
   not_cancelable: 409,
   not_retryable: 409,

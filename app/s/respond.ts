@@ -47,13 +47,14 @@ export async function respond(entry: Entry, visit: Visit): Promise<Response> {
     if (entry.cookie) page.headers.set('set-cookie', entry.cookie)
     return page
   }
-  if (entry.kind === 'open') return answer(doorPage(frame, { kind: 'open', path }), frame, 200)
+  const press = randomBytes(16).toString('base64url')
+  if (entry.kind === 'open') return answer(doorPage(frame, { kind: 'open', path, press }), frame, 200)
   const { problem } = entry
   if (problem?.kind !== 'slow') {
-    return answer(doorPage(frame, { kind: 'password', path, problem }), frame, problem ? 403 : 200)
+    return answer(doorPage(frame, { kind: 'password', path, press, problem }), frame, problem ? 403 : 200)
   }
   const minutes = Math.ceil(problem.retryAfter / 60)
-  const door = doorPage(frame, { kind: 'password', path, problem: { kind: 'slow', minutes } })
+  const door = doorPage(frame, { kind: 'password', path, press, problem: { kind: 'slow', minutes } })
   const page = answer(door, frame, 429)
   page.headers.set('retry-after', String(problem.retryAfter))
   return page

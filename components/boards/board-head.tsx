@@ -41,7 +41,13 @@ export function BoardHead({ board, onChanged, onDelete }: BoardHeadProps) {
       <span className="flex-1 max-desk:hidden" />
       {board.count > 1 && <p className="text-12 text-ink-3 max-wide:hidden">{t('orderHint')}</p>}
       {board.count > 0 && (
-        <ShareButton items={[]} boardId={board.id} variant="quiet" className="max-desk:-ml-3" />
+        <ShareButton
+          items={[]}
+          boardId={board.id}
+          boardCount={board.count}
+          variant="quiet"
+          className="max-desk:-ml-3"
+        />
       )}
       {board.count > 0 && (
         <LinkButton href={`/api/gallery/zip?board=${board.id}`} download variant="quiet">

@@ -1,12 +1,13 @@
 import { type Asked, buildInput } from '@/lib/catalog/build-input'
-import { type MediaFacts, type Quote, quote } from '@/lib/catalog/quote'
+import { mediaFacts } from '@/lib/catalog/media-facts'
+import { type MediaFacts, type Quote, quoteIfWhole } from '@/lib/catalog/quote'
 import type { WireValue } from '@/lib/catalog/schema'
 import type { FieldView, ModelView } from '@/lib/catalog/view'
 import { Refusal } from '@/lib/refusal'
 import type { Desk } from './desk'
 import { askedFields, batchField, collect, filesIn, textsOf } from './fields'
 import type { FormState, Values } from './form-store'
-import { isOut, type MediaItem } from './media-item'
+import { isOut } from './media-item'
 
 /** One job that a press would start: its input, and what is known of its files. */
 export type Planned = { input: Record<string, unknown>; facts: MediaFacts }
@@ -23,37 +24,16 @@ export const askedOf = (model: ModelView): Asked => ({
 export const leftOut = (ids: readonly string[], desk: Pick<Desk, 'get'>) =>
   ids.filter((id) => isOut(desk.get(id)))
 
-/** What the files of each top-level field measure together; unknown as soon as one is. */
-function factsOf(fields: readonly FieldView[], values: Values, desk: Pick<Desk, 'get'>): MediaFacts {
-  const measure = (
-    name: string,
-    of: (item: MediaItem) => number | null,
-    join: (a: number, b: number) => number,
-  ) => {
+/** What is known of the files of each top-level field. */
+const factsOf = (fields: readonly FieldView[], values: Values, desk: Pick<Desk, 'get'>): MediaFacts =>
+  mediaFacts((name) => {
     const field = fields.find((one) => one.name === name)
-    const ids = field ? filesIn(field, values[name]) : []
-    let all: number | null = null
-    for (const id of ids) {
-      const item = desk.get(id)
-      const one = item ? of(item) : null
-      if (one === null) return null
-      all = all === null ? one : join(all, one)
-    }
-    return all
-  }
-  const sum = (a: number, b: number) => a + b
-  return {
-    seconds: (name) =>
-      measure(name, ({ durationMs }) => (durationMs === null ? null : durationMs / 1_000), sum),
-    pixels: (name) => measure(name, ({ width, height }) => (width && height ? width * height : null), sum),
-    side: (name) =>
-      measure(name, ({ width, height }) => (width && height ? Math.max(width, height) : null), Math.max),
-  }
-}
+    return field ? filesIn(field, values[name]).map((id) => desk.get(id) ?? null) : []
+  })
 
 /**
- * The jobs that a press would start: one for each file of a batch, all of them as often as asked. A file on its way goes under its id in the form, which has the
- * shape of a file's id.
+ * The jobs that a press would start: one for each file of a batch, all of them as often as asked. A file on its way
+ * goes under its id in the form, which has the shape of a file's id.
  */
 export function plan(
   model: ModelView,
@@ -73,15 +53,6 @@ export function plan(
       ? ids.map((id) => planned({ ...values, [batch.name]: [id] }))
       : [planned(batch ? { ...values, [batch.name]: undefined } : values)]
   return Array.from({ length: runs }, () => once).flat()
-}
-
-/** Null: something is not chosen yet that the price depends on; `quote` knows whole inputs only. */
-function quoteIfWhole(model: ModelView, input: Record<string, unknown>, facts: MediaFacts): Quote | null {
-  try {
-    return quote(model, input, facts)
-  } catch {
-    return null
-  }
 }
 
 /** What one planned job costs, settings rounded as they will be sent; before all is filled in, by what is there. */

@@ -28,8 +28,14 @@ export const deleteNow = (ids: readonly string[]) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ids }),
   })
-export const emptyTrash = () =>
-  call<{ deleted: number }>('/api/gallery/trash', { method: 'DELETE', keepalive: true })
+/** Deletes what was thrown away until `before` (ISO 8601). */
+export const emptyTrash = (before: string) =>
+  call<{ deleted: number }>('/api/gallery/trash', {
+    method: 'DELETE',
+    keepalive: true,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ before }),
+  })
 
 /** Saves results as a ZIP: the browser itself takes the answer to a form, however long the list is. */
 export function downloadZip(ids: readonly string[]) {

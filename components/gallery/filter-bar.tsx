@@ -3,7 +3,7 @@
 import { Grid2x2, Grid3x3, SlidersHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
@@ -11,8 +11,10 @@ import { formatNumber } from '@/lib/format'
 import { SEARCH_MAX } from '@/lib/gallery/bounds'
 import type { BoardView } from '@/lib/gallery/schema'
 import { FilterChips } from './filter-chips'
+import type { Months } from './filter-sheet'
 import { filtersIn, isFiltered, type Place } from './place'
 import { useChoices } from './use-choices'
+import { useSearchWords } from './use-search-words'
 
 const FilterSheet = dynamic(() => import('./filter-sheet').then((part) => part.FilterSheet), { ssr: false })
 
@@ -20,38 +22,28 @@ export const densities = ['small', 'large'] as const
 export type Density = (typeof densities)[number]
 const signs = { small: Grid3x3, large: Grid2x2 }
 
-/** Typing is searched for when it pauses (ms). */
-const PAUSE_MS = 250
-
 export type FilterBarProps = {
   place: Place
   onPlace: (place: Place) => void
   boards: readonly BoardView[]
   /** Ids of the models that results of this person come from. */
   models: readonly string[]
+  months: Months
   count: number | null
   density: Density
   onDensity: (density: Density) => void
 }
 
 /** What is shown: words, and one press for each filter. All of it is in the address. */
-export function FilterBar({ place, onPlace, boards, models, count, density, onDensity }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { place, onPlace, boards, models, months, count, density, onDensity } = props
   const t = useTranslations('gallery')
   const locale = useLocale()
   const choices = useChoices(models, boards)
   const [isSheetOpen, setSheetOpen] = useState<boolean | null>(null)
   const filters = filtersIn(place)
   const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(place.q ?? '')
-  const latest = useRef({ place, onPlace })
-  latest.current = { place, onPlace }
-
-  useEffect(() => {
-    const { place, onPlace } = latest.current
-    if (typed.trim() === (place.q ?? '')) return
-    const timer = setTimeout(() => onPlace({ ...place, q: typed.trim() || undefined }), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
+  const [typed, setTyped] = useSearchWords(place, onPlace)
   return (
     <div className="flex min-h-14 items-center gap-2 border-line border-b px-6 max-desk:px-3 max-desk:py-2">
       <div className="w-66 shrink-0 max-desk:w-auto max-desk:min-w-0 max-desk:flex-1">
@@ -88,7 +80,11 @@ export function FilterBar({ place, onPlace, boards, models, count, density, onDe
         {filters > 0 ? t('filterOf', { count: filters }) : t('filter')}
       </Button>
       {isSheetOpen !== null && (
-        <FilterSheet {...{ place, onPlace, choices }} isOpen={isSheetOpen} onOpenChange={setSheetOpen} />
+        <FilterSheet
+          {...{ place, onPlace, choices, months }}
+          isOpen={isSheetOpen}
+          onOpenChange={setSheetOpen}
+        />
       )}
       {count !== null && (
         <span role="status" className="shrink-0 text-12 text-ink-3 tabular-nums max-wide:sr-only">

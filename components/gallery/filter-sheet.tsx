@@ -8,12 +8,27 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import type { FilterPartsProps } from './filter-chips'
 import { withPart } from './place'
+import { useResultWords } from './use-result-words'
 
-export type FilterSheetProps = FilterPartsProps & { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+/** Where one can go in the list: there is no room for a scrubber on a phone. */
+export type Months = {
+  /** `2026-11`; empty where results do not lie by months. */
+  names: readonly string[]
+  /** The one that is looked at. */
+  at: number
+  onGo: (at: number) => void
+}
+
+export type FilterSheetProps = FilterPartsProps & {
+  months: Months
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}
 
 /** All filters in a sheet from below, for a phone; what is chosen counts at once. */
-export function FilterSheet({ place, onPlace, choices, isOpen, onOpenChange }: FilterSheetProps) {
+export function FilterSheet({ place, onPlace, choices, months, isOpen, onOpenChange }: FilterSheetProps) {
   const t = useTranslations('gallery')
+  const words = useResultWords()
   return (
     <Dialog
       title={t('filter')}
@@ -29,6 +44,17 @@ export function FilterSheet({ place, onPlace, choices, isOpen, onOpenChange }: F
       }
     >
       <div className="grid gap-3">
+        {months.names.length > 1 && (
+          <Select
+            label={t('goToMonth')}
+            value={`${months.at}`}
+            options={months.names.map((name, at) => ({ id: `${at}`, label: words.monthOfYear(name) }))}
+            onChange={(at) => {
+              months.onGo(Number(at))
+              onOpenChange(false)
+            }}
+          />
+        )}
         {choices.map(
           ({ name, label, options }) =>
             options.length > 0 && (

@@ -9,6 +9,7 @@ import { useCredits } from '@/components/jobs/use-jobs'
 import type { BoardView, ResultView } from '@/lib/gallery/schema'
 import type { CreditsView } from '@/lib/jobs/schema'
 import { downloadZip } from './calls'
+import { emptiedBy } from './emptied'
 import { Empty } from './empty'
 import { FilterBar } from './filter-bar'
 import { Grid } from './grid'
@@ -17,20 +18,22 @@ import { OpenedResult } from './opened-result'
 import { type Place, placeHref, readPlace } from './place'
 import { Scrubber } from './scrubber'
 import { countOf } from './sections'
-import type { Chosen } from './selection'
 import { SelectionBar } from './selection-bar'
 import { picturesOf, type SelectionDialog, SelectionDialogs } from './selection-dialogs'
 import { shapeOf } from './shape'
 import { TrashHead } from './trash-head'
 import { useActs } from './use-acts'
 import { useBoardActs } from './use-board-acts'
+import { useChosen } from './use-chosen'
 import { useDensity } from './use-density'
 import { useDrag } from './use-drag'
 import { useGallery, useIsPhone } from './use-gallery'
 import { useGridActs } from './use-grid-acts'
+import { useGridFocus } from './use-grid-focus'
 import { useLayout } from './use-layout'
 import { useNotice } from './use-notice'
 import { useResultWords } from './use-result-words'
+import { heirOf } from './walk'
 
 export type GalleryProps = {
   userId: string
@@ -42,7 +45,6 @@ export type GalleryProps = {
   trashDays: number
 }
 
-const none: Chosen = new Map()
 /** All results of a person, or those of a board, or what lies in the trash. */
 export function Gallery({ userId, credits, boards: initial, models, trashDays }: GalleryProps) {
   const t = useTranslations('gallery')
@@ -58,22 +60,26 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const isWhole = place.board !== undefined || place.trash === true
   const shape = shapeOf(isPhone, density, isWhole)
   const { scroller, page, shown, reveal, jumpTo, section } = useLayout(store, state.sections, shape, dayOf)
-  const [chosen, setChosen] = useState<Chosen>(none)
   const [active, setActive] = useState<string | null>(null)
   const [opened, setOpened] = useState<ResultView | null>(null)
   const [dialog, setDialog] = useState<SelectionDialog | null>(null)
   const notice = useNotice()
-  const clear = useCallback(() => setChosen(none), [])
+  const choosing = useChosen(store, notice.show)
+  const { chosen, clear } = choosing
   const acts = useActs(store, notice, clear)
   const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
   const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
+  const focus = useGridFocus(setActive, reveal)
   const list = [...chosen.values()]
+  /** What these go from is left by the focus too: it stood on them, or on the bar that goes with them. */
+  const leaving = (act: (results: readonly ResultView[]) => unknown) => () => {
+    const heir = heirOf(page.laid, active ?? '', list)
+    void act(list)
+    if (heir) focus.stay(heir)
+  }
+  const emptied = emptiedBy(place, state.sections)
   const count = state.status === 'ready' ? countOf(state.sections) : null
 
-  // Another place has other results: what was chosen before is out of sight.
-  useEffect(() => {
-    if (search) clear()
-  }, [search, clear])
   useEffect(() => {
     if (chosen.size === 0 || opened || dialog) return
     const press = (event: KeyboardEvent) => event.key === 'Escape' && clear()
@@ -83,11 +89,10 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
 
   const gridActs = useGridActs({
     page,
-    chosen,
-    onChosen: setChosen,
+    choosing,
     active,
     onActive: setActive,
-    reveal,
+    focus,
     onOpen: setOpened,
     onKey(key, results) {
       if (key === 'm-' || key === 'm+') return board && boardActs.step(results, key === 'm-' ? -1 : 1)
@@ -95,17 +100,27 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       return place.trash ? acts.deleteNow(results) : acts.trash(results)
     },
   })
-  const drag = useDrag(board !== undefined, page, chosen, (results, before) =>
-    boardActs.move(results, before),
-  )
+  const drag = useDrag(board !== undefined, page, chosen, boardActs.move)
   return (
     <div className="desk:absolute desk:inset-0 relative grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)] bg-ground">
       <div className="col-span-2 min-w-0">
-        <FilterBar {...{ place, boards, models, count, density }} onPlace={go} onDensity={setDensity} />
+        <FilterBar
+          {...{ place, boards, models, count, density }}
+          months={{
+            names: isWhole ? [] : page.sections.map(({ month }) => month ?? ''),
+            at: section,
+            onGo: (at) => jumpTo(0, at),
+          }}
+          onPlace={go}
+          onDensity={setDensity}
+        />
       </div>
       <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
         {place.trash && (
-          <TrashHead days={trashDays} count={count ?? 0} onEmpty={() => acts.emptyTrash(count ?? 0)} />
+          <TrashHead
+            days={trashDays}
+            onEmpty={emptied && state.status === 'ready' ? () => acts.emptyTrash(emptied) : null}
+          />
         )}
         {board && (
           <BoardHead
@@ -129,7 +144,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
       ) : (
         <>
           <Grid
-            {...{ scroller, shown, chosen, active }}
+            {...{ scroller, shown, chosen, trashDays, active }}
             height={page.height}
             isLoading={page.height === 0}
             row={shape.row}
@@ -153,23 +168,23 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           onFavourite={() => void acts.favourite(list)}
           onBoard={() => setDialog('board')}
           onShare={() => setDialog('share')}
-          onOffBoard={() => {
+          onOffBoard={leaving((results) => {
             clear()
-            void boardActs.takeOff(list)
-          }}
+            return boardActs.takeOff(results)
+          })}
           onStep={(by) => boardActs.step(list, by)}
           onCover={list.length === 1 && list[0] ? () => void boardActs.setCover(list[0] as ResultView) : null}
           onTool={() => setDialog('tool')}
-          onTrash={() => void acts.trash(list)}
-          onRestore={() => void acts.restore(list)}
-          onDelete={() => acts.deleteNow(list)}
+          onTrash={leaving(acts.trash)}
+          onRestore={leaving(acts.restore)}
+          onDelete={leaving(acts.deleteNow)}
           onZip={() => downloadZip(list.map(({ file }) => file.id))}
         />
       )}
-      <NoticeBar state={notice} />
+      <NoticeBar state={notice} onUndone={() => active && focus.stay(active)} />
       {opened && (
         <OpenedResult
-          {...{ userId, credits }}
+          {...{ userId, credits, trashDays }}
           result={opened}
           laid={page.laid}
           onOpened={(result) => {

@@ -14,12 +14,13 @@ export type GridLineProps = {
   top: number
   gap: number
   chosen: Chosen
+  trashDays: number
   /** The result of this line that the Tab key comes to, if it is in this line. */
   stop: string | null
 }
 
 /** A heading, a row of results, or the room of what is on its way. */
-export const GridLine = memo(function GridLine({ line, top, gap, chosen, stop }: GridLineProps) {
+export const GridLine = memo(function GridLine({ line, top, gap, chosen, trashDays, stop }: GridLineProps) {
   const t = useTranslations('gallery')
   const locale = useLocale()
   const words = useResultWords()
@@ -57,6 +58,7 @@ export const GridLine = memo(function GridLine({ line, top, gap, chosen, stop }:
             left={left}
             width={width}
             label={words.name(result)}
+            goes={words.goes(result, trashDays)}
             isChosen={chosen.has(result.file.id)}
             isStop={result.file.id === stop}
           />

@@ -19,12 +19,14 @@ export type GridProps = {
   shown: readonly Shown[]
   gap: number
   chosen: Chosen
+  trashDays: number
   active: string | null
   acts: DOMAttributes<HTMLDivElement>
 }
 
 /** What is near the window of a grid as long as all results; the grid itself hears every key and press. */
-export function Grid({ scroller, height, isLoading, row, shown, gap, chosen, active, acts }: GridProps) {
+export function Grid(props: GridProps) {
+  const { scroller, height, isLoading, row, shown, gap, chosen, trashDays, active, acts } = props
   const t = useTranslations('gallery')
   const ids = shown.flatMap(({ line }) =>
     line.kind === 'cells' ? line.cells.map(({ result }) => result.file.id) : [],
@@ -46,6 +48,7 @@ export function Grid({ scroller, height, isLoading, row, shown, gap, chosen, act
             top={top}
             gap={gap}
             chosen={chosen}
+            trashDays={trashDays}
             stop={
               line.kind === 'cells' && line.cells.some(({ result }) => result.file.id === stop) ? stop : null
             }

@@ -17,11 +17,13 @@ import { IconButton } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ResultView } from '@/lib/gallery/schema'
 import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import { useResultWords } from './use-result-words'
 
 export type LightboxProps = {
   userId: string
   credits: CreditsView
   result: ResultView
+  trashDays: number
   onClose: () => void
   /** To the neighbour; null: there is none. */
   onBack: (() => void) | null
@@ -35,11 +37,13 @@ const isTaken = (target: EventTarget | null) =>
   target.closest('[role=slider], input, textarea, select, [role=menu]') !== null
 
 /** One result on the whole screen, as its job's page shows it, and its neighbours one key away. */
-export function Lightbox({ userId, credits, result, onClose, onBack, onOn, onJob }: LightboxProps) {
+export function Lightbox(props: LightboxProps) {
+  const { userId, credits, result, trashDays, onClose, onBack, onOn, onJob } = props
   const t = useTranslations('gallery')
   const ui = useTranslations('ui')
   const { models } = useCards()
   const wordsOf = useJobWords(models)
+  const goes = useResultWords().goes(result, trashDays)
   const { available } = useCredits(userId, credits)
   const actions = useJobActions(onJob)
   const [job, setJob] = useState<JobView | null>(null)
@@ -120,7 +124,10 @@ export function Lightbox({ userId, credits, result, onClose, onBack, onOn, onJob
             <IconButton aria-label={t('on')} isDisabled={!onOn} onPress={() => onOn?.()} autoFocus>
               <ArrowRight aria-hidden size={16} strokeWidth={1.6} />
             </IconButton>
-            <span className="min-w-0 flex-1 truncate px-2 text-ink-2">{file.name}</span>
+            <span className="min-w-0 flex-1 truncate px-2 text-ink-2">
+              {goes && <span className="mr-3 text-bad">{goes}</span>}
+              {file.name}
+            </span>
             {!jobId && !result.trashedAt && (
               <LinkButton href={`${file.url}?download`} download variant="ink">
                 {t('download')}

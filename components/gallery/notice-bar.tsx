@@ -5,8 +5,14 @@ import { useTranslations } from 'next-intl'
 import { Button, IconButton } from '@/components/ui/button'
 import type { useNotice } from './use-notice'
 
+export type NoticeBarProps = {
+  state: ReturnType<typeof useNotice>
+  /** The button that was pressed is gone now. */
+  onUndone: () => void
+}
+
 /** What was just done, and the way back. It waits while somebody points at it or is in it. */
-export function NoticeBar({ state }: { state: ReturnType<typeof useNotice> }) {
+export function NoticeBar({ state, onUndone }: NoticeBarProps) {
   const t = useTranslations('gallery')
   const ui = useTranslations('ui')
   const { notice } = state
@@ -23,7 +29,13 @@ export function NoticeBar({ state }: { state: ReturnType<typeof useNotice> }) {
         <div className="flex items-center gap-1 rounded-panel bg-panel py-1.5 pr-1.5 pl-4 shadow-float">
           <span className="mr-2 text-pretty">{notice.text}</span>
           {notice.undo && (
-            <Button variant="quiet" onPress={state.undo}>
+            <Button
+              variant="quiet"
+              onPress={() => {
+                state.undo()
+                onUndone()
+              }}
+            >
               {t('undo')}
             </Button>
           )}

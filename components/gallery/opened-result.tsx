@@ -13,6 +13,7 @@ export type OpenedResultProps = {
   userId: string
   credits: CreditsView
   result: ResultView
+  trashDays: number
   /** The grid's results, in which its neighbours are. */
   laid: readonly Laid[]
   /** Another one is looked at; null: none any more. */
@@ -20,7 +21,7 @@ export type OpenedResultProps = {
 }
 
 /** The lightbox over the grid: its neighbours are those of the grid, and the focus goes back to it. */
-export function OpenedResult({ userId, credits, result, laid, onOpened }: OpenedResultProps) {
+export function OpenedResult({ userId, credits, result, trashDays, laid, onOpened }: OpenedResultProps) {
   const router = useRouter()
 
   function neighbour(step: Step): (() => void) | null {
@@ -33,7 +34,7 @@ export function OpenedResult({ userId, credits, result, laid, onOpened }: Opened
 
   return (
     <Lightbox
-      {...{ userId, credits, result }}
+      {...{ userId, credits, result, trashDays }}
       onClose={() => {
         onOpened(null)
         requestAnimationFrame(() =>

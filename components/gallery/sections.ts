@@ -28,9 +28,10 @@ export const sectionOf = (month: string | null, count: number, most: number): Se
   blocks: month !== null && count <= most ? [{ after: null, last: null, count, results: null }] : null,
 })
 
-/** The section with other results in one block; its count follows. */
+/** The section with other results in one block; its count follows. The same section when it has no such block. */
 export function withResults(section: Section, at: number, results: readonly ResultView[]): Section {
-  const blocks = (section.blocks ?? []).map((block, index) =>
+  if (!section.blocks?.[at]) return section
+  const blocks = section.blocks.map((block, index) =>
     index === at ? { ...block, results, count: results.length } : block,
   )
   return { ...section, blocks, count: blocks.reduce((sum, block) => sum + block.count, 0) }
@@ -51,29 +52,56 @@ export function mapResults(section: Section, change: (one: ResultView) => Result
 
 const monthOf = ({ createdAt }: ResultView) => createdAt.slice(0, 7)
 
-/** The sections with results that came since, each at the top of its month. Those that are here already are left out. */
-export function withNewer(sections: readonly Section[], newer: readonly ResultView[]): Section[] {
-  const known = new Set(
+const knownIn = (sections: readonly Section[]) =>
+  new Set(
     sections.flatMap(({ blocks }) =>
       (blocks ?? []).flatMap(({ results }) => results?.map(({ file }) => file.id) ?? []),
     ),
   )
-  let next = [...sections]
-  for (const one of newer.toReversed()) {
+
+/**
+ * Whether the newest results of the server reach down to what is here, so that nothing lies unseen between. Where the top
+ * is not here yet, whatever lies there comes with it.
+ */
+export function reachesDown(sections: readonly Section[], newest: readonly ResultView[]): boolean {
+  const last = newest.at(-1)
+  const [first] = sections
+  if (!last || !first) return !last
+  if (!first.blocks?.[0]?.results) return first.month !== null && monthOf(last) <= first.month
+  const known = knownIn(sections)
+  return newest.some(({ file }) => known.has(file.id))
+}
+
+const isNewer = (one: ResultView, other: ResultView) =>
+  one.createdAt === other.createdAt ? one.file.id > other.file.id : one.createdAt > other.createdAt
+
+/** The sections with results that came since, each in its place. Those that are here already are left out. */
+export function withNewer(sections: readonly Section[], newer: readonly ResultView[]): Section[] {
+  const known = knownIn(sections)
+  const next = [...sections]
+  for (const one of newer) {
     if (known.has(one.file.id)) continue
     const month = monthOf(one)
-    const first = next[0]
-    const top = first?.blocks?.[0]?.results
-    if (first && first.month === month) {
-      // Below what is not here yet it will be fetched in its place.
-      if (top && (top.length === 0 || (top[0] as ResultView).createdAt <= one.createdAt)) {
-        next = [withResults(first, 0, [one, ...top]), ...next.slice(1)]
-      }
-    } else if (!first || (first.month !== null && first.month < month)) {
-      next = [{ month, count: 1, blocks: [{ after: null, last: null, count: 1, results: [one] }] }, ...next]
+    const found = next.findIndex((section) => section.month !== null && section.month <= month)
+    const at = found < 0 ? next.length : found
+    const section = next[at]
+    if (section?.month === month) next[at] = withNew(section, one)
+    else {
+      const blocks = [{ after: null, last: null, count: 1, results: [one] }]
+      next.splice(at, 0, { month, count: 1, blocks })
     }
   }
   return next
+}
+
+/** With one more in its first block. What belongs below that, or into what is not here yet, comes with its own block. */
+function withNew(section: Section, one: ResultView): Section {
+  const blocks = section.blocks ?? []
+  const top = blocks[0]?.results
+  if (!top) return section
+  const below = top.findIndex((other) => isNewer(one, other))
+  if (below < 0 && blocks.length > 1) return section
+  return withResults(section, 0, top.toSpliced(below < 0 ? top.length : below, 0, one))
 }
 
 /** Results of a section put before another one (null: at its end), among what is loaded. */

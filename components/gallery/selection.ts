@@ -3,16 +3,19 @@ import type { ResultView } from '@/lib/gallery/schema'
 
 export type Chosen = ReadonlyMap<string, ResultView>
 
-/** With these taken in, as far as one act can be about so many. */
-export function withAll(chosen: Chosen, results: readonly ResultView[]): Chosen {
+/** With these taken in, as far as one act can be about so many. `isCut`: some are left out. */
+export function withAll(chosen: Chosen, results: readonly ResultView[]): { chosen: Chosen; isCut: boolean } {
   const next = new Map(chosen)
-  for (const one of results) if (next.size < CHOSEN_MAX) next.set(one.file.id, one)
-  return next
+  let isCut = false
+  for (const one of results) {
+    if (next.size < CHOSEN_MAX || next.has(one.file.id)) next.set(one.file.id, one)
+    else isCut = true
+  }
+  return { chosen: next, isCut }
 }
 
-/** Taken in, or out when it was in. */
-export function toggled(chosen: Chosen, one: ResultView): Chosen {
-  if (!chosen.has(one.file.id)) return withAll(chosen, [one])
+/** Taken out. */
+export function without(chosen: Chosen, one: ResultView): Chosen {
   const next = new Map(chosen)
   next.delete(one.file.id)
   return next

@@ -13,13 +13,15 @@ export type TileProps = {
   left: number
   width: number
   label: string
+  /** When it leaves the trash; null: it is not in there. */
+  goes: string | null
   isChosen: boolean
   /** The one that the Tab key comes to. */
   isStop: boolean
 }
 
 /** One result in the grid. As few elements as will do: there are hundreds on screen. Events are heard by the grid. */
-export function Tile({ result, left, width, label, isChosen, isStop }: TileProps) {
+export function Tile({ result, left, width, label, goes, isChosen, isStop }: TileProps) {
   const { file, isCutout, isFavourite } = result
   const Sign = signs[file.kind]
   const style: CSSProperties = {
@@ -29,7 +31,7 @@ export function Tile({ result, left, width, label, isChosen, isStop }: TileProps
   }
   return (
     <div
-      {...cellRole(label, isChosen)}
+      {...cellRole(goes ? `${label}, ${goes}` : label, isChosen)}
       tabIndex={isStop ? 0 : -1}
       data-result={file.id}
       draggable
@@ -42,10 +44,10 @@ export function Tile({ result, left, width, label, isChosen, isStop }: TileProps
         {isChosen && <Check aria-hidden size={12} strokeWidth={2.6} />}
       </span>
       {isFavourite && <Star aria-hidden size={16} strokeWidth={1.6} className="gallery-star" />}
-      {Sign && (
+      {(Sign || goes) && (
         <span className="gallery-name">
-          <Sign aria-hidden size={12} strokeWidth={2} />
-          <span className="truncate">{file.name}</span>
+          {Sign && <Sign aria-hidden size={12} strokeWidth={2} />}
+          <span className="truncate">{goes ?? file.name}</span>
         </span>
       )}
     </div>

@@ -3,14 +3,14 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 
-/** Says when the trash empties, and empties it at once. */
-export function TrashHead({ days, count, onEmpty }: { days: number; count: number; onEmpty: () => void }) {
+/** Says when the trash empties, and empties it at once. @param onEmpty null: what is shown is not all of it, or nothing */
+export function TrashHead({ days, onEmpty }: { days: number; onEmpty: (() => void) | null }) {
   const t = useTranslations('gallery')
   return (
     <div className="flex items-center gap-3 px-6 pt-3 max-desk:px-4">
       <h1 className="font-strong text-18">{t('trash')}</h1>
       <p className="min-w-0 flex-1 text-12 text-ink-3 text-pretty">{t('trashSays', { days })}</p>
-      {count > 0 && (
+      {onEmpty && (
         <Button variant="bad" onPress={onEmpty}>
           {t('emptyTrash')}
         </Button>

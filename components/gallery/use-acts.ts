@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { Called } from '@/components/jobs/call'
 import type { ResultView } from '@/lib/gallery/schema'
 import * as calls from './calls'
+import type { Emptied } from './emptied'
 import type { GalleryStore } from './gallery-store'
 import type { useNotice } from './use-notice'
 
@@ -84,13 +85,13 @@ export function useActs(
           }),
       })
     },
-    emptyTrash(count: number) {
-      store.change(() => null)
+    emptyTrash({ count, before }: Emptied) {
+      store.clear()
       onDone()
       show({
         text: t('deleted', { count }),
         undo: () => void store.reload(),
-        later: () => void told(calls.emptyTrash()).then(() => store.reload()),
+        later: () => void told(calls.emptyTrash(before)).then(() => store.reload()),
       })
     },
   }

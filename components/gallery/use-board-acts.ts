@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl'
 import { addToBoard, changeBoard, deleteBoard, moveOnBoard, removeFromBoard } from '@/components/boards/calls'
 import type { BoardView, ResultView } from '@/lib/gallery/schema'
 import type { Page } from './anchor'
+import { type Move, stepped } from './board-order'
 import type { GalleryStore } from './gallery-store'
 import type { useNotice } from './use-notice'
-import { findSpot, walk } from './walk'
 
 type Parts = {
   store: GalleryStore
@@ -24,8 +24,9 @@ const idsOf = (results: readonly ResultView[]) => results.map(({ file }) => file
 export function useBoardActs({ store, page, board, show, reload, onLeave }: Parts) {
   const t = useTranslations('gallery')
 
-  async function move(results: readonly ResultView[], before: string | null) {
-    if (!board || idsOf(results).includes(before ?? '')) return
+  async function move(asked: Move | null) {
+    if (!board || !asked) return
+    const { results, before } = asked
     store.move(results, before)
     const answer = await moveOnBoard(board.id, idsOf(results), before)
     if (!answer.ok) {
@@ -37,16 +38,7 @@ export function useBoardActs({ store, page, board, show, reload, onLeave }: Part
   return {
     move,
     /** By one place, with the keys. */
-    step(results: readonly ResultView[], by: -1 | 1) {
-      const edge = by < 0 ? results[0] : results.at(-1)
-      const spot = edge && findSpot(page.laid, edge.file.id)
-      const next = spot && walk(page.laid, spot, by < 0 ? 'left' : 'right')
-      if (!next) return
-      const over = by < 0 ? next : walk(page.laid, next, 'right')
-      const line = over && page.laid[over.section]?.lines[over.line]
-      const before = line?.kind === 'cells' && over ? line.cells[over.cell]?.result.file.id : undefined
-      void move(results, before ?? null)
-    },
+    step: (results: readonly ResultView[], by: -1 | 1) => void move(stepped(page.laid, results, by)),
     async takeOff(results: readonly ResultView[]) {
       if (!board) return
       const ids = idsOf(results)

@@ -1,10 +1,10 @@
 'use client'
 
 import type { DOMAttributes, DragEvent } from 'react'
-import type { ResultView } from '@/lib/gallery/schema'
 import type { Page } from './anchor'
+import { dropped, type Move } from './board-order'
 import type { Chosen } from './selection'
-import { findSpot, walk } from './walk'
+import { resultAt } from './walk'
 
 type DragActs = Pick<DOMAttributes<HTMLDivElement>, 'onDragStart' | 'onDragOver' | 'onDrop'>
 
@@ -18,13 +18,8 @@ export function useDrag(
   isOn: boolean,
   page: Page,
   chosen: Chosen,
-  onMove: (results: readonly ResultView[], before: string | null) => void,
+  onMove: (move: Move | null) => void,
 ): DragActs {
-  const resultOf = (id: string): ResultView | null => {
-    const spot = findSpot(page.laid, id)
-    const line = spot && page.laid[spot.section]?.lines[spot.line]
-    return (line?.kind === 'cells' && spot && line.cells[spot.cell]?.result) || null
-  }
   if (!isOn) return { onDragStart: (event) => event.preventDefault() }
   return {
     onDragStart(event: DragEvent) {
@@ -37,18 +32,15 @@ export function useDrag(
       if (event.dataTransfer.types.includes(TYPE) && cellOf(event.target)) event.preventDefault()
     },
     onDrop(event: DragEvent) {
-      const one = resultOf(event.dataTransfer.getData(TYPE))
+      const one = resultAt(page.laid, event.dataTransfer.getData(TYPE))
       const cell = cellOf(event.target)
       const over = cell?.dataset.result
       if (!one || !cell || !over) return
       event.preventDefault()
       const bounds = cell.getBoundingClientRect()
       const isAfter = event.clientX > bounds.left + bounds.width / 2
-      const spot = findSpot(page.laid, over)
-      const next = isAfter && spot ? walk(page.laid, spot, 'right') : spot
-      const line = next && page.laid[next.section]?.lines[next.line]
-      const before = line?.kind === 'cells' && next ? line.cells[next.cell]?.result.file.id : undefined
-      onMove(chosen.has(one.file.id) ? [...chosen.values()] : [one], before ?? null)
+      const moved = chosen.has(one.file.id) ? [...chosen.values()] : [one]
+      onMove(dropped(page.laid, moved, over, isAfter))
     },
   }
 }

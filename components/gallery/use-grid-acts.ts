@@ -1,30 +1,15 @@
 'use client'
 
-import {
-  type DOMAttributes,
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  useEffect,
-  useRef,
-} from 'react'
+import { type DOMAttributes, type KeyboardEvent, type MouseEvent, type PointerEvent, useRef } from 'react'
 import type { ResultView } from '@/lib/gallery/schema'
 import type { Page } from './anchor'
-import { type Chosen, toggled, withAll } from './selection'
-import { between, findSpot, type Step, walk } from './walk'
+import type { Choosing } from './use-chosen'
+import type { GridFocus } from './use-grid-focus'
+import { findSpot, heirOf, resultAt, type Step, steps, walk } from './walk'
 
 /** A finger that rests so long chooses (ms), unless it moves so far (px). */
 const REST_MS = 450
 const FAR = 8
-
-const steps: Readonly<Record<string, Step>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  Home: 'first',
-  End: 'last',
-}
 
 export type GridActs = Pick<
   DOMAttributes<HTMLDivElement>,
@@ -40,11 +25,10 @@ export type GridActs = Pick<
 
 export type GridParts = {
   page: Page
-  chosen: Chosen
-  onChosen: (chosen: Chosen) => void
+  choosing: Choosing
   active: string | null
   onActive: (id: string) => void
-  reveal: (id: string) => void
+  focus: GridFocus
   onOpen: (result: ResultView) => void
   /** A key of its own: what is chosen, else what is focused. */
   onKey: (key: 'Delete' | 'f' | 'm-' | 'm+', results: readonly ResultView[]) => void
@@ -55,39 +39,40 @@ const idOf = (target: EventTarget | null) =>
 
 /** What keys, mouse and fingers do in the grid. */
 export function useGridActs(parts: GridParts): GridActs {
-  const { page, chosen, onChosen, active, onActive, reveal, onOpen, onKey } = parts
+  const { page, choosing, active, onActive, focus, onOpen, onKey } = parts
+  const { chosen } = choosing
   /** Where a range begins. */
   const start = useRef<string | null>(null)
-  const goesTo = useRef<string | null>(null)
   const rest = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null)
   const hasRested = useRef(false)
 
-  // The element may be drawn only after the grid has moved there.
-  useEffect(() => {
-    if (!goesTo.current) return
-    const element = document.querySelector<HTMLElement>(`[data-result="${goesTo.current}"]`)
-    if (!element) return
-    element.focus({ preventScroll: true })
-    goesTo.current = null
-  })
-
-  const resultOf = (id: string | null): ResultView | null => {
-    const spot = id ? findSpot(page.laid, id) : null
-    const line = spot && page.laid[spot.section]?.lines[spot.line]
-    return (line?.kind === 'cells' && spot && line.cells[spot.cell]?.result) || null
-  }
-  function go(id: string) {
-    goesTo.current = id
-    onActive(id)
-    reveal(id)
-  }
+  const resultOf = (id: string | null) => (id ? resultAt(page.laid, id) : null)
   function toggle(one: ResultView) {
     start.current = one.file.id
-    onChosen(toggled(chosen, one))
+    choosing.toggle(one)
   }
   function rangeTo(id: string) {
-    start.current ??= active ?? id
-    onChosen(withAll(chosen, between(page.laid, start.current, id)))
+    // Where it was to begin may be gone, or in another place.
+    if (!resultOf(start.current)) start.current = resultOf(active) ? active : id
+    choosing.addRange(start.current ?? id, id)
+  }
+
+  /** Along the grid; with Alt the results themselves go, with Shift what is passed is chosen. */
+  function walkOn(event: KeyboardEvent, here: ResultView, step: Step, about: readonly ResultView[]) {
+    if (event.altKey) {
+      onKey(step === 'left' || step === 'up' ? 'm-' : 'm+', about)
+      return focus.go(here.file.id)
+    }
+    const spot = findSpot(page.laid, here.file.id)
+    const next = spot && walk(page.laid, spot, step)
+    const line = next && page.laid[next.section]?.lines[next.line]
+    const id = line?.kind === 'cells' && next ? line.cells[next.cell]?.result.file.id : undefined
+    if (!id) return
+    if (event.shiftKey) {
+      start.current ??= here.file.id
+      rangeTo(id)
+    } else if (!event.ctrlKey && !event.metaKey) start.current = null
+    focus.go(id)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -95,31 +80,18 @@ export function useGridActs(parts: GridParts): GridActs {
     if (!here) return
     const isAdding = event.ctrlKey || event.metaKey
     const step = steps[event.key]
-    const spot = step && findSpot(page.laid, here.file.id)
     const about = chosen.size > 0 ? [...chosen.values()] : [here]
-    if (spot && step) {
-      const next = walk(page.laid, spot, step)
-      const line = next && page.laid[next.section]?.lines[next.line]
-      const id = line?.kind === 'cells' && next ? line.cells[next.cell]?.result.file.id : undefined
-      if (id && event.altKey) onKey(step === 'left' || step === 'up' ? 'm-' : 'm+', about)
-      else if (id) {
-        if (event.shiftKey) {
-          start.current ??= here.file.id
-          rangeTo(id)
-        } else if (!isAdding) start.current = null
-        go(id)
-      }
-    } else if (event.key === ' ' && (isAdding || event.shiftKey)) toggle(here)
+    if (step) walkOn(event, here, step, about)
+    else if (event.key === ' ' && (isAdding || event.shiftKey)) toggle(here)
     else if (event.key === ' ' || event.key === 'Enter') onOpen(here)
-    else if (event.key === 'a' && isAdding) {
-      const all = page.laid.flatMap(({ lines }) =>
-        lines.flatMap((line) => (line.kind === 'cells' ? line.cells.map(({ result }) => result) : [])),
-      )
-      onChosen(withAll(new Map(), all))
-    } else if (event.key === 'x' && !isAdding) toggle(here)
+    else if (event.key === 'a' && isAdding) choosing.chooseAll()
+    else if (event.key === 'x' && !isAdding) toggle(here)
     else if (event.key === 'f' && !isAdding) onKey('f', about)
-    else if (event.key === 'Delete' || event.key === 'Backspace') onKey('Delete', about)
-    else return
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      const heir = heirOf(page.laid, here.file.id, about)
+      onKey('Delete', about)
+      if (heir) focus.go(heir)
+    } else return
     event.preventDefault()
   }
 
@@ -161,7 +133,9 @@ export function useGridActs(parts: GridParts): GridActs {
     onPointerCancel: leave,
     onFocus: (event) => {
       const id = idOf(event.target)
-      if (id && id !== active) onActive(id)
+      if (!id) return
+      focus.came(id)
+      if (id !== active) onActive(id)
     },
     onContextMenu: (event) => hasRested.current && event.preventDefault(),
   }

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useZone } from '@/components/jobs/use-zone'
 import type { ResultView } from '@/lib/gallery/schema'
+import { goesOn } from './goes-on'
 
 /** What results and their days are called. */
 export function useResultWords() {
@@ -16,6 +17,7 @@ export function useResultWords() {
     const day = new Intl.DateTimeFormat(form, long)
     const dayOfYear = new Intl.DateTimeFormat(form, { ...long, year: 'numeric' })
     const month = new Intl.DateTimeFormat(form, { month: 'short', timeZone: 'UTC' })
+    const monthOfYear = new Intl.DateTimeFormat(form, { month: 'long', year: 'numeric', timeZone: 'UTC' })
     const when = new Intl.DateTimeFormat(form, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
     const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone })
     const year = local.format(new Date()).slice(0, 4)
@@ -24,11 +26,15 @@ export function useResultWords() {
       dayOf: ({ createdAt }: ResultView) => local.format(new Date(createdAt)),
       day: (name: string) => (name.startsWith(year) ? day : dayOfYear).format(new Date(`${name}T12:00:00Z`)),
       month: (name: string) => month.format(new Date(`${name}-15T12:00:00Z`)),
+      monthOfYear: (name: string) => monthOfYear.format(new Date(`${name}-15T12:00:00Z`)),
       name: (result: ResultView) =>
         t(result.isFavourite ? 'favouriteNamed' : 'named', {
           name: result.file.name,
           when: when.format(new Date(result.createdAt)),
         }),
+      /** When it leaves the trash; null: it is not in there. */
+      goes: ({ trashedAt }: ResultView, trashDays: number) =>
+        trashedAt && t('goesOn', { day: goesOn(trashedAt, trashDays, form, zone) }),
     }
   }, [t, locale, zone])
 }

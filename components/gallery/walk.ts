@@ -1,8 +1,18 @@
+import type { ResultView } from '@/lib/gallery/schema'
 import type { Cell, Laid, Line } from './layout'
 
 /** Where a result lies: its section, its line there, and its place in that. */
 export type Spot = { section: number; line: number; cell: number }
 export type Step = 'left' | 'right' | 'up' | 'down' | 'first' | 'last'
+
+export const steps: Readonly<Record<string, Step>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+}
 
 export function findSpot(all: readonly Laid[], id: string): Spot | null {
   for (const [section, laid] of all.entries()) {
@@ -18,8 +28,10 @@ export function findSpot(all: readonly Laid[], id: string): Spot | null {
 const lineAt = (all: readonly Laid[], section: number, line: number): Line | undefined =>
   all[section]?.lines[line]
 
+type Place = { section: number; line: number }
+
 /** The next line of pictures in a direction; a gap ends the way: what is there has to be fetched first. */
-function neighbour(all: readonly Laid[], spot: Spot, by: 1 | -1): { section: number; line: number } | null {
+function neighbour(all: readonly Laid[], spot: Place, by: 1 | -1): Place | 'gap' | null {
   let { section, line } = spot
   for (;;) {
     line += by
@@ -31,7 +43,7 @@ function neighbour(all: readonly Laid[], spot: Spot, by: 1 | -1): { section: num
       if (laid.lines.length > 0) break
     }
     const found = lineAt(all, section, line)
-    if (found?.kind === 'gap') return null
+    if (found?.kind === 'gap') return 'gap'
     if (found?.kind === 'cells') return { section, line }
   }
 }
@@ -52,20 +64,46 @@ export function walk(all: readonly Laid[], spot: Spot, step: Step): Spot | null 
   if (step === 'left' && spot.cell > 0) return { ...spot, cell: spot.cell - 1 }
   if (step === 'right' && spot.cell < here.cells.length - 1) return { ...spot, cell: spot.cell + 1 }
   const next = neighbour(all, spot, step === 'left' || step === 'up' ? -1 : 1)
-  const line = next && lineAt(all, next.section, next.line)
-  if (!next || line?.kind !== 'cells') return null
+  if (!next || next === 'gap') return null
+  const line = lineAt(all, next.section, next.line)
+  if (line?.kind !== 'cells') return null
   if (step === 'left') return { ...next, cell: line.cells.length - 1 }
   if (step === 'right') return { ...next, cell: 0 }
   const from = here.cells[spot.cell]
   return { ...next, cell: from ? nearest(line.cells, middle(from)) : 0 }
 }
 
-/** All loaded results from one to another, both included, in their order. */
-export function between(all: readonly Laid[], from: string, to: string): Cell['result'][] {
-  const flat = all.flatMap(({ lines }) =>
+/** A loaded result. */
+export function resultAt(all: readonly Laid[], id: string): ResultView | null {
+  const spot = findSpot(all, id)
+  const line = spot && lineAt(all, spot.section, spot.line)
+  return (line?.kind === 'cells' && spot && line.cells[spot.cell]?.result) || null
+}
+
+/** The result right before or after another one; `gap`: that is not here yet; null: there is none. */
+export function beside(all: readonly Laid[], id: string, by: 1 | -1): ResultView | 'gap' | null {
+  const spot = findSpot(all, id)
+  const here = spot && lineAt(all, spot.section, spot.line)
+  if (!spot || here?.kind !== 'cells') return 'gap'
+  const cell = here.cells[spot.cell + by]
+  if (cell) return cell.result
+  const next = neighbour(all, spot, by)
+  if (!next || next === 'gap') return next
+  const line = lineAt(all, next.section, next.line)
+  return (line?.kind === 'cells' && line.cells.at(by > 0 ? 0 : -1)?.result) || null
+}
+
+/** All loaded results in their order. */
+export const resultsOf = (all: readonly Laid[]): ResultView[] =>
+  all.flatMap(({ lines }) =>
     lines.flatMap((line) => (line.kind === 'cells' ? line.cells.map(({ result }) => result) : [])),
   )
-  const ends = [from, to].map((id) => flat.findIndex(({ file }) => file.id === id)).sort((a, b) => a - b)
-  const [first = -1, last = -1] = ends
-  return first < 0 ? [] : flat.slice(first, last + 1)
+
+/** Who comes next when some go: the first after this one that stays, else the last before it; null: nobody stays. */
+export function heirOf(all: readonly Laid[], id: string, gone: readonly ResultView[]): string | null {
+  const going = new Set(gone.map(({ file }) => file.id))
+  const ids = resultsOf(all).map(({ file }) => file.id)
+  const at = ids.indexOf(id)
+  const stays = (one: string) => !going.has(one)
+  return ids.slice(Math.max(0, at)).find(stays) ?? ids.slice(0, Math.max(0, at)).findLast(stays) ?? null
 }

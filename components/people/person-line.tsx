@@ -27,11 +27,11 @@ export function PersonLine({ person, isYou, isChosen, onChoose, onCredits, onAct
   const limits = useTranslations('limits')
   const locale = useLocale()
   const timeZone = useZone()
-  const { name, lastSessionAt } = person
+  const { name, lastSeenAt } = person
   const isClosed = person.state === 'closed'
   const isDisabled = person.state === 'disabled'
-  const seen = lastSessionAt
-    ? t('seen', { at: formatMoment(locale, lastSessionAt, timeZone, now) })
+  const seen = lastSeenAt
+    ? t('seen', { at: formatMoment(locale, lastSeenAt, timeZone, now) })
     : t('unseen', { at: formatMoment(locale, person.createdAt, timeZone, now) })
   return (
     <li

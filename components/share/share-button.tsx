@@ -13,12 +13,20 @@ export type ShareButtonProps = {
   items: readonly ShareItem[]
   /** The link shows this board instead of the items. */
   boardId?: string
+  /** How many results lie on it. */
+  boardCount?: number
   variant?: 'plain' | 'quiet'
   className?: string
 }
 
 /** Opens the dialog that makes a link to these results. */
-export function ShareButton({ items, boardId, variant = 'plain', className = '' }: ShareButtonProps) {
+export function ShareButton({
+  items,
+  boardId,
+  boardCount,
+  variant = 'plain',
+  className = '',
+}: ShareButtonProps) {
   const t = useTranslations('share')
   const [opened, setOpened] = useState(0)
   const [isOpen, setOpen] = useState(false)
@@ -36,7 +44,7 @@ export function ShareButton({ items, boardId, variant = 'plain', className = '' 
         {t('button')}
       </Button>
       {opened > 0 && (
-        <ShareDialog key={opened} items={items} boardId={boardId} isOpen={isOpen} onOpenChange={setOpen} />
+        <ShareDialog key={opened} {...{ items, boardId, boardCount, isOpen }} onOpenChange={setOpen} />
       )}
     </>
   )

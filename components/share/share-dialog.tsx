@@ -6,6 +6,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
+import { SHARE_ITEMS_MAX } from '@/lib/share/bounds'
 import type { ShareView } from '@/lib/share/schema'
 import { MadeLink } from './made-link'
 import { askedOf, firstWishes, Options, problemsOf, type Wishes } from './options'
@@ -19,12 +20,14 @@ export type ShareDialogProps = {
   items: readonly ShareItem[]
   /** The link shows this board as it is when looked at, instead of the items. */
   boardId?: string | undefined
+  /** How many results lie on it. */
+  boardCount?: number | undefined
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
 }
 
 /** Makes a link to results or a board. Load it lazily where it opens. */
-export function ShareDialog({ items, boardId, isOpen, onOpenChange }: ShareDialogProps) {
+export function ShareDialog({ items, boardId, boardCount, isOpen, onOpenChange }: ShareDialogProps) {
   const t = useTranslations('share.dialog')
   const form = useId()
   const [wishes, setWishes] = useState<Wishes>(firstWishes)
@@ -33,6 +36,8 @@ export function ShareDialog({ items, boardId, isOpen, onOpenChange }: ShareDialo
   const [problem, setProblem] = useState<string | null>(null)
   const [made, setMade] = useState<{ share: ShareView; url: string } | null>(null)
   const problems = problemsOf(wishes)
+  const shown = items.slice(0, SHARE_ITEMS_MAX)
+  const total = boardCount ?? items.length
 
   async function make(event: FormEvent) {
     event.preventDefault()
@@ -40,7 +45,7 @@ export function ShareDialog({ items, boardId, isOpen, onOpenChange }: ShareDialo
     if (isMaking || problems.password || problems.views) return
     setMaking(true)
     setProblem(null)
-    const what = boardId === undefined ? { items: items.map(({ id }) => id) } : { boardId }
+    const what = boardId === undefined ? { items: shown.map(({ id }) => id) } : { boardId }
     const answer = await makeShare({ ...what, ...askedOf(wishes) })
     setMaking(false)
     if (answer.ok) setMade(answer.value)
@@ -49,7 +54,7 @@ export function ShareDialog({ items, boardId, isOpen, onOpenChange }: ShareDialo
 
   return (
     <Dialog
-      title={boardId === undefined ? t('title', { count: items.length }) : t('titleBoard')}
+      title={boardId === undefined ? t('title', { count: shown.length }) : t('titleBoard')}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       footer={
@@ -61,6 +66,9 @@ export function ShareDialog({ items, boardId, isOpen, onOpenChange }: ShareDialo
       }
     >
       <Thumbs items={items} />
+      {total > SHARE_ITEMS_MAX && (
+        <Note className="mb-4">{t('first', { shown: SHARE_ITEMS_MAX, count: total })}</Note>
+      )}
       {made ? (
         <MadeLink {...made} />
       ) : (

@@ -12,8 +12,16 @@ export type ShareLineProps = { share: ShareView; now: number; onEnd: () => void 
 /** What a link is called in a list. */
 function useShareName(): (share: ShareView) => string {
   const t = useTranslations('share.list')
-  return ({ title, boardName, count }) =>
-    title ?? (boardName === null ? t('untitled', { count }) : t('board', { name: boardName }))
+  const countOf = useShareCount()
+  return (share) =>
+    share.title ?? (share.boardName === null ? countOf(share) : t('board', { name: share.boardName }))
+}
+
+/** How many results it shows, and of how many. */
+function useShareCount(): (share: ShareView) => string {
+  const t = useTranslations('share.list')
+  return ({ count, total }) =>
+    total > count ? t('first', { shown: count, count: total }) : t('untitled', { count })
 }
 
 /** A link: what it shows, how often it was opened, when it ends; to copy, to end. */
@@ -22,6 +30,7 @@ export function ShareLine({ share, now, onEnd }: ShareLineProps) {
   const [locale, zone] = [useLocale(), useZone()]
   const { isCopied, copy } = useCopied()
   const name = useShareName()(share)
+  const counted = useShareCount()(share)
   const when = (at: string) => formatMoment(locale, at, zone, now)
   const { path, state, expiresAt, maxViews, views, lastViewAt } = share
   const ending =
@@ -31,7 +40,7 @@ export function ShareLine({ share, now, onEnd }: ShareLineProps) {
         ? t('noEnd')
         : t(state === 'expired' ? 'expired' : 'endsOn', { when: when(expiresAt) })
   const facts = [
-    share.title !== null && t('untitled', { count: share.count }),
+    name !== counted && (share.title !== null || share.total > share.count) && counted,
     share.title !== null && share.boardName !== null && t('board', { name: share.boardName }),
     maxViews === null ? t('views', { count: views }) : t('viewsOf', { count: views, max: maxViews }),
     lastViewAt === null ? t('noVisit') : t('lastVisit', { when: when(lastViewAt) }),

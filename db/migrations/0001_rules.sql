@@ -146,11 +146,14 @@ create trigger ledger_append_only before update or delete or truncate on ledger 
 create trigger audit_append_only before update or delete or truncate on audit for each statement execute function append_only();
 --> statement-breakpoint
 
--- What a job is never changes; its status moves along allowed edges only; a change that people see raises the version.
+-- What a job is never changes, but its person's own words are forgotten with them; its status moves along allowed edges only; a change that people see raises the version.
 create function jobs_change() returns trigger language plpgsql as $$
 begin
-  if (new.id, new.user_id, new.model, new.input, new.hold, new.units, new.rule_id, new.factor, new.list_price, new.request_hash, new.created_at)
-     is distinct from (old.id, old.user_id, old.model, old.input, old.hold, old.units, old.rule_id, old.factor, old.list_price, old.request_hash, old.created_at) then
+  if (new.id, new.user_id, new.model, new.hold, new.units, new.rule_id, new.factor, new.list_price, new.created_at)
+     is distinct from (old.id, old.user_id, old.model, old.hold, old.units, old.rule_id, old.factor, old.list_price, old.created_at)
+     or (new.input, new.request_hash) is distinct from (old.input, old.request_hash) and not (
+       (new.input, new.request_hash) = ('{}'::jsonb, '') and old.status in ('done', 'failed', 'canceled') and exists (
+         select from users where id = old.user_id and closing_at is not null and disabled_at is not null)) then
     raise exception 'jobs: what was submitted does not change';
   end if;
   if new.status <> old.status and not (
@@ -275,11 +278,12 @@ end $$;
 create trigger price_rules_change before update or delete on price_rules for each row execute function price_rules_change();
 --> statement-breakpoint
 
--- There is always an admin who can sign in, once there was one. Those who take that from somebody go one by one.
+-- There is always an admin who can sign in and is not about to leave, once there was one. Those who take that from
+-- somebody go one by one.
 create function users_last_admin() returns trigger language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtext('loupe_last_admin'));
-  if not exists (select from users where role = 'admin' and disabled_at is null and id <> old.id) then
+  if not exists (select from users where role = 'admin' and disabled_at is null and closing_at is null and id <> old.id) then
     raise exception 'the last admin stays' using errcode = 'check_violation', constraint = 'users_last_admin';
   end if;
   return case tg_op when 'DELETE' then old else new end;
@@ -432,20 +436,21 @@ create trigger attempts_account_moves_update after update of credits_consumed on
   when (old.credits_consumed is distinct from new.credits_consumed) execute function attempts_account_moves();
 --> statement-breakpoint
 
--- What a result is found by: the words of a text in small letters, at most 80 of 40 letters. Of Chinese, Japanese and
--- Korean, which leave no spaces, every letter and every pair of neighbours. `lib/gallery/search.ts` asks for the same.
+-- What a result is found by: the words of a text in small letters, each cut to 40, in their order. Of Chinese, Japanese
+-- and Korean, which leave no spaces, every pair of neighbours and the last letter of a run, so that every letter begins
+-- one of them. As many as a prompt of 600 letters can have. `lib/gallery/search.ts` asks for the same.
 create function search_words(given text) returns text[] language sql stable as $$
-  with pieces (piece) as (
+  with said (text) as (select lower(given collate "und-x-icu") collate "C"),
+  pieces (piece) as (
     select (regexp_matches(part, '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+', 'g'))[1]
-    from unnest(regexp_split_to_array(lower(given collate "und-x-icu") collate "C",
+    from said, unnest(regexp_split_to_array(text,
       '[\u0001-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]+')) as part),
   words (word) as (
     select left(piece, 40) from pieces where piece !~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'
-    union select substr(piece, n, 1) from pieces, generate_series(1, least(length(piece), 60)) n
-      where piece ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'
-    union select substr(piece, n, 2) from pieces, generate_series(1, least(length(piece), 60) - 1) n
+    union select substr(piece, n, 2) from pieces, generate_series(1, length(piece)) n
       where piece ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]')
-  select coalesce(array_agg(word), '{}') from (select word from words where word <> '' limit 80) kept
+  select coalesce(array_agg(word), '{}') from (
+    select word from said, words where word <> '' order by strpos(text, word), word limit 640) kept
 $$;
 --> statement-breakpoint
 create function files_words() returns trigger language plpgsql as $$
@@ -504,3 +509,30 @@ create trigger files_months_update after update on files referencing new table a
 --> statement-breakpoint
 create trigger files_months_delete after delete on files referencing old table as stale
   for each statement execute function files_months();
+--> statement-breakpoint
+
+-- Whatever changes what a person's lists show raises their gallery's version, before the months are counted (triggers
+-- run in the order of their names): two that change one person's results stand one after the other.
+create function files_gallery() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into gallery_versions as kept (user_id, version)
+      select distinct user_id, 1 from fresh where job_id is not null or finish_of is not null order by 1
+      on conflict (user_id) do update set version = kept.version + 1;
+  else
+    insert into gallery_versions as kept (user_id, version)
+      select distinct user_id, 1 from fresh join stale using (id, user_id)
+      where (fresh.job_id is not null or fresh.finish_of is not null)
+        and (fresh.trashed_at, fresh.deleted_at, fresh.is_favourite)
+          is distinct from (stale.trashed_at, stale.deleted_at, stale.is_favourite)
+      order by 1
+      on conflict (user_id) do update set version = kept.version + 1;
+  end if;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger files_gallery_insert after insert on files referencing new table as fresh
+  for each statement execute function files_gallery();
+--> statement-breakpoint
+create trigger files_gallery_update after update on files referencing new table as fresh old table as stale
+  for each statement execute function files_gallery();

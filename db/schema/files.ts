@@ -60,6 +60,8 @@ export const files = pgTable(
     /** When the person threw it away; hidden everywhere but in the trash, shares at once. */
     trashedAt: instant('trashed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** When it was brought back from the trash: its time of being kept begins anew. */
+    keptAt: instant('kept_at'),
     /** When its bytes went; the row stays for the job that made it. */
     deletedAt: instant('deleted_at'),
   },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { users } from './users'
 
 /** How many results of each month (of UTC) a person's gallery holds. Kept by triggers on `files`; a zero may stay. */
@@ -15,6 +15,17 @@ export const galleryMonths = pgTable(
   },
   (t) => [primaryKey({ columns: [t.userId, t.month] })],
 )
+
+/**
+ * A number that every change of what a person's gallery, boards and trash hold raises, so that what was counted before
+ * it is known to be old in every process. Kept by triggers on `files`, and by whoever changes a board.
+ */
+export const galleryVersions = pgTable('gallery_versions', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  version: bigint({ mode: 'number' }).notNull(),
+})
 
 /**
  * Every word that a person's results were ever found by, so that a word begun becomes the words that begin so. In the

@@ -53,3 +53,19 @@ export const shareItems = pgTable(
   },
   (t) => [primaryKey({ columns: [t.shareId, t.fileId] }), index('share_items_file').on(t.fileId)],
 )
+
+/**
+ * The presses of a link's door of the last minute, each under the id that stood in its form: the same form sent twice
+ * is one view.
+ */
+export const sharePresses = pgTable(
+  'share_presses',
+  {
+    shareId: text('share_id')
+      .notNull()
+      .references(() => shares.id, { onDelete: 'cascade' }),
+    press: text().notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.shareId, t.press] })],
+)

@@ -15,6 +15,8 @@ export const users = pgTable(
     emailVerifiedAt: instant('email_verified_at'),
     /** How they want to hear that jobs have ended (`lib/notices/schema`); what is not there is as usual. */
     notices: jsonb().$type<Record<string, boolean>>().notNull().default({}),
+    /** When a request of theirs last came, to within an hour. */
+    lastSeenAt: instant('last_seen_at'),
     disabledAt: instant('disabled_at'),
     /** When the person asked to have the account deleted, which happens a week later unless they take it back. */
     closingAt: instant('closing_at'),

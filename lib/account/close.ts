@@ -1,42 +1,81 @@
 import 'server-only'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { files } from '@/db/schema'
+import { files, jobs } from '@/db/schema'
 import { deleteBlobs, type Store, store } from '@/lib/files/store'
+import { cancelWaiting } from '@/lib/jobs/settle'
+import { log } from '@/lib/log'
+import { rowsOf } from '@/lib/rows'
 import { CLOSING_DAYS } from './bounds'
+import { FORGOTTEN, forget, forgetWork } from './forget'
 
 const BATCH = 100
 
 /**
- * Closes accounts whose week is over and whose jobs have all ended. Each step can be cut and done again: the account is
- * shut, its bytes go, and last what names its person, in one transaction with the rest of its credits. Ledger, jobs and
- * audit stay. The last admin stays as well.
+ * Closes accounts whose week is over and whose jobs have all ended, one by one: what keeps one open keeps no other. Each
+ * step can be cut and done again: the account is shut, its bytes go, and last what names its person, in one transaction
+ * with the rest of its credits. Ledger, jobs and audit stay. The last admin stays as well.
  * @returns how many.
  */
 export async function closeDue(db: Db, from: Store = store()): Promise<number> {
-  const shut = await db.execute(sql`
-    update users set disabled_at = coalesce(disabled_at, now())
-    where closing_at < now() - ${CLOSING_DAYS} * interval '1 day' and closed_at is null
-      and not exists (select from jobs where jobs.user_id = users.id and status in ('queued', 'running', 'storing'))
-      and (role <> 'admin' or exists (
-        select from users other where other.role = 'admin' and other.disabled_at is null and other.id <> users.id))
-    returning id`)
-  const { rows } = shut as unknown as { rows: { id: string }[] }
-  for (const { id } of rows) {
-    await deleteFiles(db, id, from)
-    await db.transaction((tx) => forget(tx, id))
+  const due = await idsOf(
+    db,
+    sql`select id from users where closing_at < now() - ${CLOSING_DAYS} * interval '1 day' and closed_at is null`,
+  )
+  let closed = 0
+  for (const id of due) {
+    const done = await closeOne(db, id, from).catch((error: unknown) => {
+      log().error({ err: error, userId: id }, 'an account could not be closed')
+      return false
+    })
+    if (done) closed += 1
   }
-  for (const id of await closedWithFiles(db)) await deleteFiles(db, id, from)
-  return rows.length
+  for (const id of await closedWithFiles(db)) {
+    await deleteFiles(db, id, from)
+    await db.transaction((tx) => forgetWork(tx, id))
+  }
+  return closed
 }
 
-/** A lost job's result may come after all, when its person is gone. */
-async function closedWithFiles(db: Db): Promise<string[]> {
-  const found = await db.execute(sql`
-    select id from users where closed_at is not null
-      and exists (select from files where files.user_id = users.id and files.deleted_at is null)`)
-  return (found as unknown as { rows: { id: string }[] }).rows.map(({ id }) => id)
+/** False: it has to stay for now. */
+async function closeOne(db: Db, id: string, from: Store): Promise<boolean> {
+  await cancelForSuspended(db, id)
+  const shut = await idsOf(
+    db,
+    sql`update users set disabled_at = coalesce(disabled_at, now())
+    where id = ${id} and closing_at < now() - ${CLOSING_DAYS} * interval '1 day' and closed_at is null
+      and not exists (select from jobs where jobs.user_id = users.id and status in ('queued', 'running', 'storing'))
+      and (role <> 'admin' or disabled_at is not null or exists (
+        select from users other where other.role = 'admin' and other.disabled_at is null
+          and other.closing_at is null and other.id <> users.id))
+    returning id`,
+  )
+  if (shut.length === 0) return false
+  await deleteFiles(db, id, from)
+  await db.transaction((tx) => forget(tx, id))
+  return true
 }
+
+/** Waiting jobs of somebody who is suspended are not taken, so they would keep the account open for ever. */
+async function cancelForSuspended(db: Db, id: string): Promise<void> {
+  const waiting = await idsOf(
+    db,
+    sql`select jobs.id from jobs join users on users.id = jobs.user_id
+      where users.id = ${id} and users.disabled_at is not null and jobs.status = 'queued'`,
+  )
+  for (const job of waiting) await db.transaction((tx) => cancelWaiting(tx, eq(jobs.id, job), 'system'))
+}
+
+const idsOf = async (db: Db, query: SQL) => (await rowsOf<{ id: string }>(db, query)).map(({ id }) => id)
+
+/** A lost job's result may come after all, when its person is gone. */
+const closedWithFiles = (db: Db) =>
+  idsOf(
+    db,
+    sql`select id from users where closed_at is not null
+      and exists (select from files where files.user_id = users.id
+        and (files.deleted_at is null or files.name <> ${FORGOTTEN}))`,
+  )
 
 /** Bytes first, then the note of it, so that what was cut in between is found again. */
 async function deleteFiles(db: Db, userId: string, from: Store): Promise<void> {
@@ -49,47 +88,6 @@ async function deleteFiles(db: Db, userId: string, from: Store): Promise<void> {
     if (some.length === 0) return
     const ids = some.map((file) => file.id)
     for (const id of ids) await deleteBlobs(from, id)
-    await db
-      .update(files)
-      .set({
-        deletedAt: sql`now()`,
-        name: 'deleted',
-        placeholder: null,
-        recipe: sql`case when recipe is null then null else '{}'::jsonb end`,
-      })
-      .where(inArray(files.id, ids))
+    await db.update(files).set({ deletedAt: sql`now()` }).where(inArray(files.id, ids))
   }
-}
-
-async function forget(tx: Db, userId: string): Promise<void> {
-  // What is left goes back to the house; a balance that moves meanwhile undoes it all, and the next round tries again.
-  await tx.execute(sql`
-    insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
-    select 'take', 'user.available', 'house.grants', available, user_id, 'system', 'account_closed', 'closed:' || user_id
-    from balances where user_id = ${userId} and available > 0`)
-  const left = await tx.execute(
-    sql`select from balances where user_id = ${userId} and (available <> 0 or held <> 0)`,
-  )
-  if ((left as unknown as { rows: unknown[] }).rows.length > 0)
-    throw new Error(`the balance of ${userId} moved while the account was closed`)
-  await tx.execute(sql`
-    delete from verification_tokens where identifier = (select email from users where id = ${userId})`)
-  await tx.execute(sql`
-    update shares set revoked_at = coalesce(revoked_at, now()), title = null, password_hash = null
-    where user_id = ${userId}`)
-  for (const table of [
-    'sessions',
-    'passwords',
-    'accounts',
-    'presets',
-    'favourites',
-    'boards',
-    'links',
-    'mail_notices',
-  ])
-    await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`)
-  await tx.execute(sql`
-    update users set closed_at = now(), email = id || '@closed.invalid', name = '–', locale = null, notices = '{}',
-      email_verified_at = null
-    where id = ${userId}`)
 }

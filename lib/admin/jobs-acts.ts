@@ -44,8 +44,10 @@ export async function retryJob(
 ): Promise<{ id: string } | Refusal> {
   const [job] = await db.select({ userId: jobs.userId }).from(jobs).where(eq(jobs.id, id))
   if (!job) return new Refusal('not_found')
-  const person = await personToActFor(db, job.userId)
-  if (!person) return new Refusal('not_retryable')
+  const account = await personToActFor(db, job.userId)
+  if (!account) return new Refusal('not_retryable')
+  if (account.closingAt) return new Refusal('account_closing')
+  const person = account.id
   const submitted = await retry(db, person, id, `admin:${admin.id}:${key}`, {
     store: async (handle, asked) => {
       let row: Awaited<ReturnType<typeof insertJob>> = null

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Db } from '@/db/open'
+import { daysLeft } from '@/lib/books/days-left'
 import { kieBalance } from '@/lib/books/kie-balance'
 import { period } from '@/lib/books/period'
 import type { Period } from '@/lib/books/schema'
@@ -11,9 +12,6 @@ import type { OverviewView } from './overview-view'
 import { pace, queue } from './pace'
 import { warnings } from './warnings'
 
-/** Days over which the pace of spending is taken. */
-const PACE_DAYS = 7
-
 /** All that the overview shows: sums that are kept, and small indexes. Nothing here reads all jobs or all rows. */
 export async function overview(db: Db, days: Period, now = Date.now()): Promise<OverviewView> {
   const [view, balance, space, kept] = [
@@ -22,16 +20,15 @@ export async function overview(db: Db, days: Period, now = Date.now()): Promise<
     await disk(),
     await stored(db),
   ]
-  const week = days < PACE_DAYS ? await period(db, PACE_DAYS, now) : view
-  const aDay = week.days.slice(-PACE_DAYS).reduce((sum, one) => sum + one.consumed, 0) / PACE_DAYS
-  const credits = balance.thousandths === null ? null : toCredits(balance.thousandths)
+  const { thousandths } = balance
+  const credits = thousandths === null ? null : toCredits(thousandths)
   return {
     ...view,
     queue: await queue(db),
     pace: await pace(db),
     balance: {
       ...{ state: balance.state, credits, at: balance.at, isSandbox: env().sandbox },
-      days: credits !== null && aDay > 0 ? Math.floor(credits / aDay) : null,
+      days: thousandths === null ? null : await daysLeft(db, thousandths, now),
     },
     storage: kept && { ...kept, capacity: env().storageUrl ? null : space.capacity },
     warnings: await warnings(db, balance, space),

@@ -54,11 +54,6 @@ export async function findPeople(db: Db, query: PeopleQuery): Promise<PeoplePage
   }
 }
 
-/** Of the latest session that is kept; null: none. */
-const lastSession = sql<string | null>`(
-  select to_char(max(s.created_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from sessions s
-  where s.user_id = ${users.id})`
-
 const fields = {
   id: users.id,
   email: users.email,
@@ -69,7 +64,7 @@ const fields = {
   createdAt: users.createdAt,
   available: balances.available,
   held: balances.held,
-  lastSessionAt: lastSession,
+  lastSeenAt: users.lastSeenAt,
   group: sql<string | null>`(
     select g.name from person_limits p join groups g on g.id = p.group_id where p.user_id = ${users.id})`,
   isLimited: sql<boolean>`exists (
@@ -87,7 +82,7 @@ type Row = {
   createdAt: Date
   available: number
   held: number
-  lastSessionAt: string | null
+  lastSeenAt: Date | null
   group: string | null
   isLimited: boolean
   /** What the list is in the order of, besides the id. */
@@ -172,7 +167,7 @@ const personView = (row: Row): PersonView => ({
   available: toCredits(row.available),
   held: toCredits(row.held),
   createdAt: row.createdAt.toISOString(),
-  lastSessionAt: row.lastSessionAt,
+  lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
   group: row.group,
   isLimited: row.isLimited,
 })

@@ -5,13 +5,22 @@ import { accounts, passwords, users } from '@/db/schema'
 import type { Locale } from '@/lib/locale'
 import { readSettings } from '@/lib/settings'
 import { createAccount, findUserByEmail, markVerified, type UserRow } from './accounts'
+import { isConfirmed } from './confirm'
 import { normalizeEmail } from './schema'
+import type { SessionUser } from './session'
 
 // Who somebody is whom GitHub, Google or a mailbox vouches for. Vouched-for addresses open accounts whose address was
 // proven before, and no others: else who signs up with a stranger's address would share the stranger's account later.
 
-/** Why not: there is no account and none may be made, or the account's own password must come first. */
-export type NotIn = 'no_account' | 'link_first'
+/**
+ * Why not: there is no account and none may be made, or the account's own password must come first. Of somebody who is
+ * signed in and would connect the provider: they must say first who they are, or it belongs to somebody else here.
+ */
+export const notHere = ['confirm_first', 'linked_elsewhere'] as const
+export type NotIn = 'no_account' | 'link_first' | (typeof notHere)[number]
+/** `connected`: the provider was connected just now to the account that is signed in here. */
+export type Arrival = { user: UserRow; connected: boolean }
+type Browser = { here: SessionUser | null; locale: Locale }
 
 export type Outsider = {
   provider: string
@@ -21,20 +30,22 @@ export type Outsider = {
   name: string
 }
 
-/** The account of somebody who comes by a provider; linked or made where that is safe. */
-export async function outsider(
-  db: Db,
-  who: Outsider,
-  browser: { signedInAs: string | null; locale: Locale },
-): Promise<UserRow | NotIn> {
+/**
+ * The account of somebody who comes by a provider; linked or made where that is safe. To connect it to the account that
+ * is signed in is to let somebody in for good, so it is as sensitive as a new password.
+ */
+export async function outsider(db: Db, who: Outsider, browser: Browser): Promise<Arrival | NotIn> {
+  const { here } = browser
   const linked = await linkedUser(db, who.provider, who.providerAccountId)
-  if (linked) return linked.disabledAt ? 'no_account' : linked
+  if (linked && here && linked.id !== here.id) return 'linked_elsewhere'
+  if (linked) return linked.disabledAt ? 'no_account' : { user: linked, connected: false }
+  if (here && !isConfirmed(here)) return 'confirm_first'
   return db.transaction(async (tx) => {
     const user = await userToLink(tx, who, browser)
     if (typeof user === 'string') return user
     const { provider, providerAccountId } = who
     await tx.insert(accounts).values({ provider, providerAccountId, userId: user.id }).onConflictDoNothing()
-    return user
+    return { user, connected: user.id === here?.id }
   })
 }
 
@@ -52,15 +63,11 @@ export async function linkedUser(
   return found?.user ?? null
 }
 
-async function userToLink(
-  tx: Db,
-  who: Outsider,
-  browser: { signedInAs: string | null; locale: Locale },
-): Promise<UserRow | NotIn> {
+async function userToLink(tx: Db, who: Outsider, browser: Browser): Promise<UserRow | NotIn> {
   const email = who.verifiedEmail
-  if (browser.signedInAs) {
-    const [self] = await tx.select().from(users).where(eq(users.id, browser.signedInAs))
-    if (self?.email === email) await markVerified(tx, browser.signedInAs)
+  if (browser.here) {
+    const [self] = await tx.select().from(users).where(eq(users.id, browser.here.id))
+    if (self?.email === email) await markVerified(tx, browser.here.id)
     if (self) return self
   }
   if (!email) return 'no_account'

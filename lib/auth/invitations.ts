@@ -53,7 +53,8 @@ export async function invite(
     const closed = await closedToAll(tx)
     if (closed) return closed
     const { row } = await makeLink(tx, 'invite', { ...wish, createdBy: admin.id })
-    const detail = { ...wish, credits: toCredits(wish.credits), reason }
+    // Without the address, which must be forgotten with its person: the link has it.
+    const detail = { role: wish.role, credits: toCredits(wish.credits), reason }
     await writeAudit(tx, { actor: admin.id, action: 'invitation.made', subject: row.id, detail })
     return view({ row, works: true })
   })

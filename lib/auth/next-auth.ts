@@ -11,12 +11,20 @@ import { authSecret } from '@/lib/secret'
 import { findUserByEmail } from './accounts'
 import { mailAdapter } from './adapter'
 import { readCookies, secureCookies, sessionIdOf } from './cookie'
-import { fitName, linkedUser, mailboxOwner, mailboxState, outsider, verifiedEmailOf } from './external'
+import {
+  fitName,
+  linkedUser,
+  mailboxOwner,
+  mailboxState,
+  notHere,
+  outsider,
+  verifiedEmailOf,
+} from './external'
 import { externalProviders, waysToSignIn } from './providers'
 import { mailReset } from './reset'
 import { emailField, passwordField } from './schema'
 import { personOf, sessionUser } from './session'
-import { endSession, openSession, SESSION_SECONDS } from './sessions'
+import { endSession, SESSION_SECONDS, sessionAfter } from './sessions'
 import { checkPassword } from './sign-in'
 
 /** What our route needs to know of what next-auth did: it answers with redirects only. */
@@ -43,6 +51,7 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
   const cookieHeader = headers.get('cookie')
   const locale = pickLocale(readCookies(cookieHeader).get(localeCookie), headers.get('accept-language'))
   const outcome = (request && outcomes.get(request)) ?? {}
+  let connectedIn: string | null = null
   return {
     secret: authSecret(),
     trustHost: true,
@@ -92,8 +101,10 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
         if (!account) return false
         const verifiedEmail = verifiedEmailOf(profile)
         const name = fitName(user.name, verifiedEmail)
-        const signedInAs = (await sessionUser(cookieHeader))?.id ?? null
-        return goOn(await outsider(db, { ...account, verifiedEmail, name }, { signedInAs, locale }))
+        const here = await sessionUser(cookieHeader)
+        const found = await outsider(db, { ...account, verifiedEmail, name }, { here, locale })
+        if (typeof found !== 'string' && found.connected && here) connectedIn = here.sessionId
+        return goOn(found)
       },
       async jwt({ token, user, account }) {
         if (!account) {
@@ -106,12 +117,11 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
             : account.type === 'email'
               ? (await findUserByEmail(db, user.email ?? ''))?.id
               : (await linkedUser(db, account.provider, account.providerAccountId))?.id
-        const browser = { agent: headers.get('user-agent'), address: addressOf(headers) }
-        const sid = userId ? await openSession(db, { ...browser, userId }) : null
-        if (!sid || !userId) return null
-        // Whoever was signed in here before is no longer.
+        if (!userId) return null
+        const browser = { userId, agent: headers.get('user-agent'), address: addressOf(headers) }
         const before = await sessionIdOf(cookieHeader)
-        if (before) await endSession(db, before)
+        const sid = await sessionAfter(db, browser, { before, connectedIn })
+        if (!sid) return null
         outcome.signedIn = userId
         return { sid }
       },
@@ -133,7 +143,10 @@ async function configure(request: NextRequest | undefined): Promise<NextAuthConf
 }
 
 /** True, or the page that says why not. */
-const goOn = (found: unknown): true | string => (typeof found === 'string' ? `/sign-in?error=${found}` : true)
+function goOn(found: unknown): true | string {
+  if (typeof found !== 'string') return true
+  return `${notHere.some((known) => known === found) ? '/settings' : '/sign-in'}?error=${found}`
+}
 
 function ownUrl(url: unknown, base: string): string {
   if (typeof url !== 'string' || !URL.canParse(url, base)) return base

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { sessions, users } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
@@ -78,7 +79,7 @@ async function missingOr(tx: Db, userId: string): Promise<Refusal> {
   return new Refusal(user ? 'conflict' : 'not_found')
 }
 
-/** Makes somebody an admin or no longer one. The last admin stays: the database says so. */
+/** Makes somebody an admin or no longer one. The last one who is not about to leave stays: the database says so. */
 export async function setRole(
   db: Db,
   admin: Pick<SessionUser, 'id'>,
@@ -104,8 +105,7 @@ export async function setRole(
       return null
     })
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause as { constraint?: string } | undefined) : undefined
-    if (cause?.constraint === 'users_last_admin') return new Refusal('last_admin')
+    if (violated(error) === 'users_last_admin') return new Refusal('last_admin')
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { accounts, passwords, users } from '@/db/schema'
+import { users } from '@/db/schema'
 import type { UserId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
@@ -34,13 +34,4 @@ export async function changeEmail(db: Db, userId: UserId, email: string): Promis
     const [now] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId))
     return now?.email.toLowerCase() === email ? null : invalid({ email: { key: 'email_taken' } })
   })
-}
-
-/** By what a person can sign in beside the e-mail link. */
-export async function waysIn(db: Db, userId: UserId): Promise<{ password: boolean; providers: string[] }> {
-  const [stored, linked] = [
-    await db.select({ userId: passwords.userId }).from(passwords).where(eq(passwords.userId, userId)),
-    await db.select({ provider: accounts.provider }).from(accounts).where(eq(accounts.userId, userId)),
-  ]
-  return { password: stored.length > 0, providers: linked.map((row) => row.provider) }
 }

@@ -63,8 +63,8 @@ export const personSchema = z.object({
   available: z.number(),
   held: z.number(),
   createdAt: z.string(),
-  /** When the latest session that is kept began; null: none is. */
-  lastSessionAt: z.string().nullable(),
+  /** When they were last here, to within an hour; null: never. */
+  lastSeenAt: z.string().nullable(),
   /** Name of the group whose limits count. */
   group: z.string().nullable(),
   /** Limits of their own. */

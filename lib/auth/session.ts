@@ -10,6 +10,7 @@ import { gathered } from '@/lib/gather'
 import type { UserId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
 import { sessionIdOf } from './cookie'
+import { noteSeen, seenLongAgo } from './last-seen'
 
 export type SessionUser = {
   id: UserId
@@ -40,7 +41,13 @@ export const personOf = gathered<string, (SessionUser & { expiresAt: Date }) | n
     const query = prepared.get(db) ?? prepare(db)
     prepared.set(db, query)
     const rows = await query.execute({ sessionIds: JSON.stringify(sessionIds) })
-    const bySession = new Map(rows.map((row) => [row.sessionId, { ...row, id: row.id as UserId }]))
+    noteSeen(
+      db,
+      rows.filter((row) => row.isNews).map((row) => row.id),
+    )
+    const bySession = new Map(
+      rows.map(({ isNews: _, ...row }) => [row.sessionId, { ...row, id: row.id as UserId }]),
+    )
     return sessionIds.map((sessionId) => bySession.get(sessionId) ?? null)
   },
 )
@@ -62,6 +69,7 @@ function prepare(db: Db) {
       sessionId: sessions.id,
       confirmedAt: sessions.confirmedAt,
       expiresAt: sessions.expiresAt,
+      isNews: seenLongAgo.mapWith(Boolean),
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -87,11 +95,17 @@ export async function requireAdmin(next = '/admin'): Promise<SessionUser> {
   return user
 }
 
-/** For an admin who acts for a person: whose account it is; null: nobody's, or disabled. */
-export async function personToActFor(db: Db, id: string): Promise<UserId | null> {
+/**
+ * For an admin who acts for a person: whose account it is, and when they asked for it to be deleted; null: nobody's, or
+ * disabled.
+ */
+export async function personToActFor(
+  db: Db,
+  id: string,
+): Promise<Pick<SessionUser, 'id' | 'closingAt'> | null> {
   const [row] = await db
-    .select({ id: users.id })
+    .select({ id: users.id, closingAt: users.closingAt })
     .from(users)
     .where(and(eq(users.id, id), isNull(users.disabledAt)))
-  return row ? (row.id as UserId) : null
+  return row ? { ...row, id: row.id as UserId } : null
 }

@@ -29,6 +29,23 @@ export async function openSession(
   return (made as unknown as { rows: { id: string }[] }).rows[0]?.id ?? null
 }
 
+/**
+ * The session of a browser after a sign-in: a new one, which says that its person has just proved who they are, and the
+ * one of `before` ends. Who only connected another way to sign in stays in the session `connectedIn` as it is, no surer
+ * than before: the account of a provider that nobody knew proves nothing. Null: the account is disabled.
+ */
+export async function sessionAfter(
+  db: Db,
+  browser: { userId: string; agent: string | null; address: string | null },
+  { before, connectedIn }: { before: string | null; connectedIn: string | null },
+): Promise<string | null> {
+  if (connectedIn) return connectedIn
+  const sid = await openSession(db, browser)
+  // Whoever was signed in here before is no longer.
+  if (sid && before) await endSession(db, before)
+  return sid
+}
+
 export async function endSession(db: Db, sessionId: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.id, sessionId))
 }

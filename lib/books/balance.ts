@@ -23,9 +23,11 @@ const KEPT_DAYS = 400
 /**
  * Asks KIE for its balance and compares how it fell since the last sample with what KIE said that it charged. A fall
  * that nothing explains, beyond what tasks under way may have been charged, raises the alarm, once; it ends when the
- * books agree again. Samples are taken one after the other (a lock), in however many processes.
+ * books agree again. Of samples taken at the same time by several processes the later one stands.
  */
 export async function sampleBalance(db: Db, kie?: Pick<Kie, 'credit'>): Promise<void> {
+  // Before KIE is asked: a charge that is told meanwhile is in its balance already, and in the books of the next sample.
+  const known = await knownNow(db)
   const answer = await (kie ?? (await upstream()).kie).credit()
   if (answer.kind !== 'balance') {
     log().warn({ outcome: answer.kind }, 'KIE did not say its balance')
@@ -33,8 +35,8 @@ export async function sampleBalance(db: Db, kie?: Pick<Kie, 'credit'>): Promise<
   }
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SAMPLE_LOCK})`)
-    const known = await knownNow(tx)
     const [before] = await tx.select().from(balanceSamples).orderBy(desc(balanceSamples.id)).limit(1)
+    if (before && before.at > known.at) return
     const now = { balance: answer.thousandths, ...known }
     const drift = before ? driftOf(before, now) : 0
     await tx.insert(balanceSamples).values({ ...now, drift })
@@ -43,16 +45,18 @@ export async function sampleBalance(db: Db, kie?: Pick<Kie, 'credit'>): Promise<
   })
 }
 
-type Known = { consumed: number; inFlight: number }
+type Known = { at: Date; consumed: number; inFlight: number }
 
 /** What our books know at this moment: one statement, one snapshot. */
-async function knownNow(tx: Db): Promise<Known> {
-  const [row] = await rowsOf<Known>(
-    tx,
-    sql`select coalesce((select total from ${accountSums} sums where account = 'kie'), 0)::float8 as "consumed",
-      coalesce((select sum(hold) from jobs where wake_at is not null and status = 'running'), 0)::float8 as "inFlight"`,
+async function knownNow(db: Db): Promise<Known> {
+  const [row] = await rowsOf<Omit<Known, 'at'> & { at: number }>(
+    db,
+    sql`select extract(epoch from clock_timestamp())::float8 * 1000 as "at",
+      coalesce((select total from ${accountSums} sums where account = 'kie'), 0)::float8 as "consumed",
+      coalesce((select sum(coalesce(list_price, hold)) from jobs where wake_at is not null and status = 'running'), 0)::float8 as "inFlight"`,
   )
-  return row ?? { consumed: 0, inFlight: 0 }
+  if (!row) throw new Error('a statement without from answered no row')
+  return { ...row, at: new Date(row.at) }
 }
 
 type Sample = { balance: number; consumed: number; drift: number }

@@ -26,6 +26,18 @@ export type Priced = { fields: readonly Pick<Field, 'name' | 'type' | 'default'>
 type Values = Record<string, unknown>
 type Count = { units: number; exact: boolean } | { kind: 'unbounded'; field: string }
 
+class NoSinglePrice extends Error {}
+
+/** The same for settings that may be incomplete, or of another day; null: they meet no price. */
+export function quoteIfWhole(model: Priced, input: Values, facts: MediaFacts): Quote | null {
+  try {
+    return quote(model, input, facts)
+  } catch (error) {
+    if (error instanceof NoSinglePrice) return null
+    throw error
+  }
+}
+
 /**
  * What a run with this input (from `buildInput`) costs, in thousandths of a credit, rounded up. Pure. There is no
  * fallback: settings that meet no price, or more than one, are a mistake of the data.
@@ -43,7 +55,9 @@ export function quote(model: Priced, input: Values, facts: MediaFacts): Quote {
   const unset = dearest ? undefined : unsetIn(model, price, input)
   if (unset) return { kind: 'unbounded', field: unset }
   if (!dearest || (fits.length > 1 && !price.side)) {
-    throw new Error(`${fits.length} prices for ${JSON.stringify(pricedSettings(model, price, input))}`)
+    throw new NoSinglePrice(
+      `${fits.length} prices for ${JSON.stringify(pricedSettings(model, price, input))}`,
+    )
   }
   const count = counted(model, price.units, input, facts)
   if ('kind' in count) return count

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { codeBatches, codeRedemptions, codes } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { newId } from '@/lib/id'
 import { consume, giveBack } from '@/lib/limit'
 import { type FieldProblem, invalid, Refusal } from '@/lib/refusal'
@@ -22,15 +23,18 @@ type Who = {
 export async function redeem(db: Db, who: Who, typed: string): Promise<Redeemed | Refusal> {
   const plain = readCode(typed)
   if (plain === null) return invalid({ code: { key: 'code_form' } })
-  const counted = [
-    ['redeem', `user:${who.userId}`],
-    ['redeem-address', `address:${who.address}`],
-  ] as const
-  const tries = await Promise.all(counted.map(([name, key]) => consume(name, [key])))
-  const waits = tries.flatMap((allowance) => (allowance.ok ? [] : [allowance.retryAfter]))
-  if (waits.length > 0) return new Refusal('rate_limited', { retryAfter: Math.max(...waits) })
+  const [mine, address] = [`user:${who.userId}`, `address:${who.address}`]
+  // Who is over alone does not use up the tries of all behind the address, nor the address theirs.
+  const own = await consume('redeem', [mine])
+  if (!own.ok) return new Refusal('rate_limited', { retryAfter: own.retryAfter })
+  const shared = await consume('redeem-address', [address])
+  if (!shared.ok) {
+    await giveBack('redeem', mine)
+    return new Refusal('rate_limited', { retryAfter: shared.retryAfter })
+  }
   const outcome = await tryCode(db, who.userId, codeHash(plain))
-  if (outcome !== 'unknown') await Promise.all(counted.map(([name, key]) => giveBack(name, key)))
+  if (outcome !== 'unknown')
+    await Promise.all([giveBack('redeem', mine), giveBack('redeem-address', address)])
   return outcome === 'unknown' ? invalid({ code: { key: 'code_unknown' } }) : outcome
 }
 
@@ -65,14 +69,9 @@ async function insertRedemption(db: Db, userId: string, hash: string): Promise<R
       ? { amount: toCredits(row.amount), available: toCredits(row.available), held: toCredits(row.held) }
       : null
   } catch (error) {
-    if (isRedeemedAlready(error)) return null
+    if (violated(error) === 'code_redemptions_once') return null
     throw error
   }
-}
-
-function isRedeemedAlready(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: string; constraint?: string } }).cause
-  return cause?.code === '23505' && cause.constraint === 'code_redemptions_once'
 }
 
 /** Why a code gave nothing, what concerns this person first; null: there is no such code. */

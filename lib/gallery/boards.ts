@@ -1,69 +1,52 @@
 import 'server-only'
-import { and, count, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { boardItems, boards, files, shownResult } from '@/db/schema'
-import { type FileRow, fileView } from '@/lib/files/queries'
+import { fileView } from '@/lib/files/queries'
 import { newId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
 import { BOARDS_MAX } from './bounds'
 import type { BoardChange, BoardView } from './schema'
 
-type BoardRow = typeof boards.$inferSelect
-
 /** A person's boards, the newest first. */
-export async function boardsOf(db: Db, userId: string): Promise<BoardView[]> {
-  const rows = await db
-    .select()
-    .from(boards)
-    .where(eq(boards.userId, userId))
-    .orderBy(desc(boards.createdAt), desc(boards.id))
-    .limit(BOARDS_MAX)
-  return Promise.all(rows.map((row) => boardView(db, row)))
-}
+export const boardsOf = (db: Db, userId: string): Promise<BoardView[]> =>
+  find(db, eq(boards.userId, userId), BOARDS_MAX)
 
 /** One board of this person; another's is not found. */
 export async function ownBoard(db: Db, userId: string, id: string): Promise<BoardView | Refusal> {
-  const row = await findBoard(db, userId, id)
-  return row ? boardView(db, row) : new Refusal('not_found')
+  const [board] = await find(db, and(eq(boards.id, id), eq(boards.userId, userId)), 1)
+  return board ?? new Refusal('not_found')
 }
 
-async function findBoard(db: Db, userId: string, id: string): Promise<BoardRow | null> {
-  const [row] = await db
-    .select()
-    .from(boards)
-    .where(and(eq(boards.id, id), eq(boards.userId, userId)))
-  return row ?? null
-}
-
-async function boardView(db: Db, row: BoardRow): Promise<BoardView> {
-  const onIt = and(eq(boardItems.boardId, row.id), shownResult(files))
-  const [counted] = await db
-    .select({ count: count() })
+/**
+ * Boards with how much lies on each and its cover, in one statement: the chosen cover while it is on the board; else
+ * its first picture, or what else has a small picture.
+ */
+async function find(db: Db, which: SQL | undefined, limit: number): Promise<BoardView[]> {
+  const onTop = db
+    .select({ ...getTableColumns(files), count: sql<number>`(count(*) over ())::int`.as('count') })
     .from(boardItems)
     .innerJoin(files, eq(files.id, boardItems.fileId))
-    .where(onIt)
-  const cover = await coverOf(db, row, onIt)
-  return {
-    id: row.id,
-    name: row.name,
-    count: counted?.count ?? 0,
-    cover: cover && fileView(cover),
-    createdAt: row.createdAt.toISOString(),
-  }
-}
-
-/** The chosen cover while it is on the board; else its first picture, or what else has a small picture. */
-async function coverOf(db: Db, { coverId }: BoardRow, onIt: ReturnType<typeof and>): Promise<FileRow | null> {
-  const [first] = await db
-    .select({ file: files })
-    .from(boardItems)
-    .innerJoin(files, eq(files.id, boardItems.fileId))
-    .where(onIt)
+    .where(and(eq(boardItems.boardId, boards.id), shownResult(files)))
     .orderBy(
-      sql`${files.id} = ${coverId ?? ''} desc, ${files.hasPreview} desc, ${boardItems.place} collate "C"`,
+      sql`(${files.id} = ${boards.coverId}) is true desc, ${files.hasPreview} desc, ${boardItems.place} collate "C"`,
     )
     .limit(1)
-  return first?.file ?? null
+    .as('on_top')
+  const rows = await db
+    .select()
+    .from(boards)
+    .leftJoinLateral(onTop, sql`true`)
+    .where(which)
+    .orderBy(desc(boards.createdAt), desc(boards.id))
+    .limit(limit)
+  return rows.map(({ boards: board, on_top: cover }) => ({
+    id: board.id,
+    name: board.name,
+    count: cover?.count ?? 0,
+    cover: cover && fileView(cover),
+    createdAt: board.createdAt.toISOString(),
+  }))
 }
 
 /** A new, empty board. The count is looked at in the same statement that inserts. */
@@ -95,8 +78,8 @@ export async function changeBoard(
       changedAt: sql`clock_timestamp()` as unknown as Date,
     })
     .where(and(eq(boards.id, id), eq(boards.userId, userId), coverId ? isOnIt : undefined))
-    .returning()
-  return row ? boardView(db, row) : new Refusal('not_found')
+    .returning({ id: boards.id })
+  return row ? ownBoard(db, userId, row.id) : new Refusal('not_found')
 }
 
 /** Deletes a board; its results stay where they are otherwise. */

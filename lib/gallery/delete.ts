@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, asc, eq, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, lte, notExists, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { files, jobInputs, jobs } from '@/db/schema'
 import { deleteBlobs, type Store, store } from '@/lib/files/store'
 import { readSettings } from '@/lib/settings'
+import { leaveBoards } from './board-items'
 import { isInTrash, noteJobs } from './trash'
 
 const BATCH = 100
@@ -35,9 +36,17 @@ export async function deleteNow(
   return { deleted, kept: kept.map(({ id }) => id) }
 }
 
-/** Deletes all that lies in one person's trash. Answers how many. */
-export async function emptyOwnTrash(db: Db, userId: string, from: Store = store()): Promise<number> {
-  return deleteAll(db, eq(files.userId, userId), from)
+/**
+ * Deletes what one person threw away until then; what came into the trash later was not meant.
+ * @returns how many results.
+ */
+export async function emptyOwnTrash(
+  db: Db,
+  userId: string,
+  before: Date,
+  from: Store = store(),
+): Promise<number> {
+  return deleteAll(db, and(eq(files.userId, userId), lte(files.trashedAt, before)), from)
 }
 
 /**
@@ -50,7 +59,7 @@ export async function emptyTrash(db: Db, from: Store = store()): Promise<number>
   return deleteAll(db, lt(files.trashedAt, sql`now() - ${trashDays} * interval '1 day'`), from)
 }
 
-async function deleteAll(db: Db, which: SQL, from: Store): Promise<number> {
+async function deleteAll(db: Db, which: SQL | undefined, from: Store): Promise<number> {
   let all = 0
   for (;;) {
     const gone = await deleteSome(db, which, from)
@@ -95,6 +104,7 @@ async function deleteSome(db: Db, which: SQL | undefined, from: Store): Promise<
     )
     return rows.map(({ id }) => id)
   })
+  await leaveBoards(db, gone)
   for (const id of gone) await deleteBlobs(from, id)
   return gone
 }

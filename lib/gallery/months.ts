@@ -7,17 +7,17 @@ import { BLOCK } from './bounds'
 import { inOrder, keyText, writeCursor } from './cursor'
 import { conditionOf, type GalleryFilter, orderOf, readAsked } from './filter'
 import type { GalleryBlocks, GalleryMonths } from './schema'
+import { galleryVersion } from './version'
 
 /** A filter counts so many results, then leaves the older months as they are without it. */
 const MOST_COUNTED = 100_000
-const KEPT_MS = 20_000
 const MOST_KEPT = 500
 
 type Month = { month: string; count: number }
 
 export const readFilter = (search: URLSearchParams): GalleryFilter | Refusal => readAsked(search, {})
 
-/** How many results each month holds: all as they are kept, those of a filter counted and remembered for 20 s. */
+/** How many results each month holds, without a filter: as it is kept. */
 async function keptMonths(db: Db, userId: string): Promise<Month[]> {
   return db
     .select({ month: galleryMonths.month, count: galleryMonths.count })
@@ -26,19 +26,26 @@ async function keptMonths(db: Db, userId: string): Promise<Month[]> {
     .orderBy(desc(galleryMonths.month))
 }
 
-const kept = new Map<string, { at: number; months: Promise<GalleryMonths | Refusal> }>()
+const kept = new Map<string, Promise<GalleryMonths | Refusal>>()
 
-export function monthsOf(db: Db, userId: string, filter: GalleryFilter): Promise<GalleryMonths | Refusal> {
+/**
+ * How many results each month holds. Those of a filter are counted, and remembered until the next change of this
+ * person's gallery: its version is read first, so that what another process changed counts here too.
+ */
+export async function monthsOf(
+  db: Db,
+  userId: string,
+  filter: GalleryFilter,
+): Promise<GalleryMonths | Refusal> {
   const { month: _, ...wanted } = filter
   if (Object.values(wanted).every((value) => value === undefined)) {
-    return keptMonths(db, userId).then((months) => ({ months, isWhole: true }))
+    return { months: await keptMonths(db, userId), isWhole: true }
   }
-  const key = `${userId} ${JSON.stringify(wanted)}`
+  const key = `${userId} ${await galleryVersion(db, userId)} ${JSON.stringify(wanted)}`
   const known = kept.get(key)
-  if (known && Date.now() - known.at < KEPT_MS) return known.months
+  if (known) return known
   const months = counted(db, userId, wanted)
-  kept.delete(key)
-  kept.set(key, { at: Date.now(), months })
+  kept.set(key, months)
   months.catch(() => kept.delete(key))
   for (const oldest of kept.keys()) {
     if (kept.size <= MOST_KEPT) break

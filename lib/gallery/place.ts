@@ -35,3 +35,13 @@ export function placesBetween(before: string | null, after: string | null, count
   const left = Math.floor((count - 1) / 2)
   return [...placesBetween(before, middle, left), middle, ...placesBetween(middle, after, count - 1 - left)]
 }
+
+/** Each insertion at one spot makes places longer; beyond this many letters a list is given new ones. */
+export const PLACE_LETTERS = 40
+
+/** Whether there is a place that is longer than a list should have. */
+export const areLong = (places: readonly string[]): boolean =>
+  places.some((place) => place.length > PLACE_LETTERS)
+
+/** New places for a whole list, evenly apart. */
+export const evenPlaces = (count: number): string[] => placesBetween(null, null, count)

@@ -36,6 +36,13 @@ export type GalleryBlocks = z.infer<typeof blocksSchema>
 
 const idSchema = z.string().regex(/^[0-9a-z]{26}$/)
 export const chosenSchema = z.strictObject({ ids: z.array(idSchema).min(1).max(CHOSEN_MAX) })
+
+/** Clocks of two machines differ by so much (ms). */
+const SKEW_MS = 60_000
+const isPast = (text: string) => Date.parse(text) >= 0 && Date.parse(text) <= Date.now() + SKEW_MS
+/** Empties the trash of what was thrown away until then: what its owner saw there. */
+export const emptyTrashSchema = z.strictObject({ before: z.iso.datetime({ offset: true }).refine(isPast) })
+
 export const favouriteSchema = chosenSchema.extend({ isFavourite: z.boolean() })
 
 export const boardSchema = z.object({

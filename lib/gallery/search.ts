@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
 
-/** A beginning may stand for so many of a person's words; the first ones of them are looked for. */
+/** A beginning may stand for so many of a person's words to be looked up; of more, the results' own words are read. */
 const MOST_WORDS = 300
 const MOST_TERMS = 8
 const WORD_LETTERS = 40
@@ -20,7 +20,7 @@ export type Term = { kind: 'begins'; word: string } | { kind: 'has'; words: stri
 
 /**
  * What is looked for in the words that `search_words` of the database keeps: beginnings of words, and of Chinese every
- * pair of neighbours, or the one letter.
+ * pair of neighbours; a letter alone begins a pair, or is the last of its run.
  */
 export function termsOf(text: string): Term[] {
   const pieces = text.normalize('NFC').toLowerCase().split(GAPS)
@@ -28,7 +28,7 @@ export function termsOf(text: string): Term[] {
   const terms = [...new Set(runs)].map((run): Term => {
     if (!HAS_NO_SPACES.test(run)) return { kind: 'begins', word: run.slice(0, WORD_LETTERS) }
     const letters = run.slice(0, WORD_LETTERS)
-    if (letters.length === 1) return { kind: 'has', words: [letters] }
+    if (letters.length === 1) return { kind: 'begins', word: letters }
     return {
       kind: 'has',
       words: Array.from({ length: letters.length - 1 }, (_, at) => letters.slice(at, at + 2)),
@@ -54,15 +54,25 @@ export async function searchCondition(db: Db, userId: string, terms: readonly Te
     }
     const words = await wordsThatBegin(db, userId, term.word)
     if (words.length === 0) return sql`false`
-    conditions.push(sql`${files.words} && ${arrayOf(words.map(own))}`)
+    conditions.push(
+      words.length > MOST_WORDS
+        ? hasBeginning(own(term.word))
+        : sql`${files.words} && ${arrayOf(words.map(own))}`,
+    )
   }
   return sql.join(conditions, sql` and `)
 }
 
+/** So many words begin so that nearly every result has one: a list that is walked finds its next ones at once. */
+const hasBeginning = (begin: string) => sql`exists (
+  select from unnest(${files.words}) as word
+  where word collate "C" >= ${begin} and word collate "C" < ${begin + LAST})`
+
+/** One more than are looked up tells that there are too many. */
 async function wordsThatBegin(db: Db, userId: string, begin: string): Promise<string[]> {
   const found = await db.execute(sql`
     select word from gallery_words
     where user_id = ${userId} and word collate "C" >= ${begin} and word collate "C" < ${begin + LAST}
-    order by word collate "C" limit ${MOST_WORDS}`)
+    order by word collate "C" limit ${MOST_WORDS + 1}`)
   return (found as unknown as { rows: { word: string }[] }).rows.map(({ word }) => word)
 }

@@ -4,15 +4,17 @@ import type { Db } from '@/db/open'
 import { files, jobs, shownResult } from '@/db/schema'
 import { Refusal } from '@/lib/refusal'
 
+const now = sql`clock_timestamp()` as unknown as Date
+
 type Changed = { changed: string[] }
 
 /** Throws results away: they are hidden everywhere at once, and can be brought back for the trash's time. */
 export const moveToTrash = (db: Db, userId: string, ids: readonly string[]): Promise<Changed | Refusal> =>
-  change(db, userId, ids, shownResult(files), sql`clock_timestamp()`)
+  change(db, userId, ids, shownResult(files), { trashedAt: now })
 
-/** Brings results back from the trash to where they were, boards too. */
+/** Brings results back from the trash to where they were, boards too. The time that they are kept for begins anew. */
 export const restore = (db: Db, userId: string, ids: readonly string[]): Promise<Changed | Refusal> =>
-  change(db, userId, ids, isInTrash, sql`null`)
+  change(db, userId, ids, isInTrash, { trashedAt: null, keptAt: now })
 
 /** What lies in the trash and can still be brought back. */
 export const isInTrash: SQL = sql`${files.trashedAt} is not null and ${files.deletedAt} is null`
@@ -23,7 +25,7 @@ async function change(
   userId: string,
   ids: readonly string[],
   from: SQL,
-  trashedAt: SQL,
+  become: Partial<Pick<typeof files.$inferInsert, 'trashedAt' | 'keptAt'>>,
 ): Promise<Changed | Refusal> {
   return db.transaction(async (tx) => {
     const locked = await tx
@@ -34,10 +36,7 @@ async function change(
       .for('update')
     if (locked.length === 0) return new Refusal('not_found')
     const found = locked.map(({ id }) => id)
-    await tx
-      .update(files)
-      .set({ trashedAt: trashedAt as unknown as Date })
-      .where(inArray(files.id, found))
+    await tx.update(files).set(become).where(inArray(files.id, found))
     await noteJobs(
       tx,
       locked.map(({ jobId }) => jobId),

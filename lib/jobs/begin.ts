@@ -21,8 +21,8 @@ export type Beginning = { begun: Begun } | { waitMs: number } | { nobody: true }
 
 /**
  * Starts one of `ready` (waiting jobs of this lease whose pictures are at KIE): the one whose person waited longest
- * for a turn, if the installation's pace allows a task now. The attempt is committed before any byte leaves, because
- * createTask cannot be repeated (J2). The database's clock counts, under one lock for all processes.
+ * for a turn and is not suspended, if the installation's pace allows a task now. The attempt is committed before any
+ * byte leaves, because createTask cannot be repeated (J2). The database's clock counts, under one lock for all processes.
  */
 export async function begin(db: Db, lease: number, ready: string[]): Promise<Beginning> {
   return db.transaction(async (tx) => {
@@ -36,6 +36,7 @@ export async function begin(db: Db, lease: number, ready: string[]): Promise<Beg
         select j.id from jobs j left join turns t on t.user_id = j.user_id
         where j.id in (select jsonb_array_elements_text(${JSON.stringify(ready)}::jsonb))
           and j.status = 'queued' and j.lease = ${lease}
+          and (select disabled_at from users where id = j.user_id) is null
         order by t.at nulls first, j.created_at, j.id limit 1 for update of j),
       job as (
         update jobs set status = 'running', started_at = coalesce(started_at, clock_timestamp())

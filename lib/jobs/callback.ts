@@ -1,8 +1,9 @@
 import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { env } from '@/lib/env'
 import { callbackTaskId, verifySignature } from '@/lib/kie/callback'
 import { countRefused } from './refused-callbacks'
@@ -84,15 +85,10 @@ async function bindTask(db: Db, attempt: { jobId: string; n: number }, taskId: s
     .update(attempts)
     .set({ taskId, state: 'bound' })
     .where(
-      and(
-        thisAttempt(attempt),
-        isNull(attempts.taskId),
-        inArray(attempts.state, ['begun', 'uncertain']),
-        sql`not exists ${taken}`,
-      ),
+      and(thisAttempt(attempt), inArray(attempts.state, ['begun', 'uncertain']), sql`not exists ${taken}`),
     )
     .catch((error: unknown) => {
-      if ((error as { cause?: { code?: string } }).cause?.code !== '23505') throw error
+      if (violated(error) !== 'attempts_task') throw error
     })
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { attempts } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Refused } from '@/lib/kie/types'
@@ -92,7 +92,7 @@ async function boundMeanwhile(run: Run, begun: Begun, message: string): Promise<
   const rows = await run.db
     .update(attempts)
     .set(refusedWith(message))
-    .where(and(thisAttempt(begun), isNull(attempts.taskId), inArray(attempts.state, ['begun', 'uncertain'])))
+    .where(and(thisAttempt(begun), inArray(attempts.state, ['begun', 'uncertain'])))
     .returning({ n: attempts.n })
   return rows.length === 0
 }

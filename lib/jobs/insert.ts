@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { violated } from '@/lib/constraint'
 import { gathered } from '@/lib/gather'
 import type { JobRow } from './view'
 
@@ -92,13 +93,8 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Tak
     )
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    return asked.length === 1 && isTakenKey(error) ? new Map() : error
+    return asked.length === 1 && violated(error) === 'jobs_idempotency' ? new Map() : error
   }
-}
-
-function isTakenKey(error: Error): boolean {
-  const cause = error.cause as { code?: string; constraint?: string } | undefined
-  return cause?.code === '23505' && cause.constraint === 'jobs_idempotency'
 }
 
 /** The row as the database made it, without reading it back. */

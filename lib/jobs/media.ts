@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Db } from '@/db/open'
 import type { files } from '@/db/schema'
+import { mediaFacts } from '@/lib/catalog/media-facts'
 import type { MediaUse } from '@/lib/catalog/places'
 import type { MediaFacts } from '@/lib/catalog/quote'
 import { storeBase64, storeFromUrl } from '@/lib/files/given'
@@ -73,18 +74,5 @@ function renamed(refusal: Refusal, place: string): Refusal {
 }
 
 /** What a price may depend on. */
-export function factsOf(uses: readonly StoredUse[]): MediaFacts {
-  const all = (field: string, measure: (file: FileRow) => number | null): number[] | null => {
-    const measures = uses.filter((use) => use.field === field).map(({ file }) => measure(file))
-    return measures.length > 0 && measures.every((one) => one !== null) ? measures : null
-  }
-  const sum = (numbers: number[] | null) => numbers?.reduce((total, one) => total + one, 0) ?? null
-  return {
-    seconds: (field) => sum(all(field, ({ durationMs }) => durationMs && durationMs / 1000)),
-    pixels: (field) => sum(all(field, ({ width, height }) => width && height && width * height)),
-    side: (field) => {
-      const sides = all(field, ({ width, height }) => width && height && Math.max(width, height))
-      return sides && Math.max(...sides)
-    },
-  }
-}
+export const factsOf = (uses: readonly StoredUse[]): MediaFacts =>
+  mediaFacts((field) => uses.filter((use) => use.field === field).map(({ file }) => file))

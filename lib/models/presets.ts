@@ -3,6 +3,7 @@ import { and, asc, count, eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { presets, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
+import { violated } from '@/lib/constraint'
 import { newId, type UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
 import { PRESETS_MAX } from './bounds'
@@ -66,7 +67,7 @@ export async function changePreset(
       .returning()
     return row ? presetView(row) : new Refusal('not_found')
   } catch (error) {
-    if (isTaken(error)) return nameTaken()
+    if (violated(error) === 'presets_name') return nameTaken()
     throw error
   }
 }
@@ -80,10 +81,3 @@ export async function removePreset(db: Db, userId: UserId, id: string): Promise<
 const own = (userId: UserId, id: string) => and(eq(presets.id, id), eq(presets.userId, userId))
 
 const nameTaken = () => invalid({ name: { key: 'preset_taken' } })
-
-/** An update has no `on conflict`: the unique index speaks by its error. */
-function isTaken(error: unknown): boolean {
-  const cause =
-    error instanceof Error ? (error.cause as { code?: string; constraint?: string } | undefined) : null
-  return cause?.code === '23505' && cause.constraint === 'presets_name'
-}

@@ -6,10 +6,11 @@ import type { FileRow } from '@/lib/files/queries'
 import { blobKey, store } from '@/lib/files/store'
 import { htmlLang, type Locale } from '@/lib/locale'
 import { wordsFor } from '@/lib/words'
-import { type SharedItem, type ShareRow, sharedItems } from './open'
-import type { PageItem, PageView, ShownPicture } from './page-view'
+import { SHARE_ITEMS_MAX } from './bounds'
+import { countShown, type SharedItem, type ShareRow, sharedItems } from './open'
+import type { ChosenItem, PageItem, PageView, ShownPicture } from './page-view'
 import { sharePath } from './token'
-import { hasVeil } from './veil/veil'
+import { mediaVeil } from './veil/veil'
 import { isGuarded } from './visit'
 
 /** A preview's longest side, as `lib/files/derivatives` makes it (px): larger sizes are not told either. */
@@ -29,14 +30,8 @@ export async function pageView(
     path: sharePath(asked.token),
     title: share.title,
     items: items.map(pageItem),
-    chosen: chosen
-      ? {
-          ...pageItem(chosen),
-          text: chosen.row.kind === 'text' ? await textOf(chosen.row) : null,
-          settings: settingsOf(chosen, asked.locale),
-        }
-      : null,
-    allowsDownload: share.allowsDownload,
+    total: items.length < SHARE_ITEMS_MAX ? items.length : await countShown(db, share),
+    chosen: chosen ? await chosenItem(share, chosen, asked.locale) : null,
     endsOn: share.expiresAt && dayOf(share.expiresAt, asked.locale),
     isPlain: !isGuarded(share),
   }
@@ -58,7 +53,20 @@ function pageItem({ key, n, row, original }: SharedItem): PageItem {
     picture: shownPicture(row),
     before: row.kind === 'image' && original ? shownPicture(original) : null,
     isCutout: (row.model !== null && findModel(row.model)?.cutout) || false,
-    canPlay: hasVeil(row.mime),
+  }
+}
+
+/** What will not be sent is not offered: recordings that no veil can be laid on. */
+async function chosenItem(share: ShareRow, item: SharedItem, locale: Locale): Promise<ChosenItem> {
+  const { row } = item
+  const isRecording = row.kind === 'video' || row.kind === 'audio'
+  const canPlay = isRecording && (await mediaVeil(row)) !== null
+  return {
+    ...pageItem(item),
+    text: row.kind === 'text' ? await textOf(row) : null,
+    settings: settingsOf(item, locale),
+    canPlay,
+    canSave: share.allowsDownload && (canPlay || !isRecording),
   }
 }
 

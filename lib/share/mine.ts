@@ -11,7 +11,7 @@ import { pathAgain } from './token'
 
 /** What a link shows now: its own results, or its board's. */
 const shownFiles = sql`(
-  select f.id, f.has_preview from (
+  select f.id, f.has_preview, count(*) over () as total from (
     select i.file_id, i.position, null::text as place from share_items i
       where shares.board_id is null and i.share_id = shares.id
     union all
@@ -26,6 +26,7 @@ const columns = {
   isOver: sql<boolean>`coalesce(${shares.expiresAt} <= now(), false)`,
   // As text: a count of this size comes as text on one database and as a number on the other.
   count: sql<string>`(select count(*) from ${shownFiles} shown)::text`,
+  total: sql<string | null>`(select shown.total from ${shownFiles} shown limit 1)::text`,
   coverId: sql<string | null>`(select shown.id from ${shownFiles} shown where shown.has_preview limit 1)`,
 }
 
@@ -34,6 +35,7 @@ type Found = {
   boardName: string | null
   isOver: boolean
   count: string
+  total: string | null
   coverId: string | null
 }
 
@@ -96,7 +98,7 @@ function find(db: Db, which: SQL | undefined, limit: number): Promise<Found[]> {
     .limit(limit)
 }
 
-function shareView({ share, boardName, isOver, count, coverId }: Found): ShareView {
+function shareView({ share, boardName, isOver, count, total, coverId }: Found): ShareView {
   const isUsed = share.maxViews !== null && share.views >= share.maxViews
   return {
     id: share.id,
@@ -104,6 +106,7 @@ function shareView({ share, boardName, isOver, count, coverId }: Found): ShareVi
     path: pathAgain(share),
     state: isOver ? 'expired' : isUsed ? 'used' : 'open',
     count: Number(count),
+    total: Number(total ?? 0),
     boardName,
     coverUrl: coverId ? `/api/files/${coverId}/thumb` : null,
     hasPassword: share.passwordHash !== null,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { boardItems, boards, files, jobInputs, jobs, shareItems, shares, users } from '@/db/schema'
@@ -10,7 +10,10 @@ import { itemKey, tokenHash } from './token'
 export type ShareRow = typeof shares.$inferSelect
 
 /** An open link: not revoked, not over, of someone who may sign in. */
-const isOpen = and(isNull(shares.revokedAt), or(isNull(shares.expiresAt), gt(shares.expiresAt, sql`now()`)))
+export const isOpen = and(
+  isNull(shares.revokedAt),
+  or(isNull(shares.expiresAt), gt(shares.expiresAt, sql`now()`)),
+)
 
 /** The link that a token opens, or null. Unknown, revoked and expired are one answer of one statement. */
 export async function openShare(db: Db, token: string): Promise<ShareRow | null> {
@@ -22,28 +25,15 @@ export async function openShare(db: Db, token: string): Promise<ShareRow | null>
   return row?.share ?? null
 }
 
-/** Uses a view up, for as long as there are any: of two at once on the last one a single caller gets it. */
-export async function takeView(db: Db, shareId: string): Promise<boolean> {
-  const taken = await db
-    .update(shares)
-    .set({ views: sql`${shares.views} + 1`, lastViewAt: sql`now()` })
-    .where(
-      and(
-        eq(shares.id, shareId),
-        isOpen,
-        or(isNull(shares.maxViews), sql`${shares.views} < ${shares.maxViews}`),
-      ),
-    )
-    .returning({ id: shares.id })
-  return taken.length === 1
-}
-
-export type SharedItem = {
+export type SharedFile = {
   /** What it is called in this link's addresses. */
   key: string
   /** Its number among those shown now, from 1. */
   n: number
   row: FileRow
+}
+
+export type SharedItem = SharedFile & {
   /** The picture that it was made from, where the link shows originals and there is one. */
   original: FileRow | null
   /** What was asked, where the link shows settings. */
@@ -52,11 +42,13 @@ export type SharedItem = {
 
 /** What a link shows now, in its order. What was thrown away or deleted is not there. */
 export async function sharedItems(db: Db, share: ShareRow): Promise<SharedItem[]> {
-  const found = share.boardId === null ? await chosen(db, share) : await onBoard(db, share, share.boardId)
-  const sources = found.flatMap(({ sourceJob }) => sourceJob ?? [])
+  const ids = await shownIds(db, share)
+  const found = new Map((await rowsOf(db, share, ids)).map((one) => [one.row.id, one]))
+  const shown = ids.flatMap((id) => found.get(id) ?? [])
+  const sources = shown.flatMap(({ sourceJob }) => sourceJob ?? [])
   const originals = share.showsOriginal ? await originalsOf(db, share.userId, sources) : new Map()
   const asked = share.showsSettings ? await askedOf(db, sources) : new Map()
-  return found.map(({ row, sourceJob }, at) => ({
+  return shown.map(({ row, sourceJob }, at) => ({
     key: itemKey(share.id, row.id),
     n: at + 1,
     row,
@@ -65,38 +57,67 @@ export async function sharedItems(db: Db, share: ShareRow): Promise<SharedItem[]
   }))
 }
 
-const source = alias(files, 'source')
-/** Of a finished picture: the job of the result that it was made from. */
-const shown = { row: files, sourceJob: sql<string | null>`coalesce(${files.jobId}, ${source.jobId})` }
+/**
+ * One of them by its key, or null; of the others their ids alone are read. `original` asks for the picture that it was
+ * made from.
+ */
+export async function sharedFile(
+  db: Db,
+  share: ShareRow,
+  key: string,
+): Promise<(SharedFile & { original: () => Promise<FileRow | null> }) | null> {
+  const ids = await shownIds(db, share)
+  const at = ids.findIndex((id) => itemKey(share.id, id) === key)
+  const [found] = at < 0 ? [] : await rowsOf(db, share, ids.slice(at, at + 1))
+  if (!found) return null
+  const { row, sourceJob } = found
+  const original = async () =>
+    share.showsOriginal && sourceJob !== null
+      ? ((await originalsOf(db, share.userId, [sourceJob])).get(sourceJob) ?? null)
+      : null
+  return { key, n: at + 1, row, original }
+}
+
 const isThere = and(isNull(files.trashedAt), isNull(files.deletedAt))
 
-const chosen = (db: Db, share: ShareRow) =>
-  db
-    .select(shown)
-    .from(shareItems)
-    .innerJoin(files, eq(files.id, shareItems.fileId))
-    .leftJoin(source, eq(source.id, files.finishOf))
-    .where(and(eq(shareItems.shareId, share.id), eq(files.userId, share.userId), isThere))
-    .orderBy(asc(shareItems.position))
-    .limit(SHARE_ITEMS_MAX)
+/** How many results lie on what the link shows; more than `SHARE_ITEMS_MAX` of a board are not shown. */
+export async function countShown(db: Db, share: ShareRow): Promise<number> {
+  const [row] = await db.select({ count: count() }).from(listed(db, share).as('listed'))
+  return row?.count ?? 0
+}
 
-const onBoard = (db: Db, share: ShareRow, boardId: string) =>
-  db
-    .select(shown)
-    .from(boardItems)
+async function shownIds(db: Db, share: ShareRow): Promise<string[]> {
+  const rows = await listed(db, share).limit(SHARE_ITEMS_MAX)
+  return rows.map(({ id }) => id)
+}
+
+/** The ids of what a link shows, in its order: its own results, or its board's. */
+function listed(db: Db, share: ShareRow) {
+  const ids = db.select({ id: files.id }).from(files).$dynamic()
+  const own = and(eq(files.userId, share.userId), isThere)
+  if (share.boardId === null) {
+    return ids
+      .innerJoin(shareItems, eq(shareItems.fileId, files.id))
+      .where(and(eq(shareItems.shareId, share.id), own))
+      .orderBy(asc(shareItems.position))
+  }
+  return ids
+    .innerJoin(boardItems, eq(boardItems.fileId, files.id))
     .innerJoin(boards, eq(boards.id, boardItems.boardId))
-    .innerJoin(files, eq(files.id, boardItems.fileId))
-    .leftJoin(source, eq(source.id, files.finishOf))
-    .where(
-      and(
-        eq(boardItems.boardId, boardId),
-        eq(boards.userId, share.userId),
-        eq(files.userId, share.userId),
-        isThere,
-      ),
-    )
+    .where(and(eq(boardItems.boardId, share.boardId), eq(boards.userId, share.userId), own))
     .orderBy(sql`${boardItems.place} collate "C"`, asc(files.id))
-    .limit(SHARE_ITEMS_MAX)
+}
+
+const source = alias(files, 'source')
+
+/** Of a finished picture the job is that of the result that it was made from. */
+function rowsOf(db: Db, share: ShareRow, ids: string[]) {
+  return db
+    .select({ row: files, sourceJob: sql<string | null>`coalesce(${files.jobId}, ${source.jobId})` })
+    .from(files)
+    .leftJoin(source, eq(source.id, files.finishOf))
+    .where(and(inArray(files.id, ids), eq(files.userId, share.userId), isThere))
+}
 
 /** The first picture that each job was given. */
 async function originalsOf(db: Db, userId: string, jobIds: string[]): Promise<Map<string, FileRow>> {

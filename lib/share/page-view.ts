@@ -13,8 +13,16 @@ export type PageItem = {
   before: ShownPicture | null
   /** Its model leaves see-through parts. */
   isCutout: boolean
+}
+
+/** The one on the table. */
+export type ChosenItem = PageItem & {
+  text: string | null
+  settings: { label: string; value: string }[]
   /** Of a film or a sound: it can be sent. */
   canPlay: boolean
+  /** All of it can be had: the link allows it, and it will be sent. */
+  canSave: boolean
 }
 
 export type PageView = {
@@ -22,9 +30,10 @@ export type PageView = {
   path: string
   title: string | null
   items: PageItem[]
-  /** The one on the table; null: nothing is left to be seen. */
-  chosen: (PageItem & { text: string | null; settings: { label: string; value: string }[] }) | null
-  allowsDownload: boolean
+  /** How many results there are: of a large board only the first ones are among `items`. */
+  total: number
+  /** Null: nothing is left to be seen. */
+  chosen: ChosenItem | null
   /** In the reader's language; null: it does not end by itself. */
   endsOn: string | null
   /** Anybody with the link may see it without a form: it can have a preview picture and be embedded. */

@@ -44,6 +44,8 @@ export const shareSchema = z.object({
   state: z.enum(['open', 'expired', 'used']),
   /** How many results it shows now. */
   count: z.number().int(),
+  /** How many there are: of a board with more than 200 only the first ones are shown. */
+  total: z.number().int(),
   /** Of a link to a board. */
   boardName: z.string().nullable(),
   /** The thumb of its first result. */

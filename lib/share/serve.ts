@@ -2,10 +2,11 @@ import 'server-only'
 import type { Db } from '@/db/open'
 import { cleanPicture } from '@/lib/files/clean-result'
 import { contentDisposition } from '@/lib/files/name'
+import type { FileRow } from '@/lib/files/queries'
 import { serveBlob } from '@/lib/files/serve'
 import { blobKey } from '@/lib/files/store'
 import { extensionOf, servedType } from '@/lib/files/types'
-import { openShare, type SharedItem, sharedItems } from './open'
+import { openShare, type SharedFile, sharedFile } from './open'
 import { mediaVeil } from './veil/veil'
 import { maySee } from './visit'
 
@@ -29,18 +30,21 @@ export async function serveShared(
 ): Promise<Response | null> {
   const share = await openShare(db, asked.token)
   if (!share || !maySee(share, request) || !isPart(asked.part)) return null
-  const item = (await sharedItems(db, share)).find(({ key }) => key === asked.key)
-  if (!item || (asked.part === 'full' && !share.allowsDownload)) return null
-  return servePart(db, item, asked.part, request)
+  if (asked.part === 'full' && !share.allowsDownload) return null
+  const item = await sharedFile(db, share, asked.key)
+  if (!item) return null
+  return asked.part === 'before'
+    ? serveBefore(item, await item.original(), request)
+    : servePart(db, item, asked.part, request)
 }
 
 async function servePart(
   db: Db,
-  item: SharedItem,
-  part: SharedPart,
+  item: SharedFile,
+  part: Exclude<SharedPart, 'before'>,
   request: Request,
 ): Promise<Response | null> {
-  const { row, original } = item
+  const { row } = item
   switch (part) {
     case 'view':
     case 'thumb': {
@@ -48,9 +52,6 @@ async function servePart(
       const shown = part === 'view' ? 'preview' : 'thumb'
       return serveBlob(blobKey(row.id, shown), headersOf(item, part, 'image/webp'), null, request)
     }
-    case 'before':
-      if (!original) return null
-      return serveBlob(blobKey(original.id, 'preview'), headersOf(item, part, 'image/webp'), null, request)
     case 'media':
       return row.kind === 'video' || row.kind === 'audio' ? serveMedia(item, part, request) : null
     case 'full':
@@ -58,13 +59,22 @@ async function servePart(
   }
 }
 
-async function serveMedia(item: SharedItem, part: SharedPart, request: Request): Promise<Response | null> {
+async function serveBefore(
+  item: SharedFile,
+  original: FileRow | null,
+  request: Request,
+): Promise<Response | null> {
+  const headers = headersOf(item, 'before', 'image/webp')
+  return original && serveBlob(blobKey(original.id, 'preview'), headers, null, request)
+}
+
+async function serveMedia(item: SharedFile, part: SharedPart, request: Request): Promise<Response | null> {
   const veil = await mediaVeil(item.row)
   const headers = headersOf(item, part, item.row.mime)
   return veil && serveBlob(blobKey(item.row.id, 'original'), headers, item.row.bytes, request, veil)
 }
 
-async function serveFull(db: Db, item: SharedItem, request: Request): Promise<Response | null> {
+async function serveFull(db: Db, item: SharedFile, request: Request): Promise<Response | null> {
   const { row } = item
   if (row.kind === 'text') {
     return serveBlob(blobKey(row.id, 'original'), headersOf(item, 'full', row.mime), row.bytes, request)
@@ -76,7 +86,7 @@ async function serveFull(db: Db, item: SharedItem, request: Request): Promise<Re
   )
 }
 
-function headersOf({ key, n }: SharedItem, part: SharedPart, mime: string): Headers {
+function headersOf({ key, n }: SharedFile, part: SharedPart, mime: string): Headers {
   const name = `${part === 'before' ? 'original' : 'result'}-${n}.${extensionOf(mime)}`
   return new Headers({
     'content-type': servedType(mime),

@@ -101,8 +101,8 @@ async function soak() {
     ])
     if (code !== 0) failed('conditions', 'a condition was taken out and nobody noticed')
     if (await build()) {
-      if (env.postgres)
-        await vitest('all over HTTP on postgres', ['api-postgres'], { env: { ...env.postgres, SOAK: '1' } })
+      if (env.pglite)
+        await vitest('all of it on PGlite', ['pglite', 'api-pglite'], { env: { ...env.pglite, SOAK: '1' } })
       for (const database of Object.keys(env)) {
         await vitest(`long kill rounds on ${database}`, [`soak-${database}`], {
           args: ['--no-file-parallelism'],

@@ -11,6 +11,7 @@ const tables: Record<string, string> = {
   storage_sums: 'bytes, not money',
   boards: 'boards of results',
   gallery_months: 'how many results a month holds',
+  gallery_versions: 'that counts of a gallery are old',
   gallery_words: 'what results are found by',
   favourites: 'models that someone likes',
   mail_notices: 'that a notice was sent: tests/unit/notices/mail.test.ts',
@@ -24,6 +25,7 @@ const tables: Record<string, string> = {
   refused_callbacks: 'a warning',
   sessions: 'sign-in',
   share_items: 'shares of results',
+  share_presses: 'that one press is one view: tests/unit/share/door.test.ts',
   shares: 'shares of results',
   verification_tokens: 'next-auth’s own table',
 }
@@ -31,7 +33,7 @@ const tables: Record<string, string> = {
 /** Guards that no attempt can tell from their absence, or that guard something else; each with its reason. */
 const guards: [RegExp, string][] = [
   [/_notify\b/, 'wakes pages and workers; sweeps back it up'],
-  [/^(trigger )?(files_words|files_months|search_words)/, 'what results are found by'],
+  [/^(trigger )?(files_words|files_months|files_gallery|search_words)/, 'what results are found by'],
   [/users_words/, 'the search among people: tests/unit/admin/people.test.ts'],
   [/^foreign key ledger_user_id/, 'a row of a person needs a balance, and that its person'],
   [/^foreign key (links|files)_\w*(created_by|used_by|user_id|finish_of)/, 'who made it, not what is paid'],

@@ -1,17 +1,32 @@
 import { globSync, readFileSync } from 'node:fs'
+import { getTableName, is } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
 import ts from 'typescript'
+import * as schema from '../../db/schema/index.ts'
 import { armsOf } from '../guards/arms.ts'
 
 /** A part of a condition in a statement that moves money or jobs, and what stands there without it. */
 export type Condition = { file: string; line: number; text: string; start: number; end: number; put: string }
 
-/** Tables whose rows are money, or decide about it. */
-const MONEY =
-  'ledger balances jobs attempts turns admin_requests code_batches codes code_redemptions price_rules person_limits groups'.split(
-    ' ',
-  )
-const camel = (name: string) => name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
-const tables = new Set(MONEY.map(camel))
+/** Tables whose rows neither are money nor decide about it, by what they hold. Any other, a new one too, is money. */
+const apart = new Set(
+  Object.values({
+    results: 'files job_inputs boards board_items favourites gallery_months gallery_words storage_sums',
+    sharing: 'shares share_items',
+    settings: 'presets finish_presets model_settings model_checks model_findings model_watch',
+    access: 'sessions passwords accounts verification_tokens rate_limits person_words',
+    notes: 'audit book_audits mail_notices refused_callbacks',
+  }).flatMap((names) => names.split(' ')),
+)
+const named = new Map<string, string>(
+  Object.entries(schema).flatMap(([name, value]) =>
+    is(value, PgTable) ? [[getTableName(value), name]] : [],
+  ),
+)
+const strangers = [...apart].filter((table) => !named.has(table))
+if (strangers.length > 0) throw new Error(`the schema has no ${strangers.join(', ')}`)
+const MONEY = [...named.keys()].filter((table) => !apart.has(table))
+const tables = new Set(MONEY.map((table) => named.get(table)))
 const WRITES = new RegExp(`\\b(update|insert\\s+into|delete\\s+from)\\s+(${MONEY.join('|')})\\b`, 'i')
 
 /** Every condition of the product's own statements that write to these tables, found in the source itself. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makePgliteTemplates } from '../support/templates.ts'
+import { startPostgres } from '../support/postgres.ts'
 import { type Condition, moneyConditions } from './conditions.ts'
 import { exemption } from './exempt.ts'
 
@@ -10,8 +10,8 @@ import { exemption } from './exempt.ts'
 
 const AT_ONCE = 2
 const LIMIT_MS = 300_000
-/** No test went red: the run was ended from outside. It may be the mutant's doing, or a slow machine's. */
-const NEVER_ENDED = 'IT NEVER ENDED'
+/** No test went red: the run did not begin, or was ended from outside. It may be the mutant's doing, or the machine's. */
+const UNDECIDED = 'UNDECIDED'
 const SEED = process.env.SEQUENCES_SEED ?? '20261121'
 
 type Verdict = { condition: Condition; by: string | null }
@@ -37,7 +37,7 @@ function suitesOf({ file }: Condition): string[][] {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'loupe-mutants-'))
-const templates = await makePgliteTemplates()
+const server = await startPostgres()
 const only = process.argv[2] ?? ''
 const conditions = moneyConditions().filter((one) => one.file.includes(only) && exemption(one) === null)
 const verdicts: Verdict[] = []
@@ -56,14 +56,14 @@ try {
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
 } finally {
-  templates.remove()
+  await server.stop()
   rmSync(reports, { recursive: true, force: true })
 }
 const survivors = verdicts.filter(({ by }) => by === null)
-const undecided = verdicts.filter(({ by }) => by === NEVER_ENDED)
+const undecided = verdicts.filter(({ by }) => by === UNDECIDED)
 const caught = verdicts.length - survivors.length - undecided.length
 console.log(
-  `${verdicts.length} conditions taken out: ${caught} caught, ${survivors.length} unnoticed, ${undecided.length} never ended`,
+  `${verdicts.length} conditions taken out: ${caught} caught, ${survivors.length} unnoticed, ${undecided.length} undecided`,
 )
 process.exit(caught === verdicts.length ? 0 : 1)
 
@@ -81,13 +81,13 @@ async function caughtBy(condition: Condition, name: string, isMutant: boolean): 
 }
 
 function runSuite(files: string[], report: string, mutant: Condition | null): Promise<string | null> {
-  const args = ['run', '--config', 'tests/mutation/vitest.config.ts', '--project', 'pglite', '--bail', '1']
+  const args = ['run', '--config', 'tests/mutation/vitest.config.ts', '--project', 'postgres', '--bail', '1']
   const quiet = ['--maxWorkers', '1', '--testTimeout', '120000', '--reporter', 'json', '--outputFile', report]
   const child = spawn('node_modules/.bin/vitest', [...args, ...quiet, ...files], {
     stdio: 'ignore',
     env: {
       ...process.env,
-      TEST_PGLITE_TEMPLATES: templates.root,
+      TEST_POSTGRES_URL: server.url,
       SEQUENCES: '12',
       SEQUENCES_SEED: SEED,
       SEQUENCES_SHRINK: 'no',
@@ -98,14 +98,14 @@ function runSuite(files: string[], report: string, mutant: Condition | null): Pr
     const timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
     child.once('exit', (code, signal) => {
       clearTimeout(timer)
-      if (signal) resolve(NEVER_ENDED)
+      if (signal) resolve(UNDECIDED)
       else resolve(code === 0 ? null : firstRed(report))
     })
   })
 }
 
 function firstRed(report: string): string {
-  if (!existsSync(report)) return 'it did not start'
+  if (!existsSync(report)) return UNDECIDED
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
   const tests = testResults.flatMap((file) => file.assertionResults)
   const red = tests.find(({ status }) => status === 'failed')

@@ -131,12 +131,22 @@ const requestBound: Rule = (tree) =>
     ),
   )
 
-/** A query takes what it runs on, so that a transaction is just another one. */
+/** What runs by itself or once a process, and therefore is given no database. */
+const opensItself = new Set([
+  'lib/auth/next-auth.ts',
+  'lib/auth/session.ts',
+  'lib/health.ts',
+  'lib/jobs/live.ts',
+  'lib/jobs/terms.ts',
+  'lib/limit.ts',
+  'lib/metrics.ts',
+])
+/** All else in lib takes what it runs on, so that a transaction is just another one. */
 const givenDatabase: Rule = (tree) =>
   complain(
     productImports(tree).filter(
       ({ from, to, typeOnly }) =>
-        /\/(queries|mutations)\.ts$/.test(from) && to === 'lib/database.ts' && !typeOnly,
+        layerOf(from) === 'lib' && !opensItself.has(from) && to === 'lib/database.ts' && !typeOnly,
     ),
   )
 
@@ -248,11 +258,11 @@ describe('imports', () => {
   )
 
   keeps(
-    'of the process-wide database stay out of queries and mutations',
+    'of the process-wide database are few: all else is given one',
     givenDatabase,
     {
       'lib/jobs/queries.ts': `import { db } from '@/lib/database'`,
-      'lib/jobs/mutations.ts': `import type { Db } from '@/lib/database'`,
+      'lib/jobs/stream.ts': `import type { Db } from '@/lib/database'`,
       'lib/database.ts': '',
     },
     ['lib/jobs/queries.ts -> lib/database.ts'],

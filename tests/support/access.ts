@@ -23,6 +23,8 @@ export const routeAccess: Record<string, Methods> = {
   '/api/account/setup': { POST: 'open' },
   '/api/account/sign-out-everywhere': { POST: 'user' },
   '/api/account/sign-up': { POST: 'open' },
+  '/api/account/ways': { POST: 'mine' },
+  '/api/account/ways/[provider]': { DELETE: 'mine' },
   '/api/admin/audit': { GET: 'admin' },
   '/api/admin/audit/export': { GET: 'admin' },
   '/api/admin/books': { GET: 'admin' },

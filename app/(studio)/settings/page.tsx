@@ -10,10 +10,11 @@ import { SessionList } from '@/components/account/session-list'
 import { type Way, WaysList } from '@/components/account/ways-list'
 import { NoticesForm } from '@/components/notices/notices-form'
 import { describeAgent } from '@/lib/auth/agent'
-import { waysIn } from '@/lib/auth/profile'
+import { notHere } from '@/lib/auth/external'
 import { waysToSignIn } from '@/lib/auth/providers'
 import { requireUser } from '@/lib/auth/session'
 import { listSessions } from '@/lib/auth/sessions'
+import { waysIn } from '@/lib/auth/ways'
 import { db } from '@/lib/database'
 import { formatMoment } from '@/lib/format'
 import { canMailNotices } from '@/lib/notices/mail'
@@ -28,7 +29,11 @@ const providers = [
   { id: 'github', name: 'GitHub' },
 ] as const
 
-export default async function SettingsPage() {
+type Query = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function SettingsPage({ searchParams }: Query) {
+  const { error } = await searchParams
+  const refused = notHere.find((known) => known === error)
   const user = await requireUser('/settings')
   const t = await getTranslations('settings')
   const [locale, zone, opened] = [await getLocale(), await getTimeZone(), await db()]
@@ -64,7 +69,7 @@ export default async function SettingsPage() {
       </Section>
       {ways.length > 0 && (
         <Section title={t('ways.title')}>
-          <WaysList ways={ways} />
+          <WaysList ways={ways} error={refused && t(`ways.errors.${refused}`)} />
         </Section>
       )}
       <Section title={t('sessions.title')}>

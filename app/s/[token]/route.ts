@@ -8,6 +8,9 @@ import { enter, openDoor } from '@/lib/share/enter'
 /** A password's 200 characters, encoded. */
 const FORM_BYTES = 4_096
 
+/** The id that the door gave its form. */
+const pressOf = (form: URLSearchParams) => /^[\w-]{22}$/.exec(form.get('press') ?? '')?.[0] ?? ''
+
 export const GET = route({
   auth: 'none',
   run: async ({ request, params, locale }) => {
@@ -24,8 +27,13 @@ export const POST = route({
     const visit = { request, token: params.token ?? '', locale: localeOf(request, locale) }
     const text = await readText(request, FORM_BYTES)
     if (text instanceof Refusal) return text
-    const password = new URLSearchParams(text).get('password') ?? ''
-    const entry = await openDoor(await db(), visit.token, { password, address })
+    const form = new URLSearchParams(text)
+    const entry = await openDoor(await db(), visit.token, {
+      password: form.get('password') ?? '',
+      press: pressOf(form),
+      address,
+      cookieHeader: request.headers.get('cookie'),
+    })
     if (entry.kind !== 'look') return respond(entry, visit)
     // The page is asked for anew, so that going back or reloading sends no form.
     return new Response(null, {

@@ -5,6 +5,8 @@ import { document, type Frame, languages } from './shell'
 export type Door = {
   path: string
   kind: 'password' | 'open' | 'gone'
+  /** What its form is told apart by, so that one that is sent twice counts once. */
+  press?: string
   /** What was wrong with the last try. */
   problem?: { kind: 'wrong' } | { kind: 'slow'; minutes: number } | undefined
 }
@@ -24,20 +26,29 @@ export function doorPage(frame: Frame, door: Door): string {
 <main>
 <h1>${words.title}</h1>
 <p>${words.text}</p>
-${door.kind === 'password' && passwordForm(frame, action, door.problem)}
-${door.kind === 'open' && html`<form method="post" action="${action}"><button class="btn main">${say('share.page.open.button')}</button></form>`}
+${door.kind === 'password' && passwordForm(frame, action, door)}
+${door.kind === 'open' && html`<form method="post" action="${action}">${pressField(door)}<button class="btn main">${say('share.page.open.button')}</button></form>`}
 </main>
 <footer>${languages(locale, door.path)}</footer>
 </body>`,
   })
 }
 
-function passwordForm({ say }: Frame, action: string, problem: Door['problem']) {
+/** Longer waits are told in hours. */
+const MOST_MINUTES = 90
+
+const pressField = ({ press }: Door) => html`<input type="hidden" name="press" value="${press}">`
+
+function passwordForm({ say }: Frame, action: string, door: Door) {
+  const { problem } = door
   const said =
     problem?.kind === 'slow'
-      ? say('share.page.password.slow', { minutes: problem.minutes })
+      ? problem.minutes > MOST_MINUTES
+        ? say('share.page.password.slowHours', { hours: Math.ceil(problem.minutes / 60) })
+        : say('share.page.password.slow', { minutes: problem.minutes })
       : problem && say('share.page.password.wrong')
   return html`<form method="post" action="${action}">
+${pressField(door)}
 <label for="password">${say('share.page.password.label')}</label>
 <input id="password" name="password" type="password" autocomplete="off" required autofocus maxlength="200" ${said && html`aria-invalid="true" aria-describedby="problem"`}>
 ${said && html`<p id="problem" class="bad" role="alert">${said}</p>`}

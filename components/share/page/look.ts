@@ -1,13 +1,14 @@
-import type { PageItem, PageView } from '@/lib/share/page-view'
+import type { ChosenItem, PageItem, PageView } from '@/lib/share/page-view'
 import { type Html, html } from './html'
-import { type Chosen, onTable, tableStyle } from './picture'
+import { onTable, tableStyle } from './picture'
 import { document, type Frame, languages, madeWith, type Say } from './shell'
 
 /** @param origin our public address, for what other sites are told. */
 export function lookPage(frame: Frame, view: PageView, origin: string): string {
   const { say, locale } = frame
   const { chosen } = view
-  const title = view.title ?? say('share.page.title', { count: view.items.length })
+  const count = countOf(view, say)
+  const title = view.title ?? count
   const here = (item: PageItem) => `${view.path}?lang=${locale}&i=${item.key}`
   return document(frame, {
     title: `${title} · Loupe`,
@@ -16,10 +17,10 @@ export function lookPage(frame: Frame, view: PageView, origin: string): string {
     isLive: true,
     body: html`<body class="look">
 <header>
-<div class="heads"><h1>${title}</h1>${view.title && html`<p class="quiet">${say('share.page.title', { count: view.items.length })}</p>`}</div>
+<div class="heads"><h1>${title}</h1>${view.title && html`<p class="quiet">${count}</p>`}</div>
 ${chosen?.kind === 'image' && backdrops(say, chosen)}
 ${chosen && html`<button class="btn whole" type="button" hidden>${say('compare.fullScreen')}</button>`}
-${chosen && view.allowsDownload && html`<a class="btn ink" href="${view.path}/f/${chosen.key}/full" download>${say('share.page.download')}</a>`}
+${chosen?.canSave && html`<a class="btn ink" href="${view.path}/f/${chosen.key}/full" download>${say('share.page.download')}</a>`}
 </header>
 <main class="table">${chosen ? onTable(view, chosen, say) : html`<p>${say('share.page.nothing')}</p>`}</main>
 <div>
@@ -31,6 +32,12 @@ ${chosen && chosen.settings.length > 0 && settings(chosen, say)}
   })
 }
 
+/** How many results there are, and how many of them a large board shows. */
+const countOf = ({ items, total }: PageView, say: Say) =>
+  total > items.length
+    ? say('share.page.first', { shown: items.length, count: total })
+    : say('share.page.title', { count: total })
+
 const dots = (say: Say) =>
   [
     ['on-checker', 'squares', say('compare.backdrops.checker')],
@@ -39,7 +46,7 @@ const dots = (say: Say) =>
   ] as const
 
 /** Shown where the model leaves see-through parts; of others the script finds out. */
-const backdrops = (say: Say, { isCutout }: Chosen) =>
+const backdrops = (say: Say, { isCutout }: ChosenItem) =>
   html`<fieldset class="backdrops" ${!isCutout && html`hidden`}><legend class="sr">${say('compare.backdrop')}</legend>${dots(
     say,
   ).map(
@@ -56,7 +63,7 @@ function tile(view: PageView, item: PageItem, href: string, isChosen: boolean, s
   }</a>`
 }
 
-const settings = ({ settings: all }: Chosen, say: Say) =>
+const settings = ({ settings: all }: ChosenItem, say: Say) =>
   html`<details class="more"><summary>${say('share.page.settings')}</summary><dl class="asked">${all.map(
     ({ label, value }) => html`<dt>${label}</dt><dd>${value}</dd>`,
   )}</dl></details>`
@@ -82,7 +89,7 @@ ${
 export function embedPage(frame: Frame, view: PageView): string {
   const { chosen } = view
   return document(frame, {
-    title: view.title ?? frame.say('share.page.title', { count: view.items.length }),
+    title: view.title ?? countOf(view, frame.say),
     style: chosen ? tableStyle(chosen) : '',
     isLive: true,
     body: html`<body class="embed"><main class="table">${chosen ? onTable(view, chosen, frame.say) : html`<p>${frame.say('share.page.nothing')}</p>`}</main>${madeWith(frame.say, true)}</body>`,

@@ -1,12 +1,10 @@
 import { finer, haveOneShape } from '@/components/compare/picture'
-import type { PageItem, PageView, ShownPicture } from '@/lib/share/page-view'
+import type { ChosenItem, PageItem, PageView, ShownPicture } from '@/lib/share/page-view'
 import { type Html, html } from './html'
 import type { Say } from './shell'
 
-export type Chosen = NonNullable<PageView['chosen']>
-
 /** What lies on the table: a slider, a picture, a film, a sound, a text. */
-export function onTable(view: PageView, item: Chosen, say: Say): Html {
+export function onTable(view: PageView, item: ChosenItem, say: Say): Html {
   const at = (part: string) => `${view.path}/f/${item.key}/${part}`
   const name = say('share.page.result', { n: item.n })
   if (item.kind === 'text')

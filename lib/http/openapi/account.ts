@@ -50,6 +50,13 @@ export const accountPaths = {
     get: { responses: answers(200, 'All of your data as a ZIP') },
     post: { responses: answers(204, 'The download may begin') },
   },
+  '/api/account/ways': {
+    post: { responses: answers(204, 'Another way to sign in may be connected') },
+  },
+  '/api/account/ways/{provider}': {
+    parameters: [{ name: 'provider', in: 'path', required: true, schema: { enum: ['google', 'github'] } }],
+    delete: { responses: answers(204, 'You no longer sign in with it; refused for the last way in') },
+  },
   '/api/account/notices': {
     get: { responses: answers(200, 'How you hear that jobs have ended', noticesSchema) },
     patch: {

@@ -7,6 +7,7 @@ import {
   boardOrderSchema,
   boardSchema,
   chosenSchema,
+  emptyTrashSchema,
   favouriteSchema,
   monthsSchema,
   newBoardSchema,
@@ -55,7 +56,12 @@ export const galleryPaths = {
   '/api/gallery/trash': {
     post: { requestBody: body(chosenSchema), responses: answers(200, 'In the trash now', changed) },
     delete: {
-      responses: answers(200, 'All of it is deleted for good', z.object({ deleted: z.number().int() })),
+      requestBody: body(emptyTrashSchema),
+      responses: answers(
+        200,
+        'What lay in it then is deleted for good',
+        z.object({ deleted: z.number().int() }),
+      ),
     },
   },
   '/api/gallery/restore': {

@@ -36,12 +36,12 @@ export async function mediaVeil(row: FileRow): Promise<Veil | null> {
   return patches && ((stream, start) => Readable.from(veiled(stream, start, patches)))
 }
 
-/** Whether films and sounds of this type can be sent without their words. */
-export const hasVeil = (mime: string): boolean => mime in finders
-
 async function find(row: FileRow): Promise<Patch[] | null> {
   const finder = finders[row.mime]
-  return finder ? finder(reader(blobKey(row.id, 'original'), row.bytes), row.bytes) : null
+  const key = blobKey(row.id, 'original')
+  // Without its bytes there is nothing to send either.
+  if (!finder || (await store().size(key)) === null) return null
+  return finder(reader(key, row.bytes), row.bytes)
 }
 
 function remember(known: Map<string, Patch[] | null>, id: string, patches: Patch[] | null) {

@@ -5,6 +5,7 @@ import { files, ledger, presets, users } from '@/db/schema'
 import { closeDue } from '@/lib/account/close'
 import { askClosing, keepAccount } from '@/lib/account/closing'
 import { sessionUser } from '@/lib/auth/session'
+import { grant } from '@/lib/credits/grant'
 import { balance } from '@/lib/credits/queries'
 import { blobKey, store } from '@/lib/files/store'
 import { newId } from '@/lib/id'
@@ -112,5 +113,30 @@ describe('deleting an account', () => {
       'last_admin',
       undefined,
     ])
+  })
+
+  test('of one whom something keeps, also of admins who all leave, keeps nobody else', async () => {
+    const names = ['a-all', 'b-all', 'c-moves', 'd-user']
+    const [ann, ben, cleo, dan] = await Promise.all(
+      names.map((name, n) => person(db, `${name}@x.example`, { role: n < 2 ? 'admin' : 'user' })),
+    )
+    if (!ann || !ben || !cleo || !dan) throw new Error('nobody')
+    // As it could be left by an older version: nobody stays who could be an admin.
+    await db.execute(sql`alter table users disable trigger users_last_admin_change`)
+    await db.update(users).set({ role: 'user' }).where(sql`id not in (${ann.id}, ${ben.id})`)
+    await db.execute(sql`alter table users enable trigger users_last_admin_change`)
+    for (const { id } of [ann, ben, cleo, dan]) await weekLater(id)
+    // Somebody's credits cannot be taken: their key is in use.
+    await db.transaction((tx) =>
+      grant(tx, { userId: cleo.id, amount: 1_000, actor: 'x', reason: 'x', key: `closed:${cleo.id}` }),
+    )
+    expect(await closeDue(db)).toBe(1)
+    expect((await rowOf(dan.id))?.closedAt).not.toBeNull()
+    for (const { id } of [ann, ben])
+      expect(await rowOf(id)).toMatchObject({ disabledAt: null, closedAt: null })
+    expect((await rowOf(cleo.id))?.closedAt).toBeNull()
+    await db.update(users).set({ closingAt: null }).where(eq(users.id, ben.id))
+    expect(await closeDue(db)).toBe(1)
+    expect((await rowOf(ann.id))?.closedAt).not.toBeNull()
   })
 })

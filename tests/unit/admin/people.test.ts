@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { sessions, users } from '@/db/schema'
+import { users } from '@/db/schema'
 import { findPeople, type PeoplePage } from '@/lib/admin/people'
 import { newId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
@@ -67,8 +67,8 @@ describe('people are found', () => {
   test('by id, with what admins want to know', async () => {
     const [someone] = await db.select().from(users).where(eq(users.name, 'Alda Lindqvist'))
     const id = someone?.id ?? ''
-    const began = new Date('2026-01-02T03:04:05.678Z')
-    await db.insert(sessions).values({ id: 's', userId: id, createdAt: began, expiresAt: new Date() })
+    const lastSeenAt = new Date('2026-01-02T03:04:05.678Z')
+    await db.update(users).set({ lastSeenAt }).where(eq(users.id, id))
     expect((await page(id.slice(0, 12).toUpperCase())).people).toEqual([
       {
         id,
@@ -79,7 +79,7 @@ describe('people are found', () => {
         available: 0,
         held: 0,
         createdAt: '1970-01-01T00:16:40.000Z',
-        lastSessionAt: began.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
         group: null,
         isLimited: false,
       },

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/open'
-import { accounts, ledger, users } from '@/db/schema'
+import { accounts, ledger, sessions, users } from '@/db/schema'
+import type { UserRow } from '@/lib/auth/accounts'
 import {
   fitName,
   mailboxOwner,
@@ -10,9 +11,11 @@ import {
   outsider,
   verifiedEmailOf,
 } from '@/lib/auth/external'
+import { type SessionUser, sessionUser } from '@/lib/auth/session'
+import { sessionAfter } from '@/lib/auth/sessions'
 import { env } from '@/lib/env'
 import { testDatabase } from '@/tests/support/database'
-import { person } from './people'
+import { asSession, cookieOf, person } from './people'
 
 let db: Db
 let n = 0
@@ -28,8 +31,21 @@ const who = (more: Partial<Outsider> = {}): Outsider => ({
   name: 'Ola',
   ...more,
 })
-const come = (more: Partial<Outsider> = {}, signedInAs: string | null = null) =>
-  outsider(db, who(more), { signedInAs, locale: 'zh' })
+/** Who they are here, or why not. */
+async function come(more: Partial<Outsider> = {}, here: SessionUser | null = null) {
+  const found = await outsider(db, who(more), { here, locale: 'zh' })
+  return typeof found === 'string' ? found : found.user
+}
+/** A session in which nobody said for so long who they are. */
+async function sessionSince(user: UserRow, minutes: number): Promise<SessionUser> {
+  const { sessionId } = await asSession(db, user)
+  const confirmedAt = new Date(Date.now() - minutes * 60_000)
+  await db.update(sessions).set({ confirmedAt }).where(eq(sessions.id, sessionId))
+  const here = await sessionUser(await cookieOf(sessionId))
+  if (!here) throw new Error('not signed in')
+  return here
+}
+const accountsOf = (userId: string) => db.select().from(accounts).where(eq(accounts.userId, userId))
 
 describe('somebody who comes by a provider', () => {
   test('is let in as the account with that proven address, and from then on by the link', async () => {
@@ -43,9 +59,38 @@ describe('somebody who comes by a provider', () => {
   test('does not get into an account whose address nobody proved, unless signed in as it', async () => {
     const squatted = await person(db, `o${n}@x.example`, { emailVerified: false })
     expect(await come()).toBe('link_first')
-    expect(await db.select().from(accounts).where(eq(accounts.userId, squatted.id))).toEqual([])
-    expect(await come({}, squatted.id)).toMatchObject({ id: squatted.id })
+    expect(await accountsOf(squatted.id)).toEqual([])
+    expect(await come({}, await asSession(db, squatted))).toMatchObject({ id: squatted.id })
     expect(await come()).toMatchObject({ id: squatted.id })
+  })
+
+  test('is connected to the account that is signed in only where its person said who they are', async () => {
+    const mine = await person(db, `mine${n}@x.example`)
+    const stale = await sessionSince(mine, 16)
+    expect(await come({}, stale)).toBe('confirm_first')
+    expect(await come({ verifiedEmail: mine.email }, stale)).toBe('confirm_first')
+    expect(await accountsOf(mine.id)).toEqual([])
+    const sure = await sessionSince(mine, 14)
+    const arrived = await outsider(db, who(), { here: sure, locale: 'zh' })
+    expect(arrived).toMatchObject({ connected: true, user: { id: mine.id } })
+    // Known from then on: who comes back with it signs in, also to prove who they are.
+    const back = await outsider(db, who(), { here: stale, locale: 'zh' })
+    expect(back).toMatchObject({ connected: false, user: { id: mine.id } })
+    const other = await asSession(db, await person(db, `other${n}@x.example`))
+    expect(await come({}, other)).toBe('linked_elsewhere')
+  })
+
+  test('goes on in the session that it was connected in, which is no surer than before', async () => {
+    const mine = await person(db, `mine${n}@x.example`)
+    const here = await sessionSince(mine, 14)
+    const browser = { userId: mine.id, agent: 'Test', address: null }
+    const of = { before: here.sessionId, connectedIn: here.sessionId }
+    expect(await sessionAfter(db, browser, of)).toBe(here.sessionId)
+    const rows = () => db.select().from(sessions).where(eq(sessions.userId, mine.id))
+    expect(await rows()).toMatchObject([{ id: here.sessionId, confirmedAt: here.confirmedAt }])
+    const fresh = await sessionAfter(db, browser, { before: here.sessionId, connectedIn: null })
+    expect((await rows()).map(({ id }) => id)).toEqual([fresh])
+    expect(fresh).not.toBe(here.sessionId)
   })
 
   test('gets a new account where sign-up is open, once when coming twice at once', async () => {

@@ -65,6 +65,15 @@ describe('the last admin', () => {
     expect(await active()).toBe(1)
   })
 
+  test('is not one who is about to leave either', async () => {
+    const cleo = await someone('admin')
+    await db.update(users).set({ closingAt: new Date() }).where(sql`id in (${ann.id}, ${ben.id})`)
+    expect((await role(ann, cleo, 'user'))?.code).toBe('last_admin')
+    expect(await role(cleo, ann, 'user')).toBeNull()
+    await db.update(users).set({ closingAt: null }).where(eq(users.id, ben.id))
+    expect(await role(ben, cleo, 'user')).toBeNull()
+  })
+
   test('is not one who is suspended: two at once leave one who can sign in', async () => {
     const raw = (whom: { id: UserId }) =>
       sentence(db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, whom.id)))

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
 import { sessions, users } from '@/db/schema'
 import { sessionCookieName } from '@/lib/auth/cookie'
+import { noteSeen } from '@/lib/auth/last-seen'
 import { sessionUser } from '@/lib/auth/session'
 import { endOwnSession, endSession, endSessions, listSessions, openSession } from '@/lib/auth/sessions'
 import { testDatabase } from '@/tests/support/database'
+import { until } from '@/tests/support/process'
 import { cookieOf, person, signedIn } from './people'
 
 let db: Db
@@ -15,6 +17,45 @@ beforeAll(async () => {
 let n = 0
 const someone = () => person(db, `s${++n}@x.example`, { passwordHash: null })
 const all = (cookies: string[]) => Promise.all(cookies.map((cookie) => sessionUser(cookie)))
+
+const seenAt = async (id: string) =>
+  (await db.select({ at: users.lastSeenAt }).from(users).where(eq(users.id, id)))[0]?.at ?? null
+
+describe('who was here', () => {
+  test('is noted at the first request, and then once an hour', async () => {
+    const user = await someone()
+    const cookie = await signedIn(db, user.id)
+    expect(await seenAt(user.id)).toBeNull()
+    await all(Array.from({ length: 30 }, () => cookie))
+    await until('it is noted', async () => (await seenAt(user.id)) !== null)
+    const noted = async (minutes: number) => {
+      const before = new Date(Date.now() - minutes * 60_000)
+      await db.update(users).set({ lastSeenAt: before }).where(eq(users.id, user.id))
+      await sessionUser(cookie)
+      const after = await seenAt(user.id)
+      return after?.getTime() !== before.getTime()
+    }
+    expect(await noted(58)).toBe(false)
+    await until('an hour later', () => noted(62))
+  })
+
+  test('is decided by the statement, whoever asks for it', async () => {
+    const user = await someone()
+    const recent = new Date(Date.now() - 10 * 60_000)
+    await db.update(users).set({ lastSeenAt: recent }).where(eq(users.id, user.id))
+    noteSeen(db, [user.id])
+    await db.execute(sql`select 1`)
+    expect(await seenAt(user.id)).toEqual(recent)
+  })
+
+  test('that cannot be noted keeps nobody out', async () => {
+    const user = await someone()
+    const cookie = await signedIn(db, user.id)
+    await db.execute(sql`alter table users add constraint unseen check (last_seen_at is null) not valid`)
+    expect(await sessionUser(cookie)).toMatchObject({ id: user.id })
+    await db.execute(sql`alter table users drop constraint unseen`)
+  })
+})
 
 describe('a session', () => {
   test('says who asks, and nothing secret', async () => {

@@ -72,6 +72,56 @@ describe('KIE’s balance beside our books', () => {
     await db.execute(sql`update jobs set status = 'queued' where id = ${job}`)
   })
 
+  it('counts a charge that is told while KIE answers in one sample only', async () => {
+    await sample(100)
+    await sampleBalance(db, {
+      credit: async () => {
+        await charge(5)
+        return { kind: 'balance', thousandths: 100_000 }
+      },
+    })
+    await sample(95)
+    await sample(95)
+    expect(await openAlarm(db)).toBeNull()
+  })
+
+  it('takes a task under way for what KIE charges, whatever its person pays', async () => {
+    await sample(100)
+    const cheap = (await heldJob(db, await person(db, 1_000), 1_000, new Date(), {
+      listPrice: 12_000,
+    })) as string
+    await advance(db, cheap, 19, 'running')
+    await sample(88)
+    expect(await openAlarm(db)).toBeNull()
+    await db.execute(sql`update jobs set status = 'queued' where id = ${cheap}`)
+    const dear = (await heldJob(db, await person(db, 30_000), 30_000, new Date(), {
+      listPrice: 10_000,
+    })) as string
+    await advance(db, dear, 19, 'running')
+    await sample(76)
+    expect(await openAlarm(db)).toMatchObject({ drift: 24 })
+    await db.execute(sql`update jobs set status = 'queued' where id = ${dear}`)
+  })
+
+  it('is of no use when a later one stands already', async () => {
+    await sample(100)
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<CreditOutcome>()
+    const slow = sampleBalance(db, {
+      credit: () => {
+        asked.resolve()
+        return answer.promise
+      },
+    })
+    await asked.promise
+    await charge(6)
+    await sample(94)
+    answer.resolve({ kind: 'balance', thousandths: 100_000 })
+    await slow
+    await sample(94)
+    expect(await openAlarm(db)).toBeNull()
+  })
+
   it('is settled by an admin, with a reason that the audit keeps', async () => {
     await sample(100)
     await sample(90)

@@ -41,5 +41,5 @@ describe('whatever is asked of any model', () => {
     const taken = [...accepted.values()].reduce((total, count) => total + count, 0)
     expect(taken).toBeGreaterThan(RUNS / 4)
     expect(accepted.size).toBeGreaterThan(kieModels.length * 0.9)
-  })
+  }, 60_000)
 })

@@ -132,6 +132,24 @@ describe('redeeming', () => {
     expect(guesses.map(said).filter((word) => word === 'code_unknown')).toHaveLength(100)
   })
 
+  test('lets nobody use up the tries of all behind their address', async () => {
+    const [eve, ann] = (await people(2)) as [string, string]
+    const from = '203.0.113.77'
+    for (let round = 0; round < 5; round++)
+      await Promise.all(Array.from({ length: 24 }, (_, n) => use(eve, codeOf('eve', n), from)))
+    const { first } = await batchOf()
+    expect(said(await use(ann, first, from))).toBe('redeemed')
+  })
+
+  test('counts no try of a person whom a full address keeps waiting', async () => {
+    const [ann, ...crowd] = (await people(101)) as [string, ...string[]]
+    await Promise.all(crowd.map((one, n) => use(one, codeOf('full', n), '203.0.113.78')))
+    for (let n = 0; n < 12; n++)
+      expect(said(await use(ann, codeOf('ann', n), '203.0.113.78'))).toBe('rate_limited')
+    const { first } = await batchOf()
+    expect(said(await use(ann, first))).toBe('redeemed')
+  })
+
   test('never goes past the uses, whoever asks for what in which order', async () => {
     const crowd = await people(5)
     const [ask, stop] = [fc.tuple(fc.nat(4), fc.nat(1)), fc.constant('cancel' as const)]

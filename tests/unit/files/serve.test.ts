@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/open'
 import { storeDerived } from '@/lib/files/derived'
 import { storeBase64 } from '@/lib/files/given'
@@ -256,8 +256,13 @@ describe('a file on the wire', () => {
   })
 
   it('that nobody reads to its end is closed', async () => {
+    const opened = vi.spyOn(store(), 'get')
     const answer = await serveFile(db, userId, file.id, 'original', new Request('http://localhost/'))
+    const read = await opened.mock.results[0]?.value
+    opened.mockRestore()
     if (answer instanceof Refusal) throw new Error(answer.code)
+    expect(read.stream.destroyed).toBe(false)
     await answer.body?.cancel()
+    expect(read.stream.destroyed).toBe(true)
   })
 })

@@ -3,22 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { anchorAt, placeOf } from '@/components/gallery/anchor'
 import { type Laid, layOut } from '@/components/gallery/layout'
 import { type Section, sectionOf, withMoved, withNewer, withResults } from '@/components/gallery/sections'
-import { walk } from '@/components/gallery/walk'
+import { heirOf, walk } from '@/components/gallery/walk'
 import type { ResultView } from '@/lib/gallery/schema'
+import { one } from './views'
 
 const shape = { width: 1_000, row: 180, gap: 6, day: 46 }
 const dayOf = ({ createdAt }: ResultView) => createdAt.slice(0, 10)
-
-function one(id: string, createdAt = '2026-11-21T10:00:00.000Z', width = 300, height = 200): ResultView {
-  const file = { id, kind: 'image' as const, name: `${id}.png`, mime: 'image/png', bytes: 1, width, height }
-  const urls = { url: '', previewUrl: null, thumbUrl: null, peaksUrl: null, placeholder: null }
-  return {
-    file: { ...file, ...urls, durationMs: null },
-    ...{ jobId: 'j', model: 'm', finishOf: null, isFavourite: false, isCutout: false },
-    createdAt,
-    trashedAt: null,
-  }
-}
 
 const month = (results: ResultView[]): Section =>
   withResults(sectionOf('2026-11', results.length, 1_000), 0, results)
@@ -96,6 +86,20 @@ describe('the layout', () => {
   })
 })
 
+describe('the focus', () => {
+  const laid = [layOut(month(['a', 'b', 'c', 'd'].map((id) => one(id))), shape, dayOf)]
+  const goes = (...ids: string[]) => ids.map((id) => one(id))
+
+  it('goes on to the next one when its result goes, at the end to the one before', () => {
+    expect(heirOf(laid, 'b', goes('b'))).toBe('c')
+    expect(heirOf(laid, 'b', goes('b', 'c'))).toBe('d')
+    expect(heirOf(laid, 'd', goes('d', 'c'))).toBe('b')
+    expect(heirOf(laid, 'a', goes('b'))).toBe('a')
+    expect(heirOf(laid, 'a', goes('a', 'b', 'c', 'd'))).toBeNull()
+    expect(heirOf(laid, 'elsewhere', goes('a'))).toBe('b')
+  })
+})
+
 describe('sections', () => {
   it('take new results at the top once, in a new month too', () => {
     const old = month([one('a')])
@@ -108,6 +112,19 @@ describe('sections', () => {
       ['2026-11', 2],
     ])
     expect(withNewer(next, [one('b', '2026-11-22T00:00:00.000Z')])).toEqual(next)
+  })
+
+  it('take a result that was made earlier and stored later in its place', () => {
+    const ids = ({ blocks }: Section) =>
+      (blocks ?? []).flatMap(({ results }) => results?.map(({ file }) => file.id))
+    const at = (minute: string) => `2026-11-21T10:${minute}:00.000Z`
+    const [next] = withNewer([month([one('c', at('30')), one('a', at('10'))])], [one('b', at('20'))])
+    expect(next && ids(next)).toEqual(['c', 'b', 'a'])
+    const later = { after: 'a', last: null, count: 9, results: null }
+    const long = { ...month([one('c', at('30')), one('b', at('20'))]) }
+    const cut = { ...long, count: 11, blocks: [...(long.blocks ?? []), later] }
+    // What lies below the first block is among those that its own block brings.
+    expect(withNewer([cut], [one('a', at('10'))])).toEqual([cut])
   })
 
   it('are put in another order', () => {

@@ -1,6 +1,11 @@
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/open'
+import { files } from '@/db/schema'
+import { addToBoard, removeFromBoard } from '@/lib/gallery/board-items'
+import { createBoard } from '@/lib/gallery/boards'
+import { deleteNow } from '@/lib/gallery/delete'
 import { setFavourite } from '@/lib/gallery/favourites'
 import { blocksOf, monthsOf } from '@/lib/gallery/months'
 import { galleryPage, type PageQuery } from '@/lib/gallery/page'
@@ -8,7 +13,7 @@ import { moveToTrash, restore } from '@/lib/gallery/trash'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
 import { person } from '../files/people'
-import { result } from './results'
+import { job, result } from './results'
 
 let db: Db
 beforeAll(async () => {
@@ -103,7 +108,101 @@ describe('pages of results', () => {
   })
 })
 
+const prompt =
+  '一只橘色的小猫坐在窗台上看着外面的雨，窗外是一条安静的老街，石板路上有几把撑开的伞，远处的山被薄雾遮住一半。' +
+  '画面用水彩的质感，颜色柔和，光线从左边照进来，猫的胡须和毛发要画得清楚，木头的纹理也要看得见，整体气氛温暖而宁静，像童年的下午。'
+
+describe('words of a long Chinese prompt', () => {
+  it('are all kept: every pair, and every letter', async () => {
+    const userId = await person(db)
+    const id = await result(db, userId, { name: 'x.png', prompt })
+    const runs = prompt.match(/[\u4e00-\u9fff]+/g) ?? []
+    const [row] = await db.select({ words: files.words }).from(files).where(eq(files.id, id))
+    const kept = new Set(row?.words?.map((word) => word.slice(8)))
+    const pairs = runs.flatMap((run) =>
+      Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2)),
+    )
+    expect(pairs.length).toBeGreaterThan(80)
+    expect(pairs.filter((pair) => !kept.has(pair))).toEqual([])
+    // Said as people would look for it: a pair, a whole run, its first and its last letter.
+    for (const q of ['童年', '下午', '木头的纹理也要看得见', '一', '午', '年']) {
+      expect(await all(userId, { q }), q).toEqual([id])
+    }
+    expect(await all(userId, { q: '午下' })).toEqual([])
+  })
+
+  it('fit beside each other where a prompt is as long as is read of it', async () => {
+    const userId = await person(db)
+    const letters = Array.from({ length: 600 }, (_, n) => String.fromCharCode(0x4e00 + n)).join('')
+    const id = await result(db, userId, { name: '图.png', prompt: letters })
+    for (const at of [0, 41, 300, 598]) {
+      expect(await all(userId, { q: letters.slice(at, at + 2) }), `letter ${at}`).toEqual([id])
+    }
+  })
+})
+
+describe('a beginning of very many words', () => {
+  it('finds all of them', async () => {
+    const userId = await person(db)
+    const jobId = await job(db, userId)
+    const ids: string[] = []
+    for (let n = 0; n < 8; n++) {
+      const name = `${Array.from({ length: 50 }, (_, at) => `cup${n}${at + 10}`).join(' ')}.png`
+      ids.unshift(await result(db, userId, { jobId, position: n, name, createdAt: at(n) }))
+    }
+    await result(db, userId, { name: 'mug.png', createdAt: at(9) })
+    expect(await all(userId, { q: 'cup' })).toEqual(ids)
+    expect(await all(userId, { q: 'cup cup759' })).toEqual([ids[0]])
+    const months = await monthsOf(db, userId, { q: 'cup' })
+    expect(months).toMatchObject({ months: [{ month: '2026-06', count: 8 }] })
+  })
+})
+
 describe('counts of months', () => {
+  it('of a filter are those of now, after every change', async () => {
+    const userId = await person(db)
+    const [one, two] = [
+      await result(db, userId, { createdAt: at(0) }),
+      await result(db, userId, { createdAt: at(1), model: 'z-image' }),
+    ]
+    const board = await createBoard(db, userId, 'Cups')
+    if (board instanceof Refusal) throw new Error(board.code)
+    const count = async (filter: Parameters<typeof monthsOf>[2]) => {
+      const found = await monthsOf(db, userId, filter)
+      return found instanceof Refusal ? null : found.months.reduce((sum, { count }) => sum + count, 0)
+    }
+    const seen = async () =>
+      Promise.all([
+        count({ favourite: true }),
+        count({ model: 'z-image' }),
+        count({ board: board.id }),
+        count({ trash: true }),
+      ])
+    expect(await seen()).toEqual([0, 1, 0, 0])
+    await setFavourite(db, userId, [one], true)
+    expect(await seen()).toEqual([1, 1, 0, 0])
+    await addToBoard(db, userId, board.id, [one, two])
+    expect(await seen()).toEqual([1, 1, 2, 0])
+    await moveToTrash(db, userId, [one])
+    expect(await seen()).toEqual([0, 1, 1, 1])
+    await result(db, userId, { createdAt: at(2), model: 'z-image' })
+    expect(await seen()).toEqual([0, 2, 1, 1])
+    await deleteNow(db, userId, [one])
+    expect(await seen()).toEqual([0, 2, 1, 0])
+    await removeFromBoard(db, userId, board.id, [two])
+    expect(await seen()).toEqual([0, 2, 0, 0])
+  })
+
+  it('of a filter are counted once while nothing changes', async () => {
+    const userId = await person(db)
+    await result(db, userId, { createdAt: at(0) })
+    await monthsOf(db, userId, { kind: 'image' })
+    const asked = vi.spyOn((await testDatabase()).raw, 'query')
+    await monthsOf(db, userId, { kind: 'image' })
+    expect(asked).toHaveBeenCalledTimes(1)
+    asked.mockRestore()
+  })
+
   it('stay exact while many are added, thrown away and brought back at once', async () => {
     const userId = await person(db)
     const ids: string[] = []

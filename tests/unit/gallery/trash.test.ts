@@ -8,7 +8,9 @@ import { serveFile } from '@/lib/files/serve'
 import { blobKey, store } from '@/lib/files/store'
 import { deleteNow, emptyOwnTrash, emptyTrash } from '@/lib/gallery/delete'
 import { galleryPage } from '@/lib/gallery/page'
+import { emptyTrashSchema } from '@/lib/gallery/schema'
 import { moveToTrash, restore } from '@/lib/gallery/trash'
+import { galleryPaths } from '@/lib/http/openapi/gallery'
 import { withFiles } from '@/lib/jobs/queries'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
@@ -108,11 +110,38 @@ describe('the trash', () => {
     await db.insert(jobInputs).values({ jobId: user, position: 0, fileId: id })
     await moveToTrash(db, ann, [id])
     expect(await deleteNow(db, ann, [id])).toEqual({ deleted: [], kept: [id] })
-    expect(await emptyOwnTrash(db, ann)).toBe(0)
+    expect(await emptyOwnTrash(db, ann, new Date())).toBe(0)
     expect(await hasBytes(id)).toBe(true)
     await end(db, user)
-    expect(await emptyOwnTrash(db, ann)).toBe(1)
+    expect(await emptyOwnTrash(db, ann, new Date())).toBe(1)
     expect(await hasBytes(id)).toBe(false)
+  })
+
+  it('is emptied of what lay in it then, not of what came later or is another’s', async () => {
+    const [ann, ben] = [await person(db), await person(db)]
+    const [seen, later] = [await result(db, ann, {}, bytes), await result(db, ann, {}, bytes)]
+    const his = await result(db, ben, {}, bytes)
+    await moveToTrash(db, ben, [his])
+    await moveToTrash(db, ann, [seen])
+    const at = (await row(seen))?.trashedAt ?? new Date(0)
+    await db
+      .update(files)
+      .set({ trashedAt: new Date(at.getTime() + 1) })
+      .where(eq(files.id, later))
+    expect(await emptyOwnTrash(db, ann, at)).toBe(1)
+    expect(await Promise.all([seen, later, his].map(hasBytes))).toEqual([false, true, true])
+    expect(await trashOf(ann)).toEqual([later])
+  })
+
+  it('is emptied up to a moment that was: neither all there will be, nor no moment', () => {
+    const reads = (before?: string) => emptyTrashSchema.safeParse({ before }).success
+    expect(reads(new Date().toISOString())).toBe(true)
+    expect(reads('2026-01-21T12:00:00+05:45')).toBe(true)
+    for (const wrong of [undefined, 'now', '2026-11-21', '9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z']) {
+      expect(reads(wrong)).toBe(false)
+    }
+    const operation: { requestBody?: unknown } = galleryPaths['/api/gallery/trash'].delete
+    expect(JSON.stringify(operation.requestBody)).toContain('"before"')
   })
 
   it('empties itself after 30 days, in two processes at once', async () => {

@@ -131,6 +131,23 @@ describe('a callback', () => {
     expect(await call('nobody', 1, mac, {})).toBe(false)
   })
 
+  it('is counted and wakes for its own job alone, while that can hear', async () => {
+    const [called, other, ended] = [await jobAt('running'), await jobAt('running'), await jobAt('running')]
+    await settleFailed(runOf(ended.id), 'running', { code: 'generation_failed' })
+    const later = new Date(Date.now() + 3_600_000)
+    for (const { id } of [called, other])
+      await db.execute(sql`update jobs set wake_at = ${later.toISOString()}::timestamptz where id = ${id}`)
+    for (const { id } of [called, ended]) await call(id, 1, callbackMac(id, 1, 'nonce'), {})
+    expect(await jobRow(db, called.id)).toMatchObject({ wokenAt: expect.any(Date) })
+    expect((await jobRow(db, called.id))?.wakeAt?.getTime()).toBeLessThan(later.getTime())
+    expect(await jobRow(db, other.id)).toMatchObject({ wakeAt: later, wokenAt: null })
+    expect(await jobRow(db, ended.id)).toMatchObject({ status: 'failed', wakeAt: null, wokenAt: null })
+    expect([await attemptOf(called.id), await attemptOf(other.id)]).toMatchObject([
+      { callbacks: 1 },
+      { callbacks: 0, calledAt: null },
+    ])
+  })
+
   it('binds a task to an uncertain attempt once, and no task to two attempts', async () => {
     const first = await jobAt('running')
     const second = await jobAt('running')

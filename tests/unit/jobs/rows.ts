@@ -22,14 +22,15 @@ export async function heldJob(
   userId: string,
   hold: number,
   createdAt = new Date(),
+  { listPrice = null, input = {} }: { listPrice?: number | null; input?: Record<string, unknown> } = {},
 ): Promise<string | null> {
   const id = newId()
   const result = await db.execute(sql`
     with held as (
       insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
       values ('hold', 'user.available', 'user.held', ${hold}, ${userId}, ${id}, ${userId}, 'test') returning job_id)
-    insert into jobs (id, user_id, model, input, hold, request_hash, created_at)
-    select job_id, ${userId}, 'recraft/remove-background', '{}'::jsonb, ${hold}, 'x', ${createdAt.toISOString()}::timestamptz
+    insert into jobs (id, user_id, model, input, hold, list_price, request_hash, created_at)
+    select job_id, ${userId}, 'recraft/remove-background', ${JSON.stringify(input)}::jsonb, ${hold}, ${listPrice}::bigint, 'x', ${createdAt.toISOString()}::timestamptz
     from held returning id`)
   return (result as unknown as { rows: unknown[] }).rows.length ? id : null
 }

@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/open'
-import { attempts, jobs } from '@/db/schema'
+import { attempts, jobs, users } from '@/db/schema'
 import { begin, pauseAll } from '@/lib/jobs/begin'
 import { giveBackAll, takeResumable, takeWaiting } from '@/lib/jobs/queue'
+import { cancelQueued } from '@/lib/jobs/settle'
 import { testDatabase } from '../../support/database'
 import { advance, heldJob, person } from './rows'
 
@@ -69,6 +70,46 @@ describe('turns and pace', () => {
       .from(attempts)
       .where(eq(attempts.jobId, ready[0] as string))
     expect(attempt).toMatchObject({ n: 1, state: 'begun', taskId: null })
+  })
+})
+
+describe('jobs of somebody who is suspended', () => {
+  const suspend = (id: string, disabledAt: Date | null) =>
+    database.db.update(users).set({ disabledAt }).where(eq(users.id, id))
+
+  it('wait until the person is restored, and hold nobody else up', async () => {
+    const [ann, ben] = [await person(database.db, 1_000), await person(database.db, 1_000)]
+    await heldJob(database.db, ann, 1, new Date(Date.now() - 60_000))
+    const benJob = await heldJob(database.db, ben, 1)
+    await suspend(ann, new Date())
+    const lease = await database.lease(4_003)
+    const take = (waiting: number) =>
+      takeWaiting(database.db, lease.id, database.liveLeases(lease.id), waiting)
+    expect(await take(47)).toEqual([benJob])
+    expect(await take(0)).toEqual([])
+    await suspend(ann, null)
+    expect(await take(0)).toHaveLength(1)
+    await giveBackAll(database.db, lease.id)
+    await lease.release()
+  })
+
+  it('are not begun either when they were taken before', async () => {
+    const [ann, ben] = [await person(database.db, 1_000), await person(database.db, 1_000)]
+    const annJobs = await leasedJobs(ann, 2, 60_000)
+    const benJobs = await leasedJobs(ben, 1)
+    await suspend(ann, new Date())
+    const ready = [...annJobs, ...benJobs]
+    expect(await begin(database.db, LEASE, ready)).toMatchObject({ begun: { jobId: benJobs[0] } })
+    expect(await begin(database.db, LEASE, ready)).toEqual({ nobody: true })
+    expect(
+      await database.db
+        .select()
+        .from(attempts)
+        .where(eq(attempts.jobId, annJobs[0] as string)),
+    ).toEqual([])
+    expect((await cancelQueued(database.db, ann, annJobs[0] as string))?.status).toBe('canceled')
+    await suspend(ann, null)
+    expect(await begin(database.db, LEASE, ready)).toMatchObject({ begun: { jobId: annJobs[1] } })
   })
 })
 

@@ -1,6 +1,6 @@
 import { db } from '@/lib/database'
 import { emptyOwnTrash } from '@/lib/gallery/delete'
-import { chosenSchema } from '@/lib/gallery/schema'
+import { chosenSchema, emptyTrashSchema } from '@/lib/gallery/schema'
 import { moveToTrash } from '@/lib/gallery/trash'
 import { route } from '@/lib/http/route'
 
@@ -12,5 +12,8 @@ export const POST = route({
 
 export const DELETE = route({
   auth: 'user',
-  run: async ({ user }) => ({ deleted: await emptyOwnTrash(await db(), user.id) }),
+  body: emptyTrashSchema,
+  run: async ({ user, body }) => ({
+    deleted: await emptyOwnTrash(await db(), user.id, new Date(body.before)),
+  }),
 })

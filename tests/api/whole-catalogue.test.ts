@@ -33,7 +33,7 @@ let ann: Client
 const files = new Map<string, string>()
 
 beforeAll(async () => {
-  data = await freshData('people', 'pglite')
+  data = await freshData()
   await data.query(
     `insert into ledger (kind, debit, credit, amount, user_id, actor, reason)
      values ('grant', 'house.grants', 'user.available', $1, $2, 'system', 'test')`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, startApp } from '@/tests/support/app'
 import { signedIn } from '@/tests/support/client'
 import { firstLoadBytes } from '@/tests/support/first-load'
-import figures from '../../fixtures/first-load.json'
+import figures from '../fixtures/first-load.json'
 
 // What a page brought before the whole catalogue came in is kept with the code: it may not creep up unseen.
 

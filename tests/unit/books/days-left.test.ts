@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import type { Db } from '@/db/open'
+import { daysLeft } from '@/lib/books/days-left'
+import { testDatabase } from '../../support/database'
+import { lives } from './life'
+
+const DAY_MS = 86_400_000
+const today = Math.floor(Date.now() / DAY_MS) * DAY_MS
+/** So many days after the morning of today. */
+const after = (days: number) => daysLeft(db, 700_000, today + days * DAY_MS)
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase()).db
+})
+
+it('a balance lasts for ever while nothing is spent', async () => {
+  expect(await after(0.5)).toBeNull()
+})
+
+it('the pace is that of the last week, or of as much of it as Loupe has run', async () => {
+  await lives(db).end({ kind: 'done', consumed: 70_000, hold: 9_000, promised: 1 })
+  expect(await after(0.1), 'the first morning').toBe(10)
+  expect(await after(3), 'three days old').toBe(30)
+  expect(await after(6.5), 'a week old').toBe(65)
+  expect(await after(7.5), 'out of sight').toBeNull()
+  await db.execute(sql`insert into job_days (day, model, outcome, bucket, jobs, paid, consumed, unsaid)
+    values ('2020-01-01', 'x', 'done', 1, 1, 1, 1, 0)`)
+  expect(await after(0.5), 'an old installation').toBe(65)
+})
+
+it('what is spent already lasts for no day', async () => {
+  expect(await daysLeft(db, 0, today + DAY_MS / 2)).toBe(0)
+  expect(await daysLeft(db, -5, today + DAY_MS / 2)).toBe(0)
+})
