@@ -1,42 +1,49 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CopyButton } from '@/components/account/copy-button'
-import { send } from '@/components/jobs/call'
+import { MoreButton } from '@/components/admin/more-button'
+import { usePages } from '@/components/admin/use-pages'
+import { call, send } from '@/components/jobs/call'
+import { useZone } from '@/components/jobs/use-zone'
 import { Button } from '@/components/ui/button'
+import type { Invitation, InvitationsPage } from '@/lib/auth/invitation-schema'
+import { formatMoment } from '@/lib/format'
 
 const ReasonDialog = dynamic(
   () => import('@/components/admin/reason-dialog').then((part) => part.ReasonDialog),
   { ssr: false },
 )
 
-export type InvitationLine = {
-  id: string
-  email: string | null
-  role: 'user' | 'admin'
-  credits: number
-  path: string | null
-  /** False: who made it is no admin any more. */
-  works: boolean
-  /** When it ends, written out. */
-  until: string
+export type InvitationListProps = {
+  initial: InvitationsPage
+  /** When the page was made (ms). */
+  now: number
+}
+
+async function ask(cursor: string) {
+  const answer = await call<InvitationsPage>(`/api/admin/invitations?cursor=${cursor}`)
+  return answer.ok
+    ? { ...answer, value: { items: answer.value.invitations, next: answer.value.next } }
+    : answer
 }
 
 /** The open invitations, newest first. */
-export function InvitationList({ invitations }: { invitations: InvitationLine[] }) {
+export function InvitationList({ initial, now }: InvitationListProps) {
   const t = useTranslations('admin')
-  const router = useRouter()
-  const [revoking, setRevoking] = useState<InvitationLine | null>(null)
-  const nameOf = ({ email }: InvitationLine) => email ?? t('invitations.anyone')
+  const locale = useLocale()
+  const zone = useZone()
+  const list = usePages({ items: initial.invitations, next: initial.next }, ask)
+  const [revoking, setRevoking] = useState<Invitation | null>(null)
+  const nameOf = ({ email }: Invitation) => email ?? t('invitations.anyone')
 
-  if (invitations.length === 0) return <p className="text-ink-2">{t('invitations.none')}</p>
   return (
     <>
+      {list.items.length === 0 && <p className="text-ink-2">{t('invitations.none')}</p>}
       <ul>
-        {invitations.map((invitation) => {
+        {list.items.map((invitation) => {
           const name = nameOf(invitation)
           return (
             <li
@@ -49,7 +56,7 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
                   {[
                     t(`roles.${invitation.role}`),
                     ...(invitation.credits > 0 ? [t('creditsCount', { credits: invitation.credits })] : []),
-                    t('invitations.until', { at: invitation.until }),
+                    t('invitations.until', { at: formatMoment(locale, invitation.expiresAt, zone, now) }),
                   ].join(' · ')}
                   {!invitation.works && <span className="block text-bad">{t('invitations.makerGone')}</span>}
                 </span>
@@ -70,6 +77,7 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
           )
         })}
       </ul>
+      <MoreButton list={list} />
       {revoking && (
         <ReasonDialog
           title={t('invitations.revokeOf', { name: nameOf(revoking) })}
@@ -77,7 +85,9 @@ export function InvitationList({ invitations }: { invitations: InvitationLine[] 
           isBad
           onSubmit={async (reason) => {
             const answer = await send('POST', `/api/admin/invitations/${revoking.id}/revoke`, { reason })
-            router.refresh()
+            // Used or revoked meanwhile: either way it is gone from here.
+            if (answer.ok || answer.status === 404)
+              list.set((all) => ({ ...all, items: all.items.filter(({ id }) => id !== revoking.id) }))
             return answer
           }}
           onClose={() => setRevoking(null)}

@@ -668,7 +668,7 @@ CREATE INDEX "audit_action" ON "audit" USING btree ("action","at","id");--> stat
 CREATE INDEX "audit_subject" ON "audit" USING btree ("subject","at","id");--> statement-breakpoint
 CREATE INDEX "accounts_user" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "links_kind" ON "links" USING btree ("kind","created_at");--> statement-breakpoint
+CREATE INDEX "links_open" ON "links" USING btree ("kind","expires_at","id") WHERE "links"."used_at" is null and "links"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "person_words_word" ON "person_words" USING btree ("word" collate "C","user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint

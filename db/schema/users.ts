@@ -128,7 +128,9 @@ export const links = pgTable(
   },
   (t) => [
     uniqueIndex('links_token').on(t.tokenHash),
-    index('links_kind').on(t.kind, t.createdAt),
+    index('links_open')
+      .on(t.kind, t.expiresAt, t.id)
+      .where(sql`${t.usedAt} is null and ${t.revokedAt} is null`),
     check('links_kind', sql`${t.kind} in ('setup', 'invite', 'reset')`),
   ],
 )

@@ -8,3 +8,5 @@ export const MOST_CREDITS = 1_000_000
 export const MOST_AT_ONCE = 10_000
 /** Letters of the reason of an act. */
 export const LONGEST_REASON = 300
+/** Each is named by an admin. */
+export const MOST_GROUPS = 200

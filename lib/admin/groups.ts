@@ -1,5 +1,5 @@
 import 'server-only'
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, count, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { groups, personLimits } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
@@ -7,21 +7,18 @@ import type { SessionUser } from '@/lib/auth/session'
 import { transact } from '@/lib/auth/transact'
 import { newId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
+import { MOST_GROUPS } from './bounds'
 import { limitColumns, limitsIn, unknownModels } from './limits'
 import type { AskedGroup, GroupView } from './limits-schema'
 
 type Admin = Pick<SessionUser, 'id'>
 
-/** There are few: each is named by an admin. */
-const MOST_GROUPS = 200
-
-/** All groups by name. */
+/** All groups by name; there are never more than can be looked through. */
 export async function groupList(db: Db): Promise<GroupView[]> {
   const rows = await db
     .select()
     .from(groups)
     .orderBy(asc(sql`lower(${groups.name})`))
-    .limit(MOST_GROUPS)
   return rows.map((row) => ({ id: row.id, name: row.name, limits: limitsIn(row) }))
 }
 
@@ -38,6 +35,8 @@ export async function saveGroup(
     const wanted = { name, ...limitColumns(limits) }
     const [before] = id ? await tx.select().from(groups).where(eq(groups.id, id)).for('update') : []
     if (id && !before) return new Refusal('not_found')
+    if (!id && (await isFull(tx)))
+      return invalid({ name: { key: 'groups_full', values: { max: MOST_GROUPS } } })
     const made = id ?? newId()
     const [taken] = await tx
       .select({ id: groups.id })
@@ -64,6 +63,13 @@ export async function saveGroup(
     })
     return { group: { id: made, name, limits } }
   })
+}
+
+/** Those who make groups go one by one from here on, so that none gets past the limit. */
+async function isFull(tx: Db): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('loupe_groups'))`)
+  const [all] = await tx.select({ count: count() }).from(groups)
+  return (all?.count ?? 0) >= MOST_GROUPS
 }
 
 /** Removes a group; its people have their own limits alone from then on. */

@@ -12,14 +12,3 @@ export const invitationSchema = z.strictObject({
   credits: z.number().min(0).max(MOST_CREDITS).multipleOf(0.001).default(0),
   reason,
 })
-
-export const invitationViewSchema = z.object({
-  id: z.string(),
-  email: z.string().nullable(),
-  role: z.enum(['user', 'admin']),
-  credits: z.number(),
-  createdAt: z.string(),
-  expiresAt: z.string(),
-  path: z.string().nullable(),
-  works: z.boolean(),
-})

@@ -3,7 +3,7 @@ import type { Locale } from '@/lib/locale'
 import { log } from '@/lib/log'
 import { sendMail } from '@/lib/mail/send'
 import { inviteMail } from '@/lib/mail/texts'
-import type { Invitation } from './invitations'
+import type { Invitation } from './invitation-schema'
 import { waysToSignIn } from './providers'
 
 /** Mails an invitation to the address that it names; whether the mail server took it. The link works either way. */

@@ -3,29 +3,14 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { links } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
-import { Refusal } from '@/lib/refusal'
+import { readPlace, writePlace } from '@/lib/place'
+import { invalid, Refusal } from '@/lib/refusal'
 import { writeAudit } from './audit'
+import type { Invitation, InvitationsPage } from './invitation-schema'
 import { closedToAll } from './join'
 import { type LinkRow, linkPath, makeLink, openLinks, revokeLinks } from './links'
 import type { SessionUser } from './session'
 import { transact } from './transact'
-
-/** An open invitation as admins see it. */
-export type Invitation = {
-  id: string
-  email: string | null
-  role: LinkRow['role']
-  /** Credits, besides the welcome credits. */
-  credits: number
-  createdAt: string
-  expiresAt: string
-  /** Null when it was made under another secret: it still works, but can no longer be shown. */
-  path: string | null
-  /** False: who made it is no active admin now, and so nobody can use it. */
-  works: boolean
-}
-
-const MOST_SHOWN = 200
 
 const view = ({ row, works }: { row: LinkRow; works: boolean }): Invitation => ({
   id: row.id,
@@ -38,8 +23,20 @@ const view = ({ row, works }: { row: LinkRow; works: boolean }): Invitation => (
   works,
 })
 
-export async function listInvitations(db: Db): Promise<Invitation[]> {
-  return (await openLinks(db, 'invite', MOST_SHOWN)).map(view)
+/** A page of the open invitations, newest first. */
+export async function listInvitations(
+  db: Db,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<InvitationsPage | Refusal> {
+  const after = cursor === undefined ? undefined : readPlace(cursor)
+  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+  const found = await openLinks(db, 'invite', { after, limit: limit + 1 })
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)?.row
+  return {
+    invitations: shown.map(view),
+    next: found.length > limit && last ? writePlace(last.expiresAt, last.id) : null,
+  }
 }
 
 /**

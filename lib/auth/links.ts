@@ -1,9 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { links } from '@/db/schema'
 import { newId } from '@/lib/id'
+import { before, type Place } from '@/lib/place'
 import { sign } from '@/lib/secret'
 
 export type LinkKind = 'setup' | 'invite' | 'reset'
@@ -84,16 +85,19 @@ export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<
     .returning()
 }
 
-/** Open links of a kind, newest first, and whether each works: it does not while its maker is no active admin. */
+/** A page of the open links of a kind, newest first, and whether each works: it does not while its maker is no active admin. */
 export async function openLinks(
   db: Db,
   kind: LinkKind,
-  limit: number,
+  { after, limit }: { after: Place | undefined; limit: number },
 ): Promise<{ row: LinkRow; works: boolean }[]> {
-  return db
-    .select({ row: links, works: madeByAdmin() })
-    .from(links)
-    .where(and(eq(links.kind, kind), open()))
-    .orderBy(sql`${links.createdAt} desc, ${links.id} desc`)
-    .limit(limit)
+  return (
+    db
+      .select({ row: links, works: madeByAdmin() })
+      .from(links)
+      .where(and(eq(links.kind, kind), open(), after && before(links.expiresAt, links.id, after)))
+      // All of a kind live equally long, and the index knows which have not ended.
+      .orderBy(desc(links.expiresAt), desc(links.id))
+      .limit(limit)
+  )
 }

@@ -2,9 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { reasonSchema } from '@/lib/admin/schema'
 import { codeBatchSchema, redeemedSchema, redeemSchema } from '@/lib/credits/schema'
-import { answers, id, json, query, requiredKey } from './parts'
-
-const page = [query('cursor', z.string().max(100)), query('limit', z.number().int().min(1).max(100))]
+import { answers, id, json, page, requiredKey } from './parts'
 
 export const codesPaths = {
   '/api/credits/redeem': {

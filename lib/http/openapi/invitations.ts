@@ -1,17 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
-import { invitationSchema, invitationViewSchema } from '@/lib/admin/invitation-schema'
+import { invitationSchema } from '@/lib/admin/invitation-schema'
 import { reasonSchema } from '@/lib/admin/schema'
-import { answers, id, json } from './parts'
+import { invitationsSchema, invitationViewSchema } from '@/lib/auth/invitation-schema'
+import { answers, id, json, page } from './parts'
 
 export const invitationsPaths = {
   '/api/admin/invitations': {
     get: {
-      responses: answers(
-        200,
-        'For admins: the open invitations, newest first',
-        z.object({ invitations: z.array(invitationViewSchema) }),
-      ),
+      parameters: page,
+      responses: answers(200, 'For admins: the open invitations, newest first', invitationsSchema),
     },
     post: {
       requestBody: { required: true, content: json(invitationSchema) },

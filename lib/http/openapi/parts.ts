@@ -34,6 +34,7 @@ export const query = (name: string, schema: z.ZodType) => ({
   required: false,
   schema: z.toJSONSchema(schema),
 })
+export const page = [query('cursor', z.string().max(100)), query('limit', z.number().int().min(1).max(100))]
 export const inMonth = [query('month', monthSchema), query('zone', z.string().max(64).default('UTC'))]
 export const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
 export const key = [

@@ -1,7 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { audit, balances, jobs, ledger, personLimits, users } from '@/db/schema'
+import { audit, balances, groups, jobs, ledger, personLimits, users } from '@/db/schema'
+import { MOST_GROUPS } from '@/lib/admin/bounds'
 import { groupList, removeGroup, saveGroup } from '@/lib/admin/groups'
 import { personLimitsOf, setPeopleLimits } from '@/lib/admin/limits'
 import { type Limits, type PeopleLimits, peopleLimitsSchema } from '@/lib/admin/limits-schema'
@@ -222,5 +223,23 @@ describe('groups', () => {
         },
       ])
     }
+  })
+
+  test('are 200 at most, however many are made at once', async () => {
+    const { length } = await groupList(db)
+    const room = MOST_GROUPS - length - 3
+    await db
+      .insert(groups)
+      .values(Array.from({ length: room }, (_, n) => ({ id: `g${n}`, name: `Group ${n}` })))
+    const made = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        saveGroup(db, admin, null, { name: `At once ${n}`, limits: none, reason: 'x' }),
+      ),
+    )
+    expect(made.filter((one) => !(one instanceof Refusal))).toHaveLength(3)
+    expect(made.map(fieldOf)).toContainEqual(['name', { key: 'groups_full', values: { max: MOST_GROUPS } }])
+    expect(await groupList(db)).toHaveLength(MOST_GROUPS)
+    const change = { name: 'Another name', limits: none, reason: 'x' }
+    expect(codes([await saveGroup(db, admin, 'g0', change)]), 'the others can be changed').toEqual(['taken'])
   })
 })

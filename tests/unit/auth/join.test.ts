@@ -1,7 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/open'
 import { audit, balances, ledger, links, settings, users } from '@/db/schema'
+import type { Invitation } from '@/lib/auth/invitation-schema'
 import { invite, listInvitations, revokeInvitation } from '@/lib/auth/invitations'
 import { acceptInvitation, setUp, signUp } from '@/lib/auth/join'
 import { findLink, takeLink } from '@/lib/auth/links'
@@ -28,6 +29,19 @@ const invited = async (...asked: Parameters<typeof invite>) => {
   const made = await invite(...asked)
   if (made instanceof Refusal) throw new Error(made.code)
   return made
+}
+/** All of them, two by two. */
+async function openOnes() {
+  const seen: Invitation[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listInvitations(db, { limit: 2, cursor })
+    if (page instanceof Refusal) throw new Error(page.code)
+    expect(page.invitations.length).toBeLessThanOrEqual(2)
+    seen.push(...page.invitations)
+    cursor = page.next ?? undefined
+  } while (cursor && seen.length < 100)
+  return seen
 }
 const tokenOf = (path: string | null) => path?.split('/')[2] ?? ''
 const count = async (email: string) => (await db.select().from(users).where(eq(users.email, email))).length
@@ -104,7 +118,7 @@ describe('an invitation', () => {
   test('of another kind, expired or revoked opens nothing', async () => {
     const one = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
     expect(problemOf(await setUp(db, tokenOf(one.path), someone()), 'token')).toBe('link_dead')
-    expect((await listInvitations(db)).map((open) => open.path)).toContain(one.path)
+    expect((await openOnes()).map((open) => open.path)).toContain(one.path)
     expect(await revokeInvitation(db, admin, one.id, 'No longer')).toBeNull()
     expect((await revokeInvitation(db, admin, one.id, 'No longer'))?.code).toBe('not_found')
     const two = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
@@ -134,12 +148,12 @@ describe('an invitation', () => {
     expect(await findLink(db, 'invite', tokenOf(path))).toBeNull()
     expect(await takeLink(db, 'invite', tokenOf(path))).toBeNull()
     expect(problemOf(await acceptInvitation(db, tokenOf(path), someone()), 'token')).toBe('link_dead')
-    expect((await listInvitations(db)).find((open) => open.id === id)).toMatchObject({ works: false })
+    expect((await openOnes()).find((open) => open.id === id)).toMatchObject({ works: false })
     await db
       .update(users)
       .set({ role: 'admin', disabledAt: before?.disabledAt ?? null, closingAt: null })
       .where(eq(users.id, admin.id))
-    expect((await listInvitations(db)).find((open) => open.id === id)).toMatchObject({ works: true })
+    expect((await openOnes()).find((open) => open.id === id)).toMatchObject({ works: true })
     expect(await acceptInvitation(db, tokenOf(path), someone())).toMatchObject({ role: 'admin' })
   })
 
@@ -148,7 +162,22 @@ describe('an invitation', () => {
     const { id } = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
     await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, admin.id))
     expect(await revokeInvitation(db, other, id, 'No longer')).toBeNull()
-    expect((await listInvitations(db)).map((open) => open.id)).not.toContain(id)
+    expect((await openOnes()).map((open) => open.id)).not.toContain(id)
+  })
+
+  test('is listed however many there are, newest first, each once', async () => {
+    const made: string[] = []
+    for (let round = 0; round < 5; round++)
+      made.push((await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')).id)
+    // Several of one instant.
+    await db
+      .update(links)
+      .set({ expiresAt: new Date(Date.now() + 3_600_000) })
+      .where(inArray(links.id, made))
+    const open = (await openOnes()).map(({ id }) => id)
+    expect(open.filter((id) => made.includes(id))).toEqual(made.toSorted().toReversed())
+    expect(new Set(open).size).toBe(open.length)
+    expect(await listInvitations(db, { limit: 2, cursor: 'x' })).toMatchObject({ code: 'invalid_input' })
   })
 
   test('is stored as a hash that does not hold the token', async () => {

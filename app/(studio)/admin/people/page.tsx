@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
-import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { InvitationList } from '@/components/account/invitation-list'
 import { InviteForm } from '@/components/account/invite-form'
 import { Section } from '@/components/account/section'
 import { PeopleSection } from '@/components/people/people-section'
 import { Note } from '@/components/ui/note'
+import { ADMIN_PAGE } from '@/lib/admin/page-query'
 import { findPeople, PEOPLE_PAGE } from '@/lib/admin/people'
 import { listInvitations } from '@/lib/auth/invitations'
 import { waysToSignIn } from '@/lib/auth/providers'
 import { requireAdmin } from '@/lib/auth/session'
 import { toCredits } from '@/lib/credits/amount'
 import { db } from '@/lib/database'
-import { formatMoment } from '@/lib/format'
 import { Refusal } from '@/lib/refusal'
 import { readSettings } from '@/lib/settings'
 
@@ -23,13 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PeoplePage() {
   const admin = await requireAdmin('/admin/people')
   const t = await getTranslations('admin')
-  const [locale, zone, opened] = [await getLocale(), await getTimeZone(), await db()]
+  const opened = await db()
   const now = new Date()
   const { signUp, welcomeCredits } = await readSettings(opened)
-  const invitations = (await listInvitations(opened)).map(({ expiresAt, ...invitation }) => ({
-    ...invitation,
-    until: formatMoment(locale, expiresAt, zone, now),
-  }))
+  const invitations = await listInvitations(opened, { limit: ADMIN_PAGE })
+  if (invitations instanceof Refusal) throw new Error(invitations.code)
   const people = await findPeople(opened, { q: '', limit: PEOPLE_PAGE })
   if (people instanceof Refusal) throw new Error(people.code)
   return (
@@ -44,7 +42,11 @@ export default async function PeoplePage() {
         )}
       </Section>
       <Section title={t('invitations.open')} isWide>
-        <InvitationList invitations={invitations} />
+        <InvitationList
+          key={invitations.invitations[0]?.id ?? ''}
+          initial={invitations}
+          now={now.getTime()}
+        />
       </Section>
     </>
   )

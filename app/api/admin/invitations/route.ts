@@ -1,14 +1,18 @@
 import { invitationSchema } from '@/lib/admin/invitation-schema'
+import { readPage } from '@/lib/admin/page-query'
 import { mailInvitation } from '@/lib/auth/invitation-mail'
 import { invite, listInvitations } from '@/lib/auth/invitations'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
 
-/** The open invitations. */
+/** The open invitations, page by page. */
 export const GET = route({
   auth: 'admin',
-  run: async () => ({ invitations: await listInvitations(await db()) }),
+  run: async ({ request }) => {
+    const page = readPage(new URL(request.url).searchParams)
+    return page instanceof Refusal ? page : listInvitations(await db(), page)
+  },
 })
 
 /** A new invitation; mailed when it names an address and mail is configured. */
