@@ -12,6 +12,9 @@ const INTERNAL =
 /** A link's picture in another site's frame. */
 const EMBEDDED = /^\/s\/[^/?]+\/embed(?:\?|$)/
 
+/** What a form is answered in a hidden frame of our own pages: why a ZIP was refused is read there. */
+const FRAMED = /^\/api\/gallery\/zip(?:\?|$)/
+
 /**
  * What every request passes before Next sees it: a request id, the caller's real address, no internal headers, and the
  * response headers that hold everywhere. False: it was answered here.
@@ -20,7 +23,8 @@ export function admit(request: IncomingMessage, response: ServerResponse, dev: b
   const requestId = newId()
   for (const name of Object.keys(request.headers)) if (INTERNAL.test(name)) delete request.headers[name]
   const nonce = randomBytes(16).toString('base64')
-  const policy = contentPolicy(nonce, dev)
+  const isFramed = FRAMED.test(request.url ?? '')
+  const policy = contentPolicy(nonce, dev, isFramed)
   Object.assign(request.headers, {
     'x-request-id': requestId,
     'x-loupe-address': callerAddress(request),
@@ -33,7 +37,7 @@ export function admit(request: IncomingMessage, response: ServerResponse, dev: b
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     // The one page that others may frame says so itself (`frame-ancestors`), which older readers of this do not see.
-    ...(EMBEDDED.test(request.url ?? '') ? {} : { 'x-frame-options': 'DENY' }),
+    ...(EMBEDDED.test(request.url ?? '') ? {} : { 'x-frame-options': isFramed ? 'SAMEORIGIN' : 'DENY' }),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     ...(env().appUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
@@ -67,7 +71,7 @@ function tellLength(response: ServerResponse): void {
   if (!response.hasHeader('content-encoding')) response.setHeader('content-length', length)
 }
 
-function contentPolicy(nonce: string, dev: boolean): string {
+function contentPolicy(nonce: string, dev: boolean, isFramed: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
@@ -78,9 +82,11 @@ function contentPolicy(nonce: string, dev: boolean): string {
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "manifest-src 'self'",
     "worker-src 'self' blob:",
+    // For `FRAMED`; whatever else is put into a frame refuses to be there.
+    "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${isFramed ? "'self'" : "'none'"}`,
   ].join('; ')
 }
 

@@ -36,18 +36,3 @@ export const emptyTrash = (before: string) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ before }),
   })
-
-/** Saves results as a ZIP: the browser itself takes the answer to a form, however long the list is. */
-export function downloadZip(ids: readonly string[]) {
-  const form = document.createElement('form')
-  form.method = 'post'
-  form.action = '/api/gallery/zip'
-  const field = document.createElement('input')
-  field.type = 'hidden'
-  field.name = 'ids'
-  field.value = ids.join(',')
-  form.append(field)
-  document.body.append(form)
-  form.submit()
-  form.remove()
-}

@@ -3,15 +3,13 @@
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { BoardHead } from '@/components/boards/board-head'
 import { useBoards } from '@/components/boards/use-boards'
 import { useCredits } from '@/components/jobs/use-jobs'
 import type { BoardView, ResultView } from '@/lib/gallery/schema'
 import type { CreditsView } from '@/lib/jobs/schema'
-import { downloadZip } from './calls'
 import { emptiedBy } from './emptied'
 import { Empty } from './empty'
-import { FilterBar } from './filter-bar'
+import { GalleryHead } from './gallery-head'
 import { Grid } from './grid'
 import { NoticeBar } from './notice-bar'
 import { OpenedResult } from './opened-result'
@@ -21,7 +19,6 @@ import { countOf } from './sections'
 import { SelectionBar } from './selection-bar'
 import { picturesOf, type SelectionDialog, SelectionDialogs } from './selection-dialogs'
 import { shapeOf } from './shape'
-import { TrashHead } from './trash-head'
 import { useActs } from './use-acts'
 import { useBoardActs } from './use-board-acts'
 import { useChosen } from './use-chosen'
@@ -34,6 +31,7 @@ import { useLayout } from './use-layout'
 import { useNotice } from './use-notice'
 import { useResultWords } from './use-result-words'
 import { heirOf } from './walk'
+import { downloadZip } from './zip'
 
 export type GalleryProps = {
   userId: string
@@ -68,7 +66,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const { chosen, clear } = choosing
   const acts = useActs(store, notice, clear)
   const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
-  const boardActs = useBoardActs({ store, page, board, show: notice.show, reload, onLeave: () => go({}) })
+  const boardActs = useBoardActs({ store, page, board, notice, reload, onLeave: () => go({}) })
   const focus = useGridFocus(setActive, reveal)
   const list = [...chosen.values()]
   /** What these go from is left by the focus too: it stood on them, or on the bar that goes with them. */
@@ -103,35 +101,19 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const drag = useDrag(board !== undefined, page, chosen, boardActs.move)
   return (
     <div className="desk:absolute desk:inset-0 relative grid h-full min-h-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[auto_auto_minmax(0,1fr)] bg-ground">
-      <div className="col-span-2 min-w-0">
-        <FilterBar
-          {...{ place, boards, models, count, density }}
-          months={{
-            names: isWhole ? [] : page.sections.map(({ month }) => month ?? ''),
-            at: section,
-            onGo: (at) => jumpTo(0, at),
-          }}
-          onPlace={go}
-          onDensity={setDensity}
-        />
-      </div>
-      <div className={isWhole ? 'col-span-2 min-w-0 pb-3' : 'col-span-2 min-w-0'}>
-        {place.trash && (
-          <TrashHead
-            days={trashDays}
-            onEmpty={emptied && state.status === 'ready' ? () => acts.emptyTrash(emptied) : null}
-          />
-        )}
-        {board && (
-          <BoardHead
-            key={board.id}
-            board={board}
-            onChanged={(changed) => setBoards(boards.map((one) => (one.id === changed.id ? changed : one)))}
-            onDelete={boardActs.remove}
-          />
-        )}
-        {!isWhole && <h1 className="sr-only">{t('title')}</h1>}
-      </div>
+      <GalleryHead
+        {...{ place, boards, models, count, density, board, trashDays, isWhole }}
+        months={{
+          names: isWhole ? [] : page.sections.map(({ month }) => month ?? ''),
+          at: section,
+          onGo: (at) => jumpTo(0, at),
+        }}
+        onPlace={go}
+        onDensity={setDensity}
+        onEmpty={emptied && state.status === 'ready' ? () => acts.emptyTrash(emptied) : null}
+        onBoardChanged={(changed) => setBoards(boards.map((one) => (one.id === changed.id ? changed : one)))}
+        onDeleteBoard={boardActs.remove}
+      />
       {count === 0 || state.status === 'failed' ? (
         <div className="col-span-2">
           <Empty
@@ -178,7 +160,12 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           onTrash={leaving(acts.trash)}
           onRestore={leaving(acts.restore)}
           onDelete={leaving(acts.deleteNow)}
-          onZip={() => downloadZip(list.map(({ file }) => file.id))}
+          onZip={() =>
+            downloadZip(
+              list.map(({ file }) => file.id),
+              (why) => notice.show({ text: why || t('noAnswer') }),
+            )
+          }
         />
       )}
       <NoticeBar state={notice} onUndone={() => active && focus.stay(active)} />

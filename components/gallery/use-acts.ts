@@ -11,7 +11,7 @@ import type { useNotice } from './use-notice'
 /** What can be done with results; each shows at once, tells what it did, and can be taken back. */
 export function useActs(
   store: GalleryStore,
-  { show }: Pick<ReturnType<typeof useNotice>, 'show'>,
+  { show, close }: Pick<ReturnType<typeof useNotice>, 'show' | 'close'>,
   onDone: () => void,
 ) {
   const t = useTranslations('gallery')
@@ -26,6 +26,8 @@ export function useActs(
     return null
   }
   function takeOut(ids: readonly string[]) {
+    // From now on "Undo" would be about this, and not about what was done before.
+    close()
     const gone = new Set(ids)
     store.change((one) => (gone.has(one.file.id) ? null : one))
     onDone()
@@ -86,6 +88,7 @@ export function useActs(
       })
     },
     emptyTrash({ count, before }: Emptied) {
+      close()
       store.clear()
       onDone()
       show({

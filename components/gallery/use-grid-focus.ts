@@ -65,8 +65,10 @@ export function useGridFocus(onActive: (id: string) => void, reveal: (id: string
         goesTo.current = { id, isRevealed: false }
         onActive(id)
       },
+      /** It is on a result, sent or by itself: no older errand takes it away again. */
       came(id: string) {
         at.current = id
+        goesTo.current = null
       },
     }),
     [onActive, reveal],

@@ -43,6 +43,7 @@ describe('the search field', () => {
   test('keeps what is typed on while the address comes after', () => {
     const further = type(tell(type(wordsOf(), 'c')), 'cu')
     const furthest = type(tell(further), 'cup')
+    expect(heard(type(wordsOf('c'), 'cu'), 'c').typed).toBe('cu')
     expect(heard(further, 'c').typed).toBe('cu')
     expect(heard(heard(furthest, 'c'), 'cu').typed).toBe('cup')
     expect(toTell(heard(furthest, 'c'))).toBe('cup')

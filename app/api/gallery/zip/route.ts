@@ -18,7 +18,10 @@ export const GET = route({
   },
 })
 
-/** A selection too long for an address: a form with `ids`, so that the browser itself saves the answer. */
+/**
+ * A selection too long for an address: a form with `ids`, so that the browser itself saves the answer. The form is sent
+ * from a hidden frame, where the page that sent it reads why it was refused (scripts/gate lets it).
+ */
 export const POST = route({
   auth: 'user',
   run: async ({ request, user }) => answer(user.id, await readZipForm(request)),
