@@ -13,7 +13,7 @@ type Shown = Exclude<Variant, 'clean'>
 const isThere = (row: FileRow, shown: Shown) =>
   shown === 'original' || (shown === 'peaks' ? row.hasPeaks : row.hasPreview)
 
-/** A blob never changes, so a browser may keep it; `private`, because it is a person's. */
+/** A blob never changes, so a browser may keep it until its person signs out; `private`, because it is theirs. */
 const CACHE = 'private, max-age=31536000, immutable'
 
 /**

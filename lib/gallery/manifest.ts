@@ -5,14 +5,19 @@ import { files, jobInputs, jobs } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import type { FileRow } from '@/lib/files/queries'
 
-/** What a ZIP tells of one of its files. Cost in credits of the whole job; sizes in bytes, px and ms. */
+/** What a ZIP tells of one of its files. Sizes in bytes, px and ms. */
 export type ManifestEntry = {
   file: string
+  /** Its bytes were gone when its turn came: it is not in the ZIP. */
+  missing: boolean
   id: string
   job: string | null
+  /** Of a finished version: the result that it was made from. */
+  finishOf: string | null
   model: string | null
   settings: Record<string, unknown>
-  cost: number | null
+  /** Credits of the whole job, of which it may be one output of several. */
+  jobCost: number | null
   made: string
   bytes: number
   width: number | null
@@ -21,12 +26,11 @@ export type ManifestEntry = {
   madeFrom: string[]
 }
 
-/** What is known of these results, in their order; `names` are those that they have in the ZIP. */
+/** What is known of these results, in their order, before it is known whether their bytes are there. */
 export async function manifestOf(
   db: Db,
   rows: readonly FileRow[],
-  names: readonly string[],
-): Promise<ManifestEntry[]> {
+): Promise<Omit<ManifestEntry, 'file' | 'missing'>[]> {
   const jobIds = [...new Set(rows.flatMap(({ jobId }) => jobId ?? []))]
   const [made, given] = jobIds.length
     ? await Promise.all([
@@ -40,15 +44,15 @@ export async function manifestOf(
       ])
     : [[], []]
   const byId = new Map(made.map((job) => [job.id, job]))
-  return rows.map((row, at) => {
+  return rows.map((row) => {
     const job = row.jobId ? byId.get(row.jobId) : undefined
     return {
-      file: names[at] ?? row.name,
       id: row.id,
       job: row.jobId,
+      finishOf: row.finishOf,
       model: row.model,
       settings: job?.input ?? row.recipe ?? {},
-      cost: job ? toCredits(job.charged ?? 0) : row.finishOf ? 0 : null,
+      jobCost: job ? toCredits(job.charged ?? 0) : row.finishOf ? 0 : null,
       made: row.createdAt.toISOString(),
       bytes: row.bytes,
       width: row.width,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { ZipFile } from 'yazl'
@@ -39,7 +40,7 @@ export function readZipIds(text: string): ZipAsked | Refusal {
 
 /**
  * Results as a ZIP that is written as fast as its reader takes it, from the store, uncompressed: pictures and films are
- * compressed already. `manifest.csv` and `manifest.json` tell the model, settings and cost of each.
+ * compressed already. `manifest.csv` and `manifest.json` tell the model, settings and cost of each, and what was deleted meanwhile.
  */
 export async function zipOf(
   db: Db,
@@ -60,46 +61,52 @@ export async function zipOf(
   return Readable.toWeb(out) as WebStream<Uint8Array> as ReadableStream<Uint8Array>
 }
 
-/** Opens one blob at a time; whoever hangs up lets go of the one that is open. */
+/** Opens one blob at a time, null where there is none any more; whoever hangs up lets go of the one that is open. */
 function opener(from: Store, out: Readable) {
   let current: Readable | null = null
   out.on('close', () => current?.destroy())
-  return async (id: string): Promise<Readable> => {
+  return async (id: string): Promise<Readable | null> => {
     if (out.destroyed) throw new Error('Nobody reads this ZIP any more')
     const found = await from.get(blobKey(id, 'original'))
-    if (!found) throw new Error(`The bytes of ${id} are gone`)
-    current = found.stream
-    found.stream.on('error', (error) => out.destroy(error))
-    return found.stream
+    current = found?.stream ?? null
+    return current
   }
 }
 
+/** Each file is asked for when its turn has come, so that the manifest, written last, says which were gone by then. */
 async function fill(
   db: Db,
   zip: ZipFile,
   first: FileRow[],
   rest: AsyncGenerator<FileRow[]>,
-  open: (id: string) => Promise<Readable>,
+  open: (id: string) => Promise<Readable | null>,
 ): Promise<void> {
   const nameOf = uniqueNames()
   // Theirs first, so that no result takes their names.
   const [csvName, jsonName] = [nameOf('manifest.csv'), nameOf('manifest.json')]
   const manifest: ManifestEntry[] = []
-  async function add(rows: FileRow[]) {
-    const names = rows.map(({ name }) => nameOf(name))
-    for (const [at, row] of rows.entries()) {
-      const about = { mtime: row.createdAt, compress: false, size: row.bytes }
-      zip.addReadStreamLazy(names[at] ?? row.id, about, (give) => {
-        open(row.id).then(
-          (stream) => give(null, stream),
-          (error) => give(error, Readable.from([])),
-        )
-      })
-    }
-    manifest.push(...(await manifestOf(db, rows, names)))
+  async function add(row: FileRow): Promise<Pick<ManifestEntry, 'file' | 'missing'>> {
+    const file = nameOf(row.name)
+    let stream = await open(row.id)
+    if (!stream) return { file, missing: true }
+    const passed = finished(stream)
+    zip.addReadStreamLazy(file, { mtime: row.createdAt, compress: false, size: row.bytes }, (give) => {
+      give(null, stream ?? Readable.from([]))
+      // The ZIP keeps this function to its end, and must not keep what has passed.
+      stream = null
+    })
+    await passed
+    return { file, missing: false }
   }
-  await add(first)
-  for await (const rows of rest) await add(rows)
+  async function addAll(rows: FileRow[]) {
+    const known = await manifestOf(db, rows)
+    for (const [at, row] of rows.entries()) {
+      const about = known[at]
+      if (about) manifest.push({ ...(await add(row)), ...about })
+    }
+  }
+  await addAll(first)
+  for await (const rows of rest) await addAll(rows)
   zip.addBuffer(Buffer.from(csvOf(manifest)), csvName, { compress: false })
   zip.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), jsonName, { compress: false })
   zip.end()
@@ -107,10 +114,12 @@ async function fill(
 
 const columns = [
   'file',
+  'missing',
   'id',
   'job',
+  'finishOf',
   'model',
-  'cost',
+  'jobCost',
   'made',
   'bytes',
   'width',
@@ -121,7 +130,7 @@ const columns = [
 function csvOf(manifest: readonly ManifestEntry[]): string {
   const lines = manifest.map((entry) =>
     csvLine([
-      ...columns.map((column) => entry[column]),
+      ...columns.map((column) => (column === 'missing' ? (entry.missing ? 'yes' : '') : entry[column])),
       entry.madeFrom.join('; '),
       JSON.stringify(entry.settings),
     ]),

@@ -12,6 +12,7 @@ import { localeCookie, pickLocale } from '@/lib/locale'
 import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal'
 import { refusalAnswer } from './answer'
+import { alsoForget } from './forget-cache'
 import { ownOrigin } from './origin'
 
 const FORM_BYTES = 16_384
@@ -31,6 +32,8 @@ export async function answerAuth(request: NextRequest): Promise<Response> {
   })
   const response = answer instanceof Refusal ? await refusalAnswer(answer, locale) : answer
   response.headers.set('x-request-id', requestId)
+  const isSignOut = request.method === 'POST' && request.nextUrl.pathname.endsWith('/signout')
+  if (isSignOut && !(answer instanceof Refusal)) alsoForget(response.headers)
   response.headers.set('cache-control', 'private, no-store')
   return response
 }

@@ -70,7 +70,9 @@ describe('a session', () => {
     const ann = await visitor().signIn(people.ann.email)
     const kept = ann.cookieHeader
     const { csrfToken } = (await ann.call<{ csrfToken: string }>('GET', '/api/auth/csrf')).body
-    await ann.call('POST', '/api/auth/signout', { body: new URLSearchParams({ csrfToken }) })
+    const out = await ann.call('POST', '/api/auth/signout', { body: new URLSearchParams({ csrfToken }) })
+    // What this browser kept of hers is forgotten, too.
+    expect(out.headers.get('clear-site-data')).toBe('"cache"')
     const replay = (path: string) =>
       new Client(app.url).call<unknown>('GET', path, { headers: { cookie: kept } })
     expect((await replay('/api/credits')).status).toBe(401)
@@ -79,7 +81,8 @@ describe('a session', () => {
 
   test('ends everywhere at once when asked', async () => {
     const [one, two] = [await visitor().signIn(people.ann.email), await visitor().signIn(people.ann.email)]
-    expect((await one.call('POST', '/api/account/sign-out-everywhere')).status).toBe(204)
+    const out = await one.call('POST', '/api/account/sign-out-everywhere')
+    expect([out.status, out.headers.get('clear-site-data')]).toEqual([204, '"cache"'])
     expect([await status(one), await status(two)]).toEqual([401, 401])
   })
 

@@ -250,6 +250,18 @@ describe('views', () => {
     }
     expect((await mine()).find((link) => link.id === id)).toMatchObject({ views: 3, state: 'used' })
   })
+
+  test('a double press of the button is one view, and both answers lead in', async () => {
+    const { id, path } = await share({ maxViews: 1 })
+    const who = visitor()
+    const press = /name="press" value="([\w-]{22})"/.exec((await open(who, path)).text)?.[1] ?? ''
+    const [first, second] = await Promise.all([send(who, path, { press }), send(visitor(), path, { press })])
+    expect([first.status, second.status]).toEqual([303, 303])
+    expect((await send(who, path)).status).toBe(303)
+    expect((await open(who, path)).status).toBe(200)
+    expect((await mine()).find((link) => link.id === id)).toMatchObject({ views: 1, state: 'used' })
+    expect((await send(visitor(), path, { press: 'A'.repeat(22) })).status).toBe(404)
+  })
 })
 
 describe('a password', () => {

@@ -1,5 +1,5 @@
 import { html } from './html'
-import { document, type Frame, languages } from './shell'
+import { document, type Frame, languages, logo } from './shell'
 
 /** What stands before a link's page: a password, a button where views are counted, or nothing at all. */
 export type Door = {
@@ -23,11 +23,14 @@ export function doorPage(frame: Frame, door: Door): string {
   return document(frame, {
     title: `${words.title} · Loupe`,
     body: html`<body class="door">
+<header>${logo}</header>
 <main>
+<div class="card">
 <h1>${words.title}</h1>
 <p>${words.text}</p>
 ${door.kind === 'password' && passwordForm(frame, action, door)}
 ${door.kind === 'open' && html`<form method="post" action="${action}">${pressField(door)}<button class="btn main">${say('share.page.open.button')}</button></form>`}
+</div>
 </main>
 <footer>${languages(locale, door.path)}</footer>
 </body>`,

@@ -43,10 +43,14 @@ ${page.isLive && html`<script nonce="${nonce}">${new Html(script)}</script>`}
 </html>`.text
 }
 
-const mark = html`<svg width="12" height="14" viewBox="0 0 20 24" aria-hidden="true"><path d="M10 4.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/><circle cx="10" cy="12" r="8.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M10 0v24" stroke="currentColor" stroke-width="1.5"/></svg>`
+const markOf = (width: number, height: number) =>
+  html`<svg width="${width}" height="${height}" viewBox="0 0 20 24" aria-hidden="true"><path d="M10 4.5a7.5 7.5 0 0 1 0 15z" fill="currentColor"/><circle cx="10" cy="12" r="8.25" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M10 0v24" stroke="currentColor" stroke-width="1.5"/></svg>`
+
+/** The mark with the name; the name of a product is not translated. */
+export const logo = html`<a class="logo" href="/" rel="noopener">${markOf(20, 24)}Loupe</a>`
 
 export const madeWith = (say: Say, isFramed = false) =>
-  html`<a class="made" href="/" ${isFramed && html`target="_blank"`} rel="noopener">${mark}${say('share.page.madeWith')}</a>`
+  html`<a class="made" href="/" ${isFramed && html`target="_blank"`} rel="noopener">${markOf(12, 14)}${say('share.page.madeWith')}</a>`
 
 /** The three languages; the chosen one is no link. */
 export const languages = (locale: Locale, path: string, query = '') =>

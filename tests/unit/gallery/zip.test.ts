@@ -3,7 +3,8 @@ import { crc32 } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
-import { type Store, store } from '@/lib/files/store'
+import { storeBlobs } from '@/lib/files/blobs'
+import { blobKey, type Store, store } from '@/lib/files/store'
 import { addToBoard } from '@/lib/gallery/board-items'
 import { createBoard } from '@/lib/gallery/boards'
 import { moveToTrash } from '@/lib/gallery/trash'
@@ -69,11 +70,46 @@ describe('a ZIP of results', () => {
       ['manifest (2).csv', 'third'],
     ])
     expect(manifest(entries)).toMatchObject([
-      { file: 'CUP.png', id: two, model: 'recraft/remove-background', cost: 0 },
+      { file: 'CUP.png', id: two, model: 'recraft/remove-background', jobCost: 0, missing: false },
       { file: 'cup (2).png', id: one, settings: { prompt: 'a cup' } },
       { file: 'manifest (2).csv' },
     ])
     expect(entries[3]?.bytes.toString()).toContain('cup (2).png')
+  })
+
+  it('comes whole when one of its files is deleted meanwhile, and says which', async () => {
+    const userId = await person(db)
+    const ids: string[] = []
+    for (const name of ['one.png', 'two.png', 'three.png'])
+      ids.push(await result(db, userId, { name }, Buffer.from(name)))
+    const late: Store = {
+      ...store(),
+      get: async (key, range) => (key === blobKey(ids[1] ?? '', 'original') ? null : store().get(key, range)),
+    }
+    const entries = await read(await zipOf(db, userId, { ids }, late))
+    const names = ['one.png', 'three.png', 'manifest.csv', 'manifest.json']
+    expect(entries.map(({ name }) => name)).toEqual(names)
+    expect(entries[1]?.bytes.toString()).toBe('three.png')
+    expect(manifest(entries)).toMatchObject([
+      { file: 'one.png', missing: false },
+      { file: 'two.png', missing: true, id: ids[1] },
+      { file: 'three.png', missing: false },
+    ])
+    expect(entries[2]?.bytes.toString()).toMatch(/two\.png[,;]yes/)
+  })
+
+  it('names the result that a finished version was made from', async () => {
+    const userId = await person(db)
+    const id = await result(db, userId, {}, Buffer.from('result'))
+    const finish = newId()
+    const finished = { kind: 'image', name: 'cup.jpg', mime: 'image/jpeg', bytes: 8, sha256: 'x' } as const
+    await db.insert(files).values({ ...finished, id: finish, userId, finishOf: id, recipe: { size: 1 } })
+    await storeBlobs(finish, { original: { source: Buffer.from('finished'), mime: 'image/jpeg' } })
+    const entries = await read(await zipOf(db, userId, { ids: [id, finish] }))
+    expect(manifest(entries)).toMatchObject([
+      { id, finishOf: null },
+      { id: finish, finishOf: id, job: null, jobCost: 0 },
+    ])
   })
 
   it('leaves out what is another’s, thrown away or unknown', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { askClosing, keepAccount } from '@/lib/account/closing'
 import { passwordField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
+import { doneAndForgotten } from '@/lib/http/forget-cache'
 import { route } from '@/lib/http/route'
 
 /** Has one's own account deleted in a week; `confirmation` is its address. */
@@ -15,7 +16,7 @@ export const POST = route({
       user,
       { confirmation, password },
       { cookieHeader: request.headers.get('cookie'), address },
-    )) ?? undefined,
+    )) ?? doneAndForgotten(),
 })
 
 /** Keeps it after all. */
