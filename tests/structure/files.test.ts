@@ -106,9 +106,7 @@ function handlersWithoutRoute(source: ts.SourceFile): string[] {
     if (!ts.isVariableStatement(node)) return []
     return node.declarationList.declarations
       .filter(
-        (made) =>
-          methods.has(made.name.getText()) &&
-          !/^route[(<]/.test(made.initializer?.getText() ?? ''),
+        (made) => methods.has(made.name.getText()) && !/^route[(<]/.test(made.initializer?.getText() ?? ''),
       )
       .map((made) => made.name.getText())
   })

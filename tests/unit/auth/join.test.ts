@@ -113,7 +113,7 @@ describe('an invitation', () => {
       expect(problemOf(await acceptInvitation(db, tokenOf(path), someone()), 'token')).toBe('link_dead')
     }
     const rows = await db.select().from(audit).where(eq(audit.subject, one.id)).orderBy(audit.id)
-    const detail = { email: null, role: 'user', credits: 0 }
+    const detail = { role: 'user', credits: 0 }
     expect(rows).toMatchObject([
       { action: 'invitation.made', reason: 'Because', detail },
       { action: 'invitation.revoked', reason: 'No longer', detail },

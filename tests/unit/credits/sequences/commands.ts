@@ -200,8 +200,13 @@ export const steps: fc.Arbitrary<Step>[] = [
   close,
 ]
 
-/** The end of a story: KIE finishes what it has, callbacks come, workers work. Every job ends as KIE's books say. */
+/**
+ * The end of a story: whoever is suspended comes back, KIE finishes what it has, callbacks come, workers work. Every job
+ * ends as KIE's books say.
+ */
 export async function playOut(ledger: Ledger, world: World): Promise<void> {
+  for (const person of world.people)
+    await enableUser(world.database.db, world.admin as SessionUser, person, 'Because')
   world.network.moods.length = 0
   for (const task of world.network.tasks.filter(isUnderWay)) task.state = 'success'
   for (let round = 0; round < 12 && (round < 2 || isOpen(ledger)); round++) {
