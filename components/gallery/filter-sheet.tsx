@@ -15,7 +15,7 @@ export type Months = {
   /** `2026-11`; empty where results do not lie by months. */
   names: readonly string[]
   /** The one that is looked at. */
-  at: number
+  now: () => number
   onGo: (at: number) => void
 }
 
@@ -47,7 +47,7 @@ export function FilterSheet({ place, onPlace, choices, months, isOpen, onOpenCha
         {months.names.length > 1 && (
           <Select
             label={t('goToMonth')}
-            value={`${months.at}`}
+            value={`${months.now()}`}
             options={months.names.map((name, at) => ({ id: `${at}`, label: words.monthOfYear(name) }))}
             onChange={(at) => {
               months.onGo(Number(at))

@@ -40,8 +40,10 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
     state = { ...state, ...part }
     for (const listener of [...listeners]) listener()
   }
+  /** A month that turns out to be empty is none. */
   function replace(month: string | null, change: (section: Section) => Section) {
-    set({ sections: state.sections.map((one) => (one.month === month ? change(one) : one)) })
+    const sections = state.sections.map((one) => (one.month === month ? change(one) : one))
+    set({ sections: sections.filter(({ count }) => count > 0) })
   }
 
   /**

@@ -57,7 +57,12 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const { dayOf } = useResultWords()
   const isWhole = place.board !== undefined || place.trash === true
   const shape = shapeOf(isPhone, density, isWhole)
-  const { scroller, page, shown, reveal, jumpTo, section } = useLayout(store, state.sections, shape, dayOf)
+  const { scroller, page, shown, reveal, jumpTo, section, sectionNow } = useLayout(
+    store,
+    state.sections,
+    shape,
+    dayOf,
+  )
   const [active, setActive] = useState<string | null>(null)
   const [opened, setOpened] = useState<ResultView | null>(null)
   const [dialog, setDialog] = useState<SelectionDialog | null>(null)
@@ -105,7 +110,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
         {...{ place, boards, models, count, density, board, trashDays, isWhole }}
         months={{
           names: isWhole ? [] : page.sections.map(({ month }) => month ?? ''),
-          at: section,
+          now: sectionNow,
           onGo: (at) => jumpTo(0, at),
         }}
         onPlace={go}

@@ -18,6 +18,9 @@ const SETTLE_MS = 80
 /** No wheel and no finger moves any more (ms). */
 const REST_MS = 200
 
+/** A browser scrolls to whole pixels of its screen (px). */
+const ROUNDED = 2
+
 /** `top` from the top of the grid's element. */
 export type Shown = { key: string; top: number; line: Line }
 
@@ -134,7 +137,14 @@ export function useLayout(
     [scroll],
   )
 
-  return { scroller, page, shown, reveal, jumpTo, section: sectionAt(page.tops, view.top + STEP) }
+  /** The section at the window's top, to the pixel; `section` is about that one. */
+  const sectionNow = useCallback(
+    () => sectionAt(latest.current.tops, (scroll?.top() ?? 0) + ROUNDED),
+    [scroll],
+  )
+
+  const section = sectionAt(page.tops, view.top + STEP)
+  return { scroller, page, shown, reveal, jumpTo, section, sectionNow }
 }
 
 function linesIn({ sections, laid, tops }: Page, from: number, to: number) {

@@ -78,6 +78,16 @@ test('what was emptied stays empty while an older answer comes in', async () => 
   expect(store.snapshot()).toEqual({ status: 'ready', sections: [] })
 })
 
+test('a month that was counted and has nothing any more is not shown', async () => {
+  server.set([...many(2, '2026-11', 'n'), ...many(300, '2026-10', 'o')])
+  const store = await opened()
+  server.set([])
+  await store.wantResults('2026-11', 0)
+  expect(shown(store).map(({ month }) => month)).toEqual(['2026-10'])
+  await store.wantBlocks('2026-10')
+  expect(shown(store)).toEqual([])
+})
+
 test('a question that failed may be asked again after a while', async () => {
   server.set(many(5, '2026-11', 'n'))
   const store = await opened()
