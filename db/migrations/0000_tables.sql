@@ -12,7 +12,6 @@ CREATE TABLE "boards" (
 	"name" text NOT NULL,
 	"cover_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "boards_name" CHECK (length("boards"."name") between 1 and 80)
 );
 --> statement-breakpoint

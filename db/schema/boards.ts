@@ -16,7 +16,6 @@ export const boards = pgTable(
     /** The picture on its cover; null: its first one. */
     coverId: text('cover_id').references(() => files.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull().defaultNow(),
-    changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     index('boards_user').on(t.userId, t.createdAt),

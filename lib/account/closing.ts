@@ -5,10 +5,10 @@ import { users } from '@/db/schema'
 import { hasPassword, provePassword } from '@/lib/auth/confirm'
 import type { SessionUser } from '@/lib/auth/session'
 import { endSessions } from '@/lib/auth/sessions'
-import { transact } from '@/lib/auth/transact'
 import type { UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
+import { transact } from '@/lib/transact'
 
 /**
  * Asks for one's account to be deleted in a week: typed address, and the password where there is one. Signed out

@@ -4,12 +4,12 @@ import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
 import { type Explained, writeAudit } from '@/lib/auth/audit'
 import { personToActFor, type SessionUser } from '@/lib/auth/session'
-import { transact } from '@/lib/auth/transact'
 import { toCredits } from '@/lib/credits/amount'
 import { insertJob } from '@/lib/jobs/insert'
 import { retry } from '@/lib/jobs/retry'
 import { cancelWaiting, releaseUncertain } from '@/lib/jobs/settle'
 import { Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 
 type Admin = Pick<SessionUser, 'id'>
 

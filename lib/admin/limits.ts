@@ -4,10 +4,10 @@ import type { Db } from '@/db/open'
 import { balances, groups, personLimits, users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SessionUser } from '@/lib/auth/session'
-import { transact } from '@/lib/auth/transact'
 import { findModel } from '@/lib/catalog/catalog'
 import { toCredits } from '@/lib/credits/amount'
 import { invalid, Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import type { Limits, PeopleLimits, PersonLimits } from './limits-schema'
 
 type Admin = Pick<SessionUser, 'id'>

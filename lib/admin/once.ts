@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { adminRequests } from '@/db/schema'
-import { transact } from '@/lib/auth/transact'
 import { Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 
 export type Asked = {
   /** The admin; keys of others are others'. */

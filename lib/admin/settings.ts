@@ -4,12 +4,12 @@ import type { z } from 'zod'
 import type { Db } from '@/db/open'
 import { settings } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
-import { transact } from '@/lib/auth/transact'
 import { toCredits, toThousandths } from '@/lib/credits/amount'
 import { env } from '@/lib/env'
 import type { UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
 import { chosenSettings, readSettings, type Settings, settingShape, usualSettings } from '@/lib/settings'
+import { transact } from '@/lib/transact'
 import {
   type SettingValue,
   type SettingView,

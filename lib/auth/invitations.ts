@@ -5,12 +5,12 @@ import { links } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import { readPlace, writePlace } from '@/lib/place'
 import { invalid, Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import { writeAudit } from './audit'
 import type { Invitation, InvitationsPage } from './invitation-schema'
 import { closedToAll } from './join'
 import { type LinkRow, linkPath, makeLink, openLinks, revokeLinks } from './links'
 import type { SessionUser } from './session'
-import { transact } from './transact'
 
 const view = ({ row, works }: { row: LinkRow; works: boolean }): Invitation => ({
   id: row.id,
@@ -67,11 +67,11 @@ export async function revokeInvitation(
   id: string,
   reason: string,
 ): Promise<Refusal | null> {
-  return db.transaction(async (tx) => {
+  return transact<null>(db, async (tx) => {
     const [revoked] = await revokeLinks(tx, 'invite', eq(links.id, id))
     if (!revoked) return new Refusal('not_found')
-    const { email, role, credits } = revoked
-    const detail = { email, role, credits: toCredits(credits), reason }
+    const { role, credits } = revoked
+    const detail = { role, credits: toCredits(credits), reason }
     await writeAudit(tx, { actor: admin.id, action: 'invitation.revoked', subject: id, detail })
     return null
   })

@@ -6,11 +6,11 @@ import type { Locale } from '@/lib/locale'
 import { invalid, Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
 import { readSettings } from '@/lib/settings'
+import { transact } from '@/lib/transact'
 import { createAccount, type NewAccount, type UserRow } from './accounts'
 import { writeAudit } from './audit'
 import { findLink, noteUser, takeLink } from './links'
 import { hashPassword, passwordProblem } from './passwords'
-import { transact } from './transact'
 
 /** What somebody types to get an account; checked by `personFields`. */
 export type NewPerson = { email: string; name: string; password: string; locale: Locale | null }

@@ -5,10 +5,10 @@ import { sessions, users } from '@/db/schema'
 import { violated } from '@/lib/constraint'
 import { Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
+import { transact } from '@/lib/transact'
 import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
 import type { SessionUser } from './session'
-import { transact } from './transact'
 
 /**
  * Suspends an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin:

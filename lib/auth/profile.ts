@@ -6,8 +6,8 @@ import type { UserId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
+import { transact } from '@/lib/transact'
 import { revokeLinks } from './links'
-import { transact } from './transact'
 
 /** Changes what is given. */
 export async function changeProfile(

@@ -8,13 +8,13 @@ import { sendMail } from '@/lib/mail/send'
 import { resetMail } from '@/lib/mail/texts'
 import { invalid, Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
+import { transact } from '@/lib/transact'
 import { findUserByEmail, markVerified, type UserRow } from './accounts'
 import { linkDead } from './join'
 import { findLink, makeLink, noteUser, revokeLinks, takeLink } from './links'
 import { fitsHash, hashPassword, passwordProblem, storePassword, withHashSlot } from './passwords'
 import type { SessionUser } from './session'
 import { endSessions } from './sessions'
-import { transact } from './transact'
 
 /** Makes a link by which a person sets a new password; older ones end. `createdBy` null: it goes to the mailbox. */
 export async function makeResetLink(tx: Db, userId: string, createdBy: string | null): Promise<string> {

@@ -4,8 +4,8 @@ import type { Db } from '@/db/open'
 import { accounts, passwords } from '@/db/schema'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import { waysToSignIn } from './providers'
-import { transact } from './transact'
 
 /** The providers that a person can connect and disconnect. */
 export const providerIds = ['google', 'github'] as const

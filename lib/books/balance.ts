@@ -10,6 +10,7 @@ import type { Kie } from '@/lib/kie/types'
 import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
+import { transact } from '@/lib/transact'
 import { accountSums } from './fold'
 import type { AlarmView } from './schema'
 
@@ -96,7 +97,7 @@ export async function settleAlarm(
   id: string,
   reason: string,
 ): Promise<null | Refusal> {
-  return db.transaction(async (tx) => {
+  return transact<null>(db, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SAMPLE_LOCK})`)
     const [ended] = await tx
       .update(bookAlarms)

@@ -5,6 +5,7 @@ import { finishPresets, users } from '@/db/schema'
 import { ownFile } from '@/lib/files/queries'
 import { newId, type UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import { FINISH_PRESETS_MAX } from './bounds'
 import { type FinishPreset, type NewFinishPreset, recipeSchema } from './schema'
 
@@ -37,7 +38,7 @@ export async function addFinishPreset(
   if (backgroundId && (await ownFile(db, userId, backgroundId))?.kind !== 'image') {
     return invalid({ 'recipe.background.fileId': { key: 'media_unknown' } })
   }
-  return db.transaction(async (tx) => {
+  return transact<FinishPreset>(db, async (tx) => {
     // One at a time for each person, so that nobody gets past the limit.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
     const [kept] = await tx

@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, inArray, notInArray, sql } from 'drizzle-orm
 import type { Db } from '@/db/open'
 import { boardItems, boards, files, shownResult } from '@/db/schema'
 import { invalid, Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import { BOARD_MAX } from './bounds'
 import { areLong, evenPlaces, placesBetween } from './place'
 import { raiseGalleryVersion } from './version'
@@ -21,12 +22,12 @@ async function changing(
   id: string,
   act: (tx: Db) => Promise<Changed | Refusal>,
 ): Promise<Changed | Refusal> {
-  return db.transaction(async (tx) => {
+  return transact<Changed>(db, async (tx) => {
     const held = await tx
-      .update(boards)
-      .set({ changedAt: sql`clock_timestamp()` })
+      .select({ id: boards.id })
+      .from(boards)
       .where(and(eq(boards.id, id), eq(boards.userId, userId)))
-      .returning({ id: boards.id })
+      .for('update')
     if (held.length === 0) return new Refusal('not_found')
     const done = await act(tx)
     if (!(done instanceof Refusal) && done.changed.length > 0) await raiseGalleryVersion(tx, userId)

@@ -1,13 +1,14 @@
 import 'server-only'
-import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { boardItems, boards, files, shownResult } from '@/db/schema'
+import { boardItems, boards, files, shownResult, users } from '@/db/schema'
 import { fileView } from '@/lib/files/queries'
 import { newId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
-import { rowsOf } from '@/lib/rows'
+import { transact } from '@/lib/transact'
+import { addToBoard } from './board-items'
 import { BOARDS_MAX } from './bounds'
-import type { BoardChange, BoardView } from './schema'
+import type { BoardChange, BoardView, NewBoard } from './schema'
 
 /** A person's boards, the newest first. */
 export const boardsOf = (db: Db, userId: string): Promise<BoardView[]> =>
@@ -50,19 +51,24 @@ async function find(db: Db, which: SQL | undefined, limit: number): Promise<Boar
   }))
 }
 
-/** A new, empty board. The count is looked at in the same statement that inserts. */
-export async function createBoard(db: Db, userId: string, name: string): Promise<BoardView | Refusal> {
-  const made = await rowsOf<{ id: string }>(
-    db,
-    sql`
-    insert into boards (id, user_id, name)
-    select ${newId()}, ${userId}, ${name}
-    where (select count(*) from boards where user_id = ${userId}) < ${BOARDS_MAX}
-    returning id`,
-  )
-  const [row] = made
-  if (!row) return invalid({ name: { key: 'too_many', values: { max: BOARDS_MAX } } })
-  return ownBoard(db, userId, row.id)
+/** A new board with these results on it, all or nothing. */
+export function createBoard(
+  db: Db,
+  userId: string,
+  { name, ids = [] }: NewBoard,
+): Promise<BoardView | Refusal> {
+  return transact<BoardView>(db, async (tx) => {
+    // One at a time for each person, so that nobody gets past the limit.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+    const [kept] = await tx.select({ count: count() }).from(boards).where(eq(boards.userId, userId))
+    if (kept && kept.count >= BOARDS_MAX) {
+      return invalid({ name: { key: 'too_many', values: { max: BOARDS_MAX } } })
+    }
+    const id = newId()
+    await tx.insert(boards).values({ id, userId, name })
+    const added = ids.length > 0 ? await addToBoard(tx, userId, id, ids) : null
+    return added instanceof Refusal ? added : ownBoard(tx, userId, id)
+  })
 }
 
 /** Another name, another cover (one of its results; null: the first again), or both. */
@@ -79,7 +85,6 @@ export async function changeBoard(
     .set({
       ...(name === undefined ? {} : { name }),
       ...(coverId === undefined ? {} : { coverId }),
-      changedAt: sql`clock_timestamp()`,
     })
     .where(and(eq(boards.id, id), eq(boards.userId, userId), coverId ? isOnIt : undefined))
     .returning({ id: boards.id })

@@ -59,6 +59,7 @@ export const newBoardSchema = z.strictObject({
   name: nameSchema,
   ids: chosenSchema.shape.ids.optional(),
 })
+export type NewBoard = z.output<typeof newBoardSchema>
 export const boardChangeSchema = z
   .strictObject({ name: nameSchema.optional(), coverId: idSchema.nullable().optional() })
   .refine((change) => change.name !== undefined || change.coverId !== undefined, 'nothing_to_change')

@@ -4,6 +4,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { files, jobs, shownResult } from '@/db/schema'
 import { Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 
 const now = sql`clock_timestamp()`
 
@@ -28,7 +29,7 @@ async function change(
   from: SQL,
   become: Pick<PgUpdateSetSource<typeof files>, 'trashedAt' | 'keptAt'>,
 ): Promise<Changed | Refusal> {
-  return db.transaction(async (tx) => {
+  return transact<Changed>(db, async (tx) => {
     const locked = await tx
       .select({ id: files.id, jobId: files.jobId })
       .from(files)

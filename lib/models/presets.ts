@@ -6,6 +6,7 @@ import { findModel } from '@/lib/catalog/catalog'
 import { violated } from '@/lib/constraint'
 import { newId, type UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import { PRESETS_MAX } from './bounds'
 import type { NewPreset, PresetChange, PresetView } from './schema'
 
@@ -36,7 +37,7 @@ export async function addPreset(
   { model, name, input }: NewPreset,
 ): Promise<PresetView | Refusal> {
   if (!findModel(model)) return invalid({ model: { key: 'model_unknown' } })
-  return db.transaction(async (tx) => {
+  return transact<PresetView>(db, async (tx) => {
     // One at a time for each person, so that nobody gets past the limit.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
     const [kept] = await tx.select({ count: count() }).from(presets).where(eq(presets.userId, userId))

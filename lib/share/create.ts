@@ -6,6 +6,7 @@ import { hashPassword } from '@/lib/auth/passwords'
 import { withoutTricks } from '@/lib/files/name'
 import { newId, type UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
+import { transact } from '@/lib/transact'
 import { oneShare } from './mine'
 import type { NewShare, ShareView } from './schema'
 import { newToken, sharePath } from './token'
@@ -24,7 +25,7 @@ export async function createShare(
   const passwordHash = asked.password ? await hashPassword(asked.password) : null
   const id = newId()
   const { token, hash } = newToken(id)
-  const made = await db.transaction(async (tx) => {
+  const refused = await transact<null>(db, async (tx) => {
     if (asked.boardId !== undefined && !(await ownsBoard(tx, userId, asked.boardId)))
       return missing('boardId')
     if (!(await ownsResults(tx, userId, items))) return missing('items')
@@ -47,7 +48,7 @@ export async function createShare(
     }
     return null
   })
-  if (made) return made
+  if (refused) return refused
   const share = await oneShare(db, userId, id)
   if (!share) throw new Error('A link was inserted and is not there')
   return { share, path: sharePath(token) }

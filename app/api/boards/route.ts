@@ -1,6 +1,5 @@
 import { db } from '@/lib/database'
-import { addToBoard } from '@/lib/gallery/board-items'
-import { boardsOf, createBoard, ownBoard } from '@/lib/gallery/boards'
+import { boardsOf, createBoard } from '@/lib/gallery/boards'
 import { newBoardSchema } from '@/lib/gallery/schema'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
@@ -14,10 +13,7 @@ export const POST = route({
   auth: 'user',
   body: newBoardSchema,
   run: async ({ user, body }) => {
-    const handle = await db()
-    const made = await createBoard(handle, user.id, body.name)
-    if (made instanceof Refusal) return made
-    if (body.ids) await addToBoard(handle, user.id, made.id, body.ids)
-    return Response.json({ board: await ownBoard(handle, user.id, made.id) }, { status: 201 })
+    const board = await createBoard(await db(), user.id, body)
+    return board instanceof Refusal ? board : Response.json({ board }, { status: 201 })
   },
 })

@@ -2,15 +2,16 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/open'
-import { boardItems } from '@/db/schema'
+import { boardItems, boards } from '@/db/schema'
 import { addToBoard, moveOnBoard, removeFromBoard } from '@/lib/gallery/board-items'
 import { boardsOf, changeBoard, createBoard, deleteBoard, ownBoard } from '@/lib/gallery/boards'
-import { BOARD_MAX } from '@/lib/gallery/bounds'
+import { BOARD_MAX, BOARDS_MAX } from '@/lib/gallery/bounds'
 import { deleteNow } from '@/lib/gallery/delete'
 import { blocksOf } from '@/lib/gallery/months'
 import { galleryPage } from '@/lib/gallery/page'
 import { areLong, between, evenPlaces, PLACE_LETTERS, placesBetween } from '@/lib/gallery/place'
 import { moveToTrash, restore } from '@/lib/gallery/trash'
+import { newId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
 import { person } from '../files/people'
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 
 async function made(userId: string, name = 'Cups') {
-  const board = await createBoard(db, userId, name)
+  const board = await createBoard(db, userId, { name })
   if (board instanceof Refusal) throw new Error(board.code)
   return board
 }
@@ -37,6 +38,31 @@ async function order(userId: string, board: string) {
     cursor = page.next
   }
 }
+
+describe('a new board', () => {
+  it('comes with its results, or not at all', async () => {
+    const [ann, ben] = [await person(db), await person(db)]
+    const [first, second] = [await result(db, ann), await result(db, ann)]
+    const board = await createBoard(db, ann, { name: 'Cups', ids: [second, first] })
+    if (board instanceof Refusal) throw new Error(board.code)
+    expect(board).toMatchObject({ name: 'Cups', count: 2 })
+    expect(await order(ann, board.id)).toEqual([second, first])
+    expect(await createBoard(db, ben, { name: 'Not mine', ids: [first] })).toMatchObject({
+      code: 'not_found',
+    })
+    expect(await boardsOf(db, ben)).toEqual([])
+  })
+
+  it('is the last that there is room for, of two at once', async () => {
+    const ann = await person(db)
+    await db
+      .insert(boards)
+      .values(Array.from({ length: BOARDS_MAX - 1 }, (_, n) => ({ id: newId(), userId: ann, name: `${n}` })))
+    const both = await Promise.all(['one', 'two'].map((name) => createBoard(db, ann, { name })))
+    expect(both.filter((board) => board instanceof Refusal)).toHaveLength(1)
+    expect(await boardsOf(db, ann)).toHaveLength(BOARDS_MAX)
+  })
+})
 
 describe('places', () => {
   it('always have room between them and stay in order', () => {

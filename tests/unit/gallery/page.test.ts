@@ -165,7 +165,7 @@ describe('counts of months', () => {
       await result(db, userId, { createdAt: at(0) }),
       await result(db, userId, { createdAt: at(1), model: 'z-image' }),
     ]
-    const board = await createBoard(db, userId, 'Cups')
+    const board = await createBoard(db, userId, { name: 'Cups' })
     if (board instanceof Refusal) throw new Error(board.code)
     const count = async (filter: Parameters<typeof monthsOf>[2]) => {
       const found = await monthsOf(db, userId, filter)

@@ -121,7 +121,7 @@ describe('a ZIP of results', () => {
     const entries = await read(await zipOf(db, ann, { ids: [own, gone, others] }))
     expect(manifest(entries)).toMatchObject([{ id: own }])
     expect(await zipOf(db, ann, { ids: [others] })).toBeInstanceOf(Refusal)
-    const board = await createBoard(db, ben, 'Ben’s')
+    const board = await createBoard(db, ben, { name: 'Ben’s' })
     if (board instanceof Refusal) throw new Error(board.code)
     expect(await zipOf(db, ann, { filter: { board: board.id } })).toBeInstanceOf(Refusal)
   })
@@ -132,7 +132,7 @@ describe('a ZIP of results', () => {
     const ids: string[] = []
     for (let n = 0; n < 230; n++)
       ids.push(await result(db, userId, { jobId, position: n }, Buffer.from(`${n}`)))
-    const board = await createBoard(db, userId, 'All')
+    const board = await createBoard(db, userId, { name: 'All' })
     if (board instanceof Refusal) throw new Error(board.code)
     await addToBoard(db, userId, board.id, ids)
     const entries = await read(await zipOf(db, userId, { filter: { board: board.id } }))

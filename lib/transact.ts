@@ -8,7 +8,7 @@ class RolledBack extends Error {
   }
 }
 
-/** One transaction that a returned `Refusal` undoes, so that a link stays usable when its use is refused. */
+/** One transaction that a returned `Refusal` undoes: what may say no has changed nothing, and a link whose use is refused stays usable. */
 export async function transact<T>(db: Db, work: (tx: Db) => Promise<T | Refusal>): Promise<T | Refusal> {
   try {
     return await db.transaction(async (tx) => {
