@@ -152,8 +152,8 @@ begin
   if (new.id, new.user_id, new.model, new.hold, new.units, new.rule_id, new.factor, new.list_price, new.created_at)
      is distinct from (old.id, old.user_id, old.model, old.hold, old.units, old.rule_id, old.factor, old.list_price, old.created_at)
      or (new.input, new.request_hash) is distinct from (old.input, old.request_hash) and not (
-       (new.input, new.request_hash) = ('{}'::jsonb, '') and exists (
-         select from users where id = old.user_id and closed_at is not null)) then
+       (new.input, new.request_hash) = ('{}'::jsonb, '') and old.status in ('done', 'failed', 'canceled') and exists (
+         select from users where id = old.user_id and closing_at is not null and disabled_at is not null)) then
     raise exception 'jobs: what was submitted does not change';
   end if;
   if new.status <> old.status and not (

@@ -8,6 +8,7 @@ import { endSessions } from '@/lib/auth/sessions'
 import { transact } from '@/lib/auth/transact'
 import type { UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 
 /**
  * Asks for one's account to be deleted in a week: typed address, and the password where there is one. Signed out
@@ -28,14 +29,17 @@ export async function askClosing(
   }
   return transact<null>(db, async (tx) => {
     await tx.execute(sql`select from users where role = 'admin' order by id for update`)
-    const closing = await tx.execute(sql`
+    const closing = await rowsOf(
+      tx,
+      sql`
       update users set closing_at = now()
       where id = ${user.id} and closing_at is null
         and (role <> 'admin' or exists (
           select from users other where other.role = 'admin' and other.disabled_at is null
             and other.closing_at is null and other.id <> ${user.id}))
-      returning id`)
-    if ((closing as unknown as { rows: unknown[] }).rows.length === 0)
+      returning id`,
+    )
+    if (closing.length === 0)
       return user.role === 'admin'
         ? invalid({ confirmation: { key: 'last_admin' } })
         : new Refusal('conflict')

@@ -34,14 +34,13 @@ export async function forget(tx: Db, userId: string): Promise<void> {
   await tx.execute(sql`
     update shares set revoked_at = coalesce(revoked_at, now()), title = null, password_hash = null
     where user_id = ${userId}`)
+  await forgetWork(tx, userId)
   for (const table of OWN)
     await tx.execute(sql`delete from ${sql.identifier(table)} where user_id = ${userId}`)
   await tx.execute(sql`
     update users set closed_at = now(), email = id || '@closed.invalid', name = '–', locale = null, notices = '{}',
       email_verified_at = null, last_seen_at = null
     where id = ${userId}`)
-  // The database lets go of what was asked for when its person is gone.
-  await forgetWork(tx, userId)
 }
 
 /** Wherever else the address stands. An invitation that names nobody any more must not be open. */

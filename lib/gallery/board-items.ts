@@ -24,7 +24,7 @@ async function changing(
   return db.transaction(async (tx) => {
     const held = await tx
       .update(boards)
-      .set({ changedAt: sql`clock_timestamp()` as unknown as Date })
+      .set({ changedAt: sql`clock_timestamp()` })
       .where(and(eq(boards.id, id), eq(boards.userId, userId)))
       .returning({ id: boards.id })
     if (held.length === 0) return new Refusal('not_found')

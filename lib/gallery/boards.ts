@@ -5,6 +5,7 @@ import { boardItems, boards, files, shownResult } from '@/db/schema'
 import { fileView } from '@/lib/files/queries'
 import { newId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { BOARDS_MAX } from './bounds'
 import type { BoardChange, BoardView } from './schema'
 
@@ -51,12 +52,15 @@ async function find(db: Db, which: SQL | undefined, limit: number): Promise<Boar
 
 /** A new, empty board. The count is looked at in the same statement that inserts. */
 export async function createBoard(db: Db, userId: string, name: string): Promise<BoardView | Refusal> {
-  const made = await db.execute(sql`
+  const made = await rowsOf<{ id: string }>(
+    db,
+    sql`
     insert into boards (id, user_id, name)
     select ${newId()}, ${userId}, ${name}
     where (select count(*) from boards where user_id = ${userId}) < ${BOARDS_MAX}
-    returning id`)
-  const [row] = (made as unknown as { rows: { id: string }[] }).rows
+    returning id`,
+  )
+  const [row] = made
   if (!row) return invalid({ name: { key: 'too_many', values: { max: BOARDS_MAX } } })
   return ownBoard(db, userId, row.id)
 }
@@ -75,7 +79,7 @@ export async function changeBoard(
     .set({
       ...(name === undefined ? {} : { name }),
       ...(coverId === undefined ? {} : { coverId }),
-      changedAt: sql`clock_timestamp()` as unknown as Date,
+      changedAt: sql`clock_timestamp()`,
     })
     .where(and(eq(boards.id, id), eq(boards.userId, userId), coverId ? isOnIt : undefined))
     .returning({ id: boards.id })

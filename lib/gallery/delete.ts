@@ -95,7 +95,7 @@ async function deleteSome(db: Db, which: SQL | undefined, from: Store): Promise<
     const ids = locked.map(({ id }) => id)
     const rows = await tx
       .update(files)
-      .set({ deletedAt: sql`clock_timestamp()` as unknown as Date, isFavourite: false, placeholder: null })
+      .set({ deletedAt: sql`clock_timestamp()`, isFavourite: false, placeholder: null })
       .where(and(inArray(files.id, ids), isInTrash, isFree(tx)))
       .returning({ id: files.id, jobId: files.jobId })
     await noteJobs(

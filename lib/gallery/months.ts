@@ -3,6 +3,7 @@ import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { boardItems, files, galleryMonths } from '@/db/schema'
 import { Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { BLOCK } from './bounds'
 import { inOrder, keyText, writeCursor } from './cursor'
 import { conditionOf, type GalleryFilter, orderOf, readAsked } from './filter'
@@ -99,13 +100,15 @@ export async function blocksOf(
   const from = filter.board
     ? sql`${files} inner join ${boardItems} on ${boardItems.fileId} = ${files.id}`
     : sql`${files}`
-  const found = await db.execute(sql`
+  const rows = await rowsOf<{ id: string; key: string; n: number }>(
+    db,
+    sql`
     select id, key, n::int from (
       select ${files.id} as id, ${keyText(order)} as key, row_number() over (order by ${inOrder(order)}) as n,
         count(*) over () as whole
       from ${from} where ${condition}) numbered
-    where n % ${BLOCK} = 0 or n = whole order by n`)
-  const { rows } = found as unknown as { rows: { id: string; key: string; n: number }[] }
+    where n % ${BLOCK} = 0 or n = whole order by n`,
+  )
   return {
     blocks: rows.map(({ id, key, n }, at) => ({
       last: writeCursor({ key, id }),

@@ -34,10 +34,7 @@ async function trashSome(db: Db, days: number, last: string): Promise<string[]> 
       .for('update', { skipLocked: true })
     const ids = locked.map(({ id }) => id)
     if (ids.length === 0) return []
-    await tx
-      .update(files)
-      .set({ trashedAt: sql`clock_timestamp()` as unknown as Date })
-      .where(inArray(files.id, ids))
+    await tx.update(files).set({ trashedAt: sql`clock_timestamp()` }).where(inArray(files.id, ids))
     await noteJobs(
       tx,
       locked.map(({ jobId }) => jobId),

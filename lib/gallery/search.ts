@@ -2,6 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
+import { rowsOf } from '@/lib/rows'
 
 /** A beginning may stand for so many of a person's words to be looked up; of more, the results' own words are read. */
 const MOST_WORDS = 300
@@ -70,9 +71,12 @@ const hasBeginning = (begin: string) => sql`exists (
 
 /** One more than are looked up tells that there are too many. */
 async function wordsThatBegin(db: Db, userId: string, begin: string): Promise<string[]> {
-  const found = await db.execute(sql`
+  const found = await rowsOf<{ word: string }>(
+    db,
+    sql`
     select word from gallery_words
     where user_id = ${userId} and word collate "C" >= ${begin} and word collate "C" < ${begin + LAST}
-    order by word collate "C" limit ${MOST_WORDS + 1}`)
-  return (found as unknown as { rows: { word: string }[] }).rows.map(({ word }) => word)
+    order by word collate "C" limit ${MOST_WORDS + 1}`,
+  )
+  return found.map(({ word }) => word)
 }

@@ -1,10 +1,11 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { files, jobs, shownResult } from '@/db/schema'
 import { Refusal } from '@/lib/refusal'
 
-const now = sql`clock_timestamp()` as unknown as Date
+const now = sql`clock_timestamp()`
 
 type Changed = { changed: string[] }
 
@@ -25,7 +26,7 @@ async function change(
   userId: string,
   ids: readonly string[],
   from: SQL,
-  become: Partial<Pick<typeof files.$inferInsert, 'trashedAt' | 'keptAt'>>,
+  become: Pick<PgUpdateSetSource<typeof files>, 'trashedAt' | 'keptAt'>,
 ): Promise<Changed | Refusal> {
   return db.transaction(async (tx) => {
     const locked = await tx
@@ -59,6 +60,6 @@ export async function noteJobs(tx: Db, jobIds: readonly (string | null)[]): Prom
     .for('update')
   await tx
     .update(jobs)
-    .set({ version: sql`${jobs.version} + 1`, updatedAt: sql`clock_timestamp()` as unknown as Date })
+    .set({ version: sql`${jobs.version} + 1`, updatedAt: sql`clock_timestamp()` })
     .where(inArray(jobs.id, inOneOrder))
 }

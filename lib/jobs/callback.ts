@@ -69,7 +69,7 @@ async function hearCallback(
   if (taskId && !attempt.taskId) await bindTask(db, attempt, taskId)
   await db
     .update(jobs)
-    .set({ wokenAt: sql`clock_timestamp()`, wakeAt: sql`now()` as unknown as Date })
+    .set({ wokenAt: sql`clock_timestamp()`, wakeAt: sql`now()` })
     .where(
       and(
         eq(jobs.id, attempt.jobId),

@@ -53,24 +53,30 @@ function edge(job: string, to: string): Attempt {
     : refused('jobs', `${job} becomes ${to}`, undo, /does not become/)
 }
 
-/** Only of somebody who is gone, and to nothing. */
-const forgets = `update jobs set input = '{}', request_hash = '' where id = 'done';`
-const closes = (who: string) =>
-  `update users set closing_at = now(), disabled_at = now(), closed_at = now() where id = '${who}';`
-const goneToo = `insert into users (id, email, name) values ('cleo', 'c@example.com', 'Cleo'); ${closes('cleo')}`
-const forgotten: Attempt[] = [
-  allowed('jobs', 'what was asked for is forgotten', `${closes('ann')} ${forgets}`),
-  refused('jobs', 'what was asked for is forgotten too early', `${goneToo} ${forgets}`, /does not change/),
-  refused(
-    'jobs',
-    'something else was asked for',
-    `${closes('ann')} update jobs set input = '{"a": 1}' where id = 'done';`,
-    /does not change/,
+const leaves = (who: string, what = 'closing_at = now(), disabled_at = now()') =>
+  `update users set ${what} where id = '${who}';`
+const forget = (job: string, input = '{}') =>
+  `update jobs set input = '${input}', request_hash = '' where id = '${job}';`
+const kept = (name: string, statements: string) =>
+  refused('jobs', `what was asked is forgotten ${name}`, statements, /does not change/)
+
+/** What somebody asked for is forgotten with them, and only then. */
+const forgetting: Attempt[] = [
+  allowed('jobs', 'what was asked is forgotten with its person', leaves('ann') + forget('done')),
+  kept('of somebody who stays', forget('done')),
+  kept('of somebody who may still come back', leaves('ann', 'closing_at = now()') + forget('done')),
+  kept('of somebody who is suspended', leaves('ann', 'disabled_at = now()') + forget('done')),
+  kept(
+    'when another leaves',
+    `insert into users (id, email, name, closing_at, disabled_at) values ('cleo', 'c@example.com', 'Cleo', now(), now());
+     ${forget('done')}`,
   ),
+  kept('of a job that has not ended', leaves('ann') + forget('queued')),
+  kept('for something else', leaves('ann') + forget('done', '{"a": 1}')),
 ]
 
 const changes: Attempt[] = [
-  ...forgotten,
+  ...forgetting,
   ...fixed.map(([column, value]) =>
     refused(
       'jobs',

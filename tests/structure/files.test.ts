@@ -78,6 +78,14 @@ const escapes: Rule = (tree) => [
     ),
 ]
 
+/** Rows of plain statements and instants that the database makes have one way each; a cast through unknown is a third. */
+const casts: Rule = (tree) =>
+  linesWith(
+    tree,
+    product(tree).filter((path) => path.startsWith('lib/') && path !== 'lib/rows.ts'),
+    /as unknown as (\{$|\{ rows\b|Date\b)/,
+  )
+
 const wholeTests: Rule = (tree) =>
   linesWith(
     tree,
@@ -184,6 +192,18 @@ describe('files', () => {
       'lib/c.ts': '// biome-ignore lint: no',
     },
     ['lib/a.ts:1 const a = b as any', 'lib/b.ts catches and says nothing', 'lib/c.ts'],
+  )
+  keeps(
+    'read rows by rowsOf',
+    casts,
+    {
+      'lib/a.ts': 'const { rows } = found as unknown as { rows: Row[] }',
+      'lib/b.ts': 'sql`now()` as unknown as Date',
+    },
+    [
+      'lib/a.ts:1 const { rows } = found as unknown as { rows: Row[] }',
+      'lib/b.ts:1 sql`now()` as unknown as Date',
+    ],
   )
   keeps(
     'of tests wait for conditions, skip nothing and use the real database',
