@@ -93,7 +93,7 @@ export function Lightbox(props: LightboxProps) {
       <Modal className="size-full">
         <Dialog
           aria-label={file.name}
-          className="grid size-full grid-rows-[minmax(0,1fr)_48px] outline-none max-desk:overflow-auto"
+          className="grid size-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_48px] outline-none max-desk:overflow-auto"
         >
           <div className="on-table min-h-0">
             {job && isHere ? (
