@@ -11,7 +11,7 @@ import { onlyProblems, useFormWords } from '@/components/auth/use-words'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
-import { LONGEST_REASON } from '@/lib/admin/bounds'
+import { REASON_MAX } from '@/lib/credits/bounds'
 
 const fields = ['email', 'credits', 'role', 'reason'] as const
 const roles = ['user', 'admin'] as const
@@ -87,7 +87,7 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
           label={t('models.reason')}
           hint={t('models.reasonHint')}
           autoComplete="off"
-          maxLength={LONGEST_REASON}
+          maxLength={REASON_MAX}
           isRequired
         />
       </FormFrame>

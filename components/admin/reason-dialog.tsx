@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
 import { TextField } from '@/components/ui/text-field'
-import { LONGEST_REASON } from '@/lib/admin/bounds'
+import { REASON_MAX } from '@/lib/credits/bounds'
 
 export type ReasonDialogProps = {
   title: string
@@ -72,7 +72,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           hint={t('reasonHint')}
           value={reason}
           error={error}
-          maxLength={LONGEST_REASON}
+          maxLength={REASON_MAX}
           autoComplete="off"
           onChange={(text) => {
             setReason(text)

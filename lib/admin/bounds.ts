@@ -6,7 +6,5 @@ export const MOST_TIMES = 1_000
 export const MOST_CREDITS = 1_000_000
 /** Jobs of one person. */
 export const MOST_AT_ONCE = 10_000
-/** Letters of the reason of an act. */
-export const LONGEST_REASON = 300
 /** Each is named by an admin. */
 export const MOST_GROUPS = 200

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { LONGEST_REASON } from './bounds'
+import { REASON_MAX } from '@/lib/credits/bounds'
 
 // What admins send: what is common to all acts, and those upon models and people.
 
 /** Why, for the audit. */
-export const reason = z.string().trim().min(1).max(LONGEST_REASON)
+export const reason = z.string().trim().min(1).max(REASON_MAX)
 
 /** An act that takes nothing but its reason. */
 export const reasonSchema = z.strictObject({ reason })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REASON_MAX } from '@/lib/credits/bounds'
 
 // What the books tell admins. Amounts in credits, days in UTC. Browser-safe.
 
@@ -85,7 +86,7 @@ const alarmSchema = z.object({
 })
 export type AlarmView = z.infer<typeof alarmSchema>
 
-export const settleSchema = z.strictObject({ reason: z.string().trim().min(1).max(200) })
+export const settleSchema = z.strictObject({ reason: z.string().trim().min(1).max(REASON_MAX) })
 
 const auditRules = [
   'balance',

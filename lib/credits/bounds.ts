@@ -1,7 +1,7 @@
 /** Credits that an admin moves at once, for one person. Browser-safe. */
 export const MOST_MOVED = 1_000_000
-/** Letters of the reason that an admin gives. */
-export const REASON_MAX = 200
+/** Letters of the reason that an admin gives for any act. */
+export const REASON_MAX = 300
 /** Codes of one batch. */
 export const MOST_CODES = 10_000
 /** Redemptions of one code. */

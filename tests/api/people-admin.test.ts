@@ -118,7 +118,7 @@ describe('granting and taking', () => {
     [{ amount: undefined }, 'amount'],
     [{ reason: '' }, 'reason'],
     [{ reason: '   ' }, 'reason'],
-    [{ reason: 'x'.repeat(201) }, 'reason'],
+    [{ reason: 'x'.repeat(301) }, 'reason'],
     [{ reason: 7 }, 'reason'],
     [{ reason: undefined }, 'reason'],
     [{ actor: 'system' }, 'actor'],
@@ -208,7 +208,7 @@ describe('granting from a file', () => {
     for (const [bad, field] of [
       [{}, 'text'],
       [{ text: 7 }, 'text'],
-      [{ text, reason: 'x'.repeat(201) }, 'reason'],
+      [{ text, reason: 'x'.repeat(301) }, 'reason'],
       [{ text, people: [] }, 'people'],
     ] as const)
       expect(fieldsOf(await grant(admin, bad))).toEqual([field])
