@@ -5,8 +5,6 @@ import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { audit, codeBatches, groups, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
-import { fieldProblems } from '@/lib/field-problems'
-import { invalid, type Refusal } from '@/lib/refusal'
 import { acts } from './acts'
 import type { AuditLine, AuditPage } from './audit-view'
 
@@ -26,7 +24,8 @@ const filters = {
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
 }
-const page = z.object({
+/** `?actor&action&subject&from&to&cursor&limit` */
+export const auditQuery = z.strictObject({
   ...filters,
   cursor: z
     .string()
@@ -34,21 +33,11 @@ const page = z.object({
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(AUDIT_PAGE),
 })
-const whole = z.object({ ...filters, format: z.enum(['csv', 'json']).default('csv') })
-
-export type AuditQuery = z.output<typeof page>
-export type AuditExport = z.output<typeof whole>
-
-function read<Schema extends z.ZodType>(schema: Schema, search: URLSearchParams): z.output<Schema> | Refusal {
-  const said = [...search].filter(([, value]) => value !== '')
-  const parsed = schema.safeParse(Object.fromEntries(said))
-  return parsed.success ? parsed.data : invalid(fieldProblems(parsed.error))
-}
-
-/** `?actor&action&subject&from&to&cursor&limit`; an empty value is the same as none. */
-export const askedAudit = (search: URLSearchParams) => read(page, search)
 /** `?actor&action&subject&from&to&format` */
-export const askedAuditExport = (search: URLSearchParams) => read(whole, search)
+export const auditExportQuery = z.strictObject({ ...filters, format: z.enum(['csv', 'json']).default('csv') })
+
+export type AuditQuery = z.output<typeof auditQuery>
+export type AuditExport = z.output<typeof auditExportQuery>
 
 const actors = alias(users, 'actors')
 const subjects = alias(users, 'subjects')

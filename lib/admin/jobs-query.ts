@@ -1,8 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { fieldProblems } from '@/lib/field-problems'
 import { jobStatuses } from '@/lib/jobs/status'
-import { invalid, type Refusal } from '@/lib/refusal'
 import { pageFields } from './page-query'
 
 const text = (max: number) =>
@@ -16,7 +14,8 @@ const instant = z.iso
   .transform((said) => new Date(said))
   .optional()
 
-const schema = z.object({
+/** `?state&person&model&from&to&task&cursor&limit` */
+export const jobsQuery = z.strictObject({
   ...pageFields,
   state: z.enum([...jobStatuses, 'uncertain']).optional(),
   person: text(64),
@@ -28,11 +27,4 @@ const schema = z.object({
   task: text(200),
 })
 
-export type JobsQuery = z.output<typeof schema>
-
-/** `?state&person&model&from&to&task&cursor&limit`; an empty value is the same as none. */
-export function readJobsQuery(search: URLSearchParams): JobsQuery | Refusal {
-  const said = [...search].filter(([, value]) => value !== '')
-  const parsed = schema.safeParse(Object.fromEntries(said))
-  return parsed.success ? parsed.data : invalid(fieldProblems(parsed.error))
-}
+export type JobsQuery = z.output<typeof jobsQuery>

@@ -5,7 +5,6 @@ import type { Db } from '@/db/open'
 import { balances, personWords, users } from '@/db/schema'
 import type { PersonView } from '@/lib/auth/schema'
 import { toCredits } from '@/lib/credits/amount'
-import { fieldProblems } from '@/lib/field-problems'
 import { invalid, Refusal } from '@/lib/refusal'
 
 export const PEOPLE_PAGE = 50
@@ -15,7 +14,8 @@ const TERM_MAX = 254
 /** After everything that begins like it. */
 const LAST = '\u{10ffff}'
 
-const querySchema = z.object({
+/** `?q&cursor&limit` of the list of people. */
+export const peopleQuery = z.strictObject({
   q: z
     .string()
     .max(300)
@@ -25,14 +25,8 @@ const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(MOST_PEOPLE).default(PEOPLE_PAGE),
 })
 
-export type PeopleQuery = { q: string; cursor?: string | undefined; limit: number }
+export type PeopleQuery = z.output<typeof peopleQuery>
 export type PeoplePage = { people: PersonView[]; next: string | null }
-
-/** `?q&cursor&limit` of the list of people. */
-export function readPeopleQuery(search: URLSearchParams): PeopleQuery | Refusal {
-  const parsed = querySchema.safeParse(Object.fromEntries(search))
-  return parsed.success ? parsed.data : invalid(fieldProblems(parsed.error))
-}
 
 /**
  * A page of people: all of them newest first, or those of whom every term of `q` begins a word of the name or address

@@ -34,6 +34,14 @@ export const effectQuerySchema = z.union([
   z.strictObject({ model: modelId.optional(), credits: z.coerce.number().pipe(decimal(MOST_CREDITS)) }),
 ])
 
+export const rulesQuerySchema = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .transform(Number)
+    .optional(),
+})
+
 const ruleStates = ['coming', 'current', 'past', 'withdrawn'] as const
 
 const ruleViewSchema = z.object({

@@ -1,18 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
-import { fieldProblems } from '@/lib/field-problems'
-import { invalid, type Refusal } from '@/lib/refusal'
 import { bookPeriods, overviewPeriods, type Period } from './schema'
 
-/** `?days`: one of these periods; without it the longest but one. */
-function read(search: URLSearchParams, periods: readonly Period[], usual: Period): Period | Refusal {
-  const days = z.coerce
-    .number()
-    .refine((n): n is Period => periods.some((one) => one === n), 'not_offered')
-    .default(usual)
-  const parsed = z.object({ days }).safeParse({ days: search.get('days') || undefined })
-  return parsed.success ? parsed.data.days : invalid(fieldProblems(parsed.error))
-}
+/** `?days`: one of these periods. */
+const ofDays = (periods: readonly Period[], usual: Period) =>
+  z.strictObject({
+    days: z.coerce
+      .number()
+      .refine((n): n is Period => periods.some((one) => one === n), 'not_offered')
+      .default(usual),
+  })
 
-export const askedOverview = (search: URLSearchParams) => read(search, overviewPeriods, 30)
-export const askedBooks = (search: URLSearchParams) => read(search, bookPeriods, 30)
+export const overviewQuery = ofDays(overviewPeriods, 30)
+export const booksQuery = ofDays(bookPeriods, 30)

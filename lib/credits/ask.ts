@@ -1,7 +1,5 @@
 import 'server-only'
 import { z } from 'zod'
-import { fieldProblems } from '@/lib/field-problems'
-import { invalid, type Refusal } from '@/lib/refusal'
 import { knownZone } from './month'
 import { MOVEMENTS_PAGE, monthSchema, movementFilters } from './movement-view'
 
@@ -18,9 +16,12 @@ const zone = z
     return z.NEVER
   })
 
-const inMonth = z.object({ month: monthSchema, zone })
-const perhapsInMonth = z.object({ month: monthSchema.optional(), zone })
-const page = perhapsInMonth.extend({
+/** `?month&zone` */
+export const monthQuery = z.strictObject({ month: monthSchema, zone })
+/** `?month&zone`, all time without a month. */
+export const exportQuery = z.strictObject({ month: monthSchema.optional(), zone })
+/** `?month&zone&kind&cursor&limit` */
+export const movementsQuery = exportQuery.extend({
   kind: z.enum(movementFilters).default('all'),
   cursor: z
     .string()
@@ -29,17 +30,3 @@ const page = perhapsInMonth.extend({
     .optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(MOVEMENTS_PAGE),
 })
-
-/** An empty value is the same as none. */
-function read<Schema extends z.ZodType>(schema: Schema, search: URLSearchParams): z.output<Schema> | Refusal {
-  const said = [...search].filter(([, value]) => value !== '')
-  const parsed = schema.safeParse(Object.fromEntries(said))
-  return parsed.success ? parsed.data : invalid(fieldProblems(parsed.error))
-}
-
-/** `?month&zone&kind&cursor&limit` */
-export const askedPage = (search: URLSearchParams) => read(page, search)
-/** `?month&zone`, all time without a month. */
-export const askedExport = (search: URLSearchParams) => read(perhapsInMonth, search)
-/** `?month&zone` */
-export const askedMonth = (search: URLSearchParams) => read(inMonth, search)

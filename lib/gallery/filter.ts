@@ -5,8 +5,7 @@ import type { Db } from '@/db/open'
 import { boardItems, boards, files, shownResult } from '@/db/schema'
 import { modelsOfGroup } from '@/lib/catalog/offer'
 import type { ModelGroup } from '@/lib/catalog/view'
-import { fieldProblems } from '@/lib/field-problems'
-import { invalid, Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal'
 import { SEARCH_MAX } from './bounds'
 import { searchCondition, termsOf } from './search'
 
@@ -19,11 +18,11 @@ const groups = [
   'sound',
   'other',
 ] as const satisfies readonly ModelGroup[]
-const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const flag = z.enum(['1', 'true']).transform(() => true)
 
 /** What a list of results may be narrowed to. */
-const shape = {
+export const filterQuery = z.object({
   model: z.string().min(1).max(100).optional(),
   /** What the model does, or `finish`: made here, without a model. */
   tool: z.enum([...groups, 'finish']).optional(),
@@ -41,31 +40,10 @@ const shape = {
     .max(SEARCH_MAX)
     .regex(/^[^\0]*$/)
     .optional(),
-  month: monthSchema.optional(),
-}
-export type GalleryFilter = {
-  model?: string | undefined
-  tool?: (typeof groups)[number] | 'finish' | undefined
-  kind?: 'image' | 'video' | 'audio' | 'text' | undefined
-  favourite?: boolean | undefined
-  board?: string | undefined
-  trash?: boolean | undefined
-  from?: string | undefined
-  to?: string | undefined
-  q?: string | undefined
   /** Of UTC, as the kept counts are. */
-  month?: string | undefined
-}
-
-/** Reads a filter and what else is asked from an address. */
-export function readAsked<Extra extends z.ZodRawShape>(
-  search: URLSearchParams,
-  extra: Extra,
-): (GalleryFilter & z.output<z.ZodObject<Extra>>) | Refusal {
-  const parsed = z.object({ ...shape, ...extra }).safeParse(Object.fromEntries(search))
-  if (!parsed.success) return invalid(fieldProblems(parsed.error))
-  return parsed.data as unknown as GalleryFilter & z.output<z.ZodObject<Extra>>
-}
+  month: monthSchema.optional(),
+})
+export type GalleryFilter = z.output<typeof filterQuery>
 
 /** In which order results lie: newest first, last thrown away first, or as one has put them. */
 export type Order = 'time' | 'trash' | 'board'

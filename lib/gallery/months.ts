@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
 import { BLOCK } from './bounds'
 import { inOrder, keyText, writeCursor } from './cursor'
-import { conditionOf, type GalleryFilter, orderOf, readAsked } from './filter'
+import { conditionOf, type GalleryFilter, orderOf } from './filter'
 import type { GalleryBlocks, GalleryMonths } from './schema'
 import { galleryVersion } from './version'
 
@@ -15,8 +15,6 @@ const MOST_COUNTED = 100_000
 const MOST_KEPT = 500
 
 type Month = { month: string; count: number }
-
-export const readFilter = (search: URLSearchParams): GalleryFilter | Refusal => readAsked(search, {})
 
 /** How many results each month holds, without a filter: as it is kept. */
 async function keptMonths(db: Db, userId: string): Promise<Month[]> {

@@ -8,31 +8,20 @@ import { type FileRow, fileView } from '@/lib/files/queries'
 import { Refusal } from '@/lib/refusal'
 import { BLOCK, PAGE_MAX } from './bounds'
 import { after, inOrder, keyText, readCursor, upTo, writeCursor } from './cursor'
-import { conditionOf, type GalleryFilter, monthEdges, type Order, orderOf, readAsked } from './filter'
+import { conditionOf, filterQuery, monthEdges, monthSchema, type Order, orderOf } from './filter'
 import type { GalleryPage, ResultView } from './schema'
 
-export type PageQuery = GalleryFilter & {
-  /** What comes after it. */
-  cursor?: string | undefined
-  /** What comes up to it. */
-  until?: string | undefined
-  /** From this month on (of UTC), towards older ones. */
-  at?: string | undefined
-  limit: number
-}
-
 const cursorText = z.string().max(240).optional()
-const extra = {
+export const resultsQuery = filterQuery.extend({
+  /** What comes after it. */
   cursor: cursorText,
+  /** What comes up to it. */
   until: cursorText,
-  at: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional(),
+  /** From this month on (of UTC), towards older ones. */
+  at: monthSchema.optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(BLOCK),
-}
-
-export const readPageQuery = (search: URLSearchParams): PageQuery | Refusal => readAsked(search, extra)
+})
+export type PageQuery = z.output<typeof resultsQuery>
 
 /** A page of a person's results. `next` is the cursor of what follows, null at the end. */
 export async function galleryPage(db: Db, userId: string, query: PageQuery): Promise<GalleryPage | Refusal> {

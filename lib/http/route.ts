@@ -7,6 +7,7 @@ import { newId } from '@/lib/id'
 import { consume, type LimitName } from '@/lib/limit'
 import { type Locale, pickLocale } from '@/lib/locale'
 import { log } from '@/lib/log'
+import { readQuery } from '@/lib/query'
 import { Refusal } from '@/lib/refusal'
 import { refusalAnswer } from './answer'
 import { readJson } from './body'
@@ -15,9 +16,10 @@ import { ownOrigin } from './origin'
 
 type Auth = 'none' | 'user' | 'admin'
 
-type Call<Body, A extends Auth> = {
+type Call<Body, A extends Auth, Query> = {
   request: Request
   params: Record<string, string>
+  query: Query
   body: Body
   user: A extends 'none' ? SessionUser | null : SessionUser
   locale: Locale
@@ -26,8 +28,9 @@ type Call<Body, A extends Auth> = {
   requestId: string
 }
 
-type Definition<Body, A extends Auth> = {
+type Definition<Body, A extends Auth, Query> = {
   auth: A
+  query?: z.ZodType<Query>
   body?: z.ZodType<Body>
   /** Bytes of JSON accepted (256 kB unless said). */
   maxBytes?: number
@@ -36,7 +39,7 @@ type Definition<Body, A extends Auth> = {
   confirmed?: true
   /** Where the caller is a program and not a page (KIE's callback), no Origin is expected. */
   anyOrigin?: true
-  run: (call: Call<Body, A>) => Promise<unknown>
+  run: (call: Call<Body, A, Query>) => Promise<unknown>
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -45,7 +48,9 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Every route of Loupe: who asks, from where, how often, with what; then `run`, whose `Response`, `Refusal` or plain
  * value becomes the answer. What is thrown is logged with the request's id and answered as 500 without detail.
  */
-export function route<Body = undefined, A extends Auth = 'user'>(definition: Definition<Body, A>) {
+export function route<Body = undefined, A extends Auth = 'user', Query = undefined>(
+  definition: Definition<Body, A, Query>,
+) {
   return async (
     request: Request,
     context: { params: Promise<Record<string, string | string[]> | undefined> },
@@ -65,8 +70,8 @@ export function route<Body = undefined, A extends Auth = 'user'>(definition: Def
   }
 }
 
-async function perform<Body, A extends Auth>(
-  definition: Definition<Body, A>,
+async function perform<Body, A extends Auth, Query>(
+  definition: Definition<Body, A, Query>,
   request: Request,
   context: { params: Promise<Record<string, string | string[]> | undefined> },
   requestId: string,
@@ -90,6 +95,10 @@ async function perform<Body, A extends Auth>(
     )
     if (!allowed.ok) return new Refusal('rate_limited', { retryAfter: allowed.retryAfter })
   }
+  const query = definition.query
+    ? readQuery(definition.query, new URL(request.url).searchParams)
+    : (undefined as Query)
+  if (query instanceof Refusal) return query
   const body = definition.body
     ? await readJson(request, definition.body, definition.maxBytes)
     : (undefined as Body)
@@ -97,8 +106,9 @@ async function perform<Body, A extends Auth>(
   return definition.run({
     request,
     params,
+    query,
     body,
-    user: user as Call<Body, A>['user'],
+    user: user as Call<Body, A, Query>['user'],
     locale,
     address,
     requestId,

@@ -1,6 +1,6 @@
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
-import { readListQuery } from '@/lib/jobs/list-query'
+import { listQuery } from '@/lib/jobs/list-query'
 import { listJobs } from '@/lib/jobs/queries'
 import { idempotencyKeySchema, submitSchema } from '@/lib/jobs/schema'
 import { submit } from '@/lib/jobs/submit'
@@ -12,10 +12,8 @@ const MAX_BYTES = 15 * 1_048_576
 
 export const GET = route({
   auth: 'user',
-  run: async ({ request, user, locale }) => {
-    const query = readListQuery(new URL(request.url).searchParams)
-    return query instanceof Refusal ? query : listJobs(await db(), user.id, query, locale)
-  },
+  query: listQuery,
+  run: async ({ query, user, locale }) => listJobs(await db(), user.id, query, locale),
 })
 
 export const POST = route({

@@ -1,18 +1,15 @@
 import { db } from '@/lib/database'
 import { env } from '@/lib/env'
-import { fieldProblems } from '@/lib/field-problems'
 import { route } from '@/lib/http/route'
-import { invalid, Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal'
 import { createShare } from '@/lib/share/create'
 import { listShares } from '@/lib/share/mine'
 import { newShareSchema, sharesQuerySchema } from '@/lib/share/schema'
 
 export const GET = route({
   auth: 'user',
-  run: async ({ request, user }) => {
-    const asked = sharesQuerySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    return asked.success ? listShares(await db(), user.id, asked.data) : invalid(fieldProblems(asked.error))
-  },
+  query: sharesQuerySchema,
+  run: async ({ query, user }) => listShares(await db(), user.id, query),
 })
 
 export const POST = route({

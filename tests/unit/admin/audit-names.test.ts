@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { groups } from '@/db/schema'
-import { type AuditQuery, askedAudit, auditPage } from '@/lib/admin/audit'
+import { type AuditQuery, auditPage, auditQuery } from '@/lib/admin/audit'
 import { writeAudit } from '@/lib/auth/audit'
+import { readQuery } from '@/lib/query'
 import { testDatabase } from '@/tests/support/database'
 
 test('models and groups go by their names', async () => {
@@ -23,7 +24,7 @@ test('models and groups go by their names', async () => {
       detail: { reason: 'x', before: { group: 'gone' }, after: { group: 'g1' } },
     },
   )
-  const { lines } = await auditPage(db, askedAudit(new URLSearchParams()) as AuditQuery)
+  const { lines } = await auditPage(db, readQuery(auditQuery, new URLSearchParams()) as AuditQuery)
   expect(lines).toMatchObject([
     { subject: { id: 'someone', name: null }, names: { g1: 'Interns' } },
     { subject: { id: '*', name: null }, names: {} },

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
 import { audit } from '@/db/schema'
 import { acts, actWords } from '@/lib/admin/acts'
-import { type AuditQuery, askedAudit, auditPage } from '@/lib/admin/audit'
+import { type AuditQuery, auditPage, auditQuery } from '@/lib/admin/audit'
 import { auditExport } from '@/lib/admin/audit-export'
 import { writeAudit } from '@/lib/auth/audit'
+import { readQuery } from '@/lib/query'
 import { Refusal } from '@/lib/refusal'
 import { wordsFor } from '@/lib/words'
 import { testDatabase } from '../../support/database'
@@ -26,7 +27,7 @@ beforeAll(async () => {
   }
 })
 
-const asked = (query: string) => askedAudit(new URLSearchParams(query)) as AuditQuery
+const asked = (query: string) => readQuery(auditQuery, new URLSearchParams(query)) as AuditQuery
 const subjects = async (query: string) =>
   (await auditPage(db, asked(query))).lines.map((line) => line.subject?.id)
 const refusal = (work: Promise<unknown>) =>
@@ -72,7 +73,7 @@ describe('what was done', () => {
   })
 
   it.for(['action=unknown', 'cursor=1', 'from=yesterday', 'limit=0', 'actor=%00'])('refuses %s', (query) => {
-    expect(askedAudit(new URLSearchParams(query))).toBeInstanceOf(Refusal)
+    expect(readQuery(auditQuery, new URLSearchParams(query))).toBeInstanceOf(Refusal)
   })
 
   it('can be changed by nobody, whatever they may do besides', async () => {

@@ -4,7 +4,7 @@ import type { Db } from '@/db/open'
 import { attempts, audit, jobs, ledger, users } from '@/db/schema'
 import { cancelJob, releaseJob, retryJob } from '@/lib/admin/jobs-acts'
 import { listAllJobs } from '@/lib/admin/jobs-list'
-import { readJobsQuery } from '@/lib/admin/jobs-query'
+import { jobsQuery } from '@/lib/admin/jobs-query'
 import { jobStory } from '@/lib/admin/jobs-story'
 import { balance } from '@/lib/credits/queries'
 import { newId, type UserId } from '@/lib/id'
@@ -15,6 +15,7 @@ import { lastAttempt, takeResumable } from '@/lib/jobs/queue'
 import { JobMovedOn, type Run } from '@/lib/jobs/run-context'
 import { settleDone, settleFailed, settleLost } from '@/lib/jobs/settle'
 import { callbackMac } from '@/lib/jobs/upstream'
+import { readQuery } from '@/lib/query'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '../../support/database'
 import { advance, heldJob, jobRow, person, storedResult } from '../jobs/rows'
@@ -198,7 +199,7 @@ test('A job of somebody whose account is about to be deleted is not run again', 
 
 describe('the list of all jobs', () => {
   const ask = (query: string) => {
-    const read = readJobsQuery(new URLSearchParams(query))
+    const read = readQuery(jobsQuery, new URLSearchParams(query))
     if (read instanceof Refusal) throw new Error(Object.keys(read.options.fields ?? {}).join())
     return listAllJobs(db, read, 'en')
   }

@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AuditSection } from '@/components/audit/audit-section'
 import { acts } from '@/lib/admin/acts'
-import { AUDIT_PAGE, type AuditQuery, askedAudit, auditPage } from '@/lib/admin/audit'
+import { AUDIT_PAGE, type AuditQuery, auditPage, auditQuery } from '@/lib/admin/audit'
 import { requireAdmin } from '@/lib/auth/session'
 import { db } from '@/lib/database'
+import { readQuery } from '@/lib/query'
 import { Refusal } from '@/lib/refusal'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +23,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const said = Object.entries(await searchParams).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value]] : [],
   )
-  const asked = askedAudit(new URLSearchParams(said))
+  const asked = readQuery(auditQuery, new URLSearchParams(said))
   const query: AuditQuery = asked instanceof Refusal ? { limit: AUDIT_PAGE } : asked
   return (
     <>

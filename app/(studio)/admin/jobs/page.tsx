@@ -4,12 +4,13 @@ import { FilterBar } from '@/components/admin-jobs/filter-bar'
 import { filterNames, filterQuery, type JobFilters, noFilters } from '@/components/admin-jobs/filters'
 import { JobLines } from '@/components/admin-jobs/job-lines'
 import { listAllJobs } from '@/lib/admin/jobs-list'
-import { readJobsQuery } from '@/lib/admin/jobs-query'
+import { jobsQuery } from '@/lib/admin/jobs-query'
 import { personName } from '@/lib/auth/people'
 import { requireAdmin } from '@/lib/auth/session'
 import { modelList } from '@/lib/catalog/offer'
 import { db } from '@/lib/database'
 import { terms } from '@/lib/jobs/terms'
+import { readQuery } from '@/lib/query'
 import { Refusal } from '@/lib/refusal'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,8 @@ function readFilters(asked: Awaited<Props['searchParams']>): JobFilters {
   for (const name of filterNames) {
     const value = asked[name]
     const isRead =
-      typeof value === 'string' && !(readJobsQuery(new URLSearchParams({ [name]: value })) instanceof Refusal)
+      typeof value === 'string' &&
+      !(readQuery(jobsQuery, new URLSearchParams({ [name]: value })) instanceof Refusal)
     if (isRead) filters[name] = value
   }
   return filters
@@ -36,7 +38,7 @@ export default async function JobsPage({ searchParams }: Props) {
   const [t, locale, handle] = [await getTranslations('admin'), await getLocale(), await db()]
   const filters = readFilters(await searchParams)
   const address = filterQuery(filters)
-  const query = readJobsQuery(new URLSearchParams(address))
+  const query = readQuery(jobsQuery, new URLSearchParams(address))
   const page = query instanceof Refusal ? query : await listAllJobs(handle, query, locale)
   if (page instanceof Refusal) throw new Error(page.code)
   const models = modelList(locale, await terms()).map(({ id, title }) => ({ id, title }))

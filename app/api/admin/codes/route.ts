@@ -1,6 +1,6 @@
 import { makeBatch } from '@/lib/admin/codes'
 import { listBatches } from '@/lib/admin/codes-list'
-import { readPage } from '@/lib/admin/page-query'
+import { pageQuery } from '@/lib/admin/page-query'
 import { codeBatchSchema } from '@/lib/credits/schema'
 import { db } from '@/lib/database'
 import { requiredKey } from '@/lib/http/idempotency-key'
@@ -10,10 +10,8 @@ import { Refusal } from '@/lib/refusal'
 /** Batches of redemption codes, page by page. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ request }) => {
-    const page = readPage(new URL(request.url).searchParams)
-    return page instanceof Refusal ? page : listBatches(await db(), page)
-  },
+  query: pageQuery,
+  run: async ({ query }) => listBatches(await db(), query),
 })
 
 /** Makes a batch. */

@@ -1,5 +1,5 @@
 import { invitationSchema } from '@/lib/admin/invitation-schema'
-import { readPage } from '@/lib/admin/page-query'
+import { pageQuery } from '@/lib/admin/page-query'
 import { mailInvitation } from '@/lib/auth/invitation-mail'
 import { invite, listInvitations } from '@/lib/auth/invitations'
 import { db } from '@/lib/database'
@@ -9,10 +9,8 @@ import { Refusal } from '@/lib/refusal'
 /** The open invitations, page by page. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ request }) => {
-    const page = readPage(new URL(request.url).searchParams)
-    return page instanceof Refusal ? page : listInvitations(await db(), page)
-  },
+  query: pageQuery,
+  run: async ({ query }) => listInvitations(await db(), query),
 })
 
 /** A new invitation; mailed when it names an address and mail is configured. */

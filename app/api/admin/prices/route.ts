@@ -1,19 +1,16 @@
 import { priceRuleList } from '@/lib/admin/price-list'
-import { newRuleSchema } from '@/lib/admin/price-schema'
+import { newRuleSchema, rulesQuerySchema } from '@/lib/admin/price-schema'
 import { setPriceRule } from '@/lib/admin/prices'
 import { db } from '@/lib/database'
 import { requiredKey } from '@/lib/http/idempotency-key'
 import { route } from '@/lib/http/route'
-import { invalid, Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal'
 
 /** The price rules that count, will count and, page by page, did. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ request }) => {
-    const cursor = new URL(request.url).searchParams.get('cursor')
-    if (cursor !== null && !/^[1-9]\d{0,14}$/.test(cursor)) return invalid({ cursor: { key: 'wrong_form' } })
-    return priceRuleList(await db(), cursor === null ? null : Number(cursor))
-  },
+  query: rulesQuerySchema,
+  run: async ({ query }) => priceRuleList(await db(), query.cursor ?? null),
 })
 
 /** Sets a price rule, from now or later on. */

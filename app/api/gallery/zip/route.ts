@@ -1,9 +1,10 @@
 import { db } from '@/lib/database'
 import { contentDisposition } from '@/lib/files/name'
-import { readFilter } from '@/lib/gallery/months'
+import { filterQuery } from '@/lib/gallery/filter'
 import { readZipIds, type ZipAsked, zipOf } from '@/lib/gallery/zip'
 import { readZipForm } from '@/lib/gallery/zip-form'
 import { route } from '@/lib/http/route'
+import { readQuery } from '@/lib/query'
 import { Refusal } from '@/lib/refusal'
 
 /** All that a filter or a board shows, or `?ids`. */
@@ -12,7 +13,7 @@ export const GET = route({
   run: async ({ request, user }) => {
     const search = new URL(request.url).searchParams
     const ids = search.get('ids')
-    const filter = ids === null ? readFilter(search) : null
+    const filter = ids === null ? readQuery(filterQuery, search) : null
     if (filter instanceof Refusal) return filter
     return answer(user.id, filter ? { filter } : readZipIds(ids ?? ''))
   },

@@ -3,18 +3,16 @@ import { effectQuerySchema } from '@/lib/admin/price-schema'
 import { ruleOf } from '@/lib/admin/prices'
 import { findModel } from '@/lib/catalog/catalog'
 import { db } from '@/lib/database'
-import { fieldProblems } from '@/lib/field-problems'
 import { route } from '@/lib/http/route'
 import { invalid } from '@/lib/refusal'
 
 /** What the last jobs would have cost under a rule. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ request }) => {
-    const asked = effectQuerySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-    if (!asked.success) return invalid(fieldProblems(asked.error))
-    const { model } = asked.data
+  query: effectQuerySchema,
+  run: async ({ query }) => {
+    const { model } = query
     if (model !== undefined && !findModel(model)) return invalid({ model: { key: 'model_unknown' } })
-    return priceEffect(await db(), model ?? null, ruleOf(asked.data))
+    return priceEffect(await db(), model ?? null, ruleOf(query))
   },
 })

@@ -1,14 +1,11 @@
 import { listCodes } from '@/lib/admin/codes-list'
-import { readPage } from '@/lib/admin/page-query'
+import { pageQuery } from '@/lib/admin/page-query'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
-import { Refusal } from '@/lib/refusal'
 
 /** A batch's codes, page by page. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ request, params }) => {
-    const page = readPage(new URL(request.url).searchParams)
-    return page instanceof Refusal ? page : listCodes(await db(), params.id ?? '', page)
-  },
+  query: pageQuery,
+  run: async ({ query, params }) => listCodes(await db(), params.id ?? '', query),
 })
