@@ -13,7 +13,8 @@ const after: Picture = { url: '/samples/camera.webp', width: 1520, height: 1140 
 
 /** Pages around signing in: a form, and beside it what the studio does. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {
-  const [t, common] = [await getTranslations('auth'), await getTranslations('frame')]
+  const t = await getTranslations('auth')
+  const common = await getTranslations('frame')
   return (
     <div className="grid flex-1 wide:grid-cols-[560px_minmax(0,1fr)]">
       <div className="flex flex-col bg-panel px-8 py-6 max-desk:px-4">

@@ -44,7 +44,8 @@ const subjects = alias(users, 'subjects')
 
 /** A page of what was done, newest first, along the index of the filter that is asked for. */
 export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
-  const [actor, subject] = [await idOf(db, query.actor), await idOf(db, query.subject)]
+  const actor = await idOf(db, query.actor)
+  const subject = await idOf(db, query.subject)
   const [ms, id] = query.cursor?.split('.').map(Number) ?? []
   const rows = await db
     .select({

@@ -14,23 +14,27 @@ import { warnings } from './warnings'
 
 /** All that the overview shows: sums that are kept, and small indexes. Nothing here reads all jobs or all rows. */
 export async function overview(db: Db, days: Period, now = Date.now()): Promise<OverviewView> {
-  const [view, balance, space, kept] = [
-    await period(db, days, now),
-    kieBalance(now),
-    await disk(),
-    await stored(db),
-  ]
+  const balance = kieBalance(now)
   const { thousandths } = balance
+  const space = await disk()
+  const [view, kept, waiting, speed, left, warned] = await Promise.all([
+    period(db, days, now),
+    stored(db),
+    queue(db),
+    pace(db),
+    thousandths === null ? null : daysLeft(db, thousandths, now),
+    warnings(db, balance, space),
+  ])
   const credits = thousandths === null ? null : toCredits(thousandths)
   return {
     ...view,
-    queue: await queue(db),
-    pace: await pace(db),
+    queue: waiting,
+    pace: speed,
     balance: {
       ...{ state: balance.state, credits, at: balance.at, isSandbox: env().sandbox },
-      days: thousandths === null ? null : await daysLeft(db, thousandths, now),
+      days: left,
     },
     storage: kept && { ...kept, capacity: env().storageUrl ? null : space.capacity },
-    warnings: await warnings(db, balance, space),
+    warnings: warned,
   }
 }

@@ -48,7 +48,9 @@ function setVariable(name: ShownSetting): string | null {
 
 /** Every setting that admins see, and where its value comes from. */
 export async function listSettings(db: Db): Promise<SettingView[]> {
-  const [now, chosen, usual] = [await readSettings(db), await chosenSettings(db), usualSettings()]
+  const now = await readSettings(db)
+  const chosen = await chosenSettings(db)
+  const usual = usualSettings()
   return (Object.keys(settingKinds) as ShownSetting[]).map((name) => ({
     name,
     value: shown(name, now[name]),

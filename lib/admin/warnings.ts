@@ -34,7 +34,7 @@ export async function warnings(
       (select count(*)::int from model_findings where ended_at is null and decided_at is null) as findings`,
   )
   if (!counts) return []
-  const [alarm, audit, refused] = [await openAlarm(db), await lastAudit(db), await refusedLately(db)]
+  const [alarm, audit, refused] = await Promise.all([openAlarm(db), lastAudit(db), refusedLately(db)])
   const found: (Warning | false)[] = [
     alarm !== null && { kind: 'alarm', credits: alarm.drift },
     audit !== null && audit.found > 0 && { kind: 'audit', count: audit.found },

@@ -13,10 +13,14 @@ export type ProviderId = (typeof providerIds)[number]
 
 /** By what a person can sign in beside the e-mail link. */
 export async function waysIn(db: Db, userId: UserId): Promise<{ password: boolean; providers: string[] }> {
-  const [stored, linked] = [
-    await db.select({ userId: passwords.userId }).from(passwords).where(eq(passwords.userId, userId)),
-    await db.select({ provider: accounts.provider }).from(accounts).where(eq(accounts.userId, userId)),
-  ]
+  const stored = await db
+    .select({ userId: passwords.userId })
+    .from(passwords)
+    .where(eq(passwords.userId, userId))
+  const linked = await db
+    .select({ provider: accounts.provider })
+    .from(accounts)
+    .where(eq(accounts.userId, userId))
   return { password: stored.length > 0, providers: linked.map((row) => row.provider) }
 }
 

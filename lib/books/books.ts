@@ -9,12 +9,13 @@ import type { BooksView, Period } from './schema'
 
 /** All that the page of the books shows. */
 export async function books(db: Db, days: Period): Promise<BooksView> {
-  return {
-    ...(await period(db, days)),
-    accounts: await accounts(db),
-    uncertain: await uncertainJobs(db),
-    losses: await lossJobs(db),
-    alarm: await openAlarm(db),
-    audit: await lastAudit(db),
-  }
+  const [view, sums, uncertain, losses, alarm, audit] = await Promise.all([
+    period(db, days),
+    accounts(db),
+    uncertainJobs(db),
+    lossJobs(db),
+    openAlarm(db),
+    lastAudit(db),
+  ])
+  return { ...view, accounts: sums, uncertain, losses, alarm, audit }
 }

@@ -37,7 +37,7 @@ export async function finishFile(
   signal?: AbortSignal,
 ): Promise<{ row: FileRow; isNew: boolean } | Refusal> {
   const source = await ownFile(db, userId, id)
-  if (!source?.jobId || source.kind !== 'image' || source.trashedAt) return new Refusal('not_found')
+  if (!source?.jobId || source.kind !== 'image') return new Refusal('not_found')
   if ((source.width ?? 0) * (source.height ?? 0) > MAX_PIXELS) return tooMany('file_refused')
   const before = await madeBefore(db, id, recipe)
   if (before) return { row: before, isNew: false }
@@ -67,9 +67,7 @@ async function backgroundOf(
 ): Promise<FileRow | null | Refusal> {
   if (background.kind !== 'picture') return null
   const row = await ownFile(db, userId, background.fileId)
-  return row?.kind === 'image' && !row.trashedAt
-    ? row
-    : invalid({ 'recipe.background.fileId': { key: 'media_unknown' } })
+  return row?.kind === 'image' ? row : invalid({ 'recipe.background.fileId': { key: 'media_unknown' } })
 }
 
 async function make(
@@ -79,7 +77,8 @@ async function make(
   background: FileRow | null,
   signal: AbortSignal | undefined,
 ): Promise<{ row: FileRow; isNew: boolean } | Refusal> {
-  const [path, backgroundPath] = [await tempPath(), background && (await tempPath())]
+  const path = await tempPath()
+  const backgroundPath = background && (await tempPath())
   try {
     await fetchTo(path, source, signal)
     if (background && backgroundPath) await fetchTo(backgroundPath, background, signal)

@@ -31,12 +31,10 @@ type Props = { searchParams: Promise<{ month?: string | string[]; kind?: string 
 export default async function CreditsPage({ searchParams }: Props) {
   const user = await requireUser('/credits')
   const t = await getTranslations('credits')
-  const [locale, zone, asked, handle] = [
-    await getLocale(),
-    await getTimeZone(),
-    await searchParams,
-    await db(),
-  ]
+  const locale = await getLocale()
+  const zone = await getTimeZone()
+  const asked = await searchParams
+  const handle = await db()
   const now = new Date()
   const moved = await movedMonths(handle, user.id, zone, now)
   const current = monthOf(now, zone)

@@ -36,7 +36,9 @@ export default async function SettingsPage({ searchParams }: Query) {
   const refused = notHere.find((known) => known === error)
   const user = await requireUser('/settings')
   const t = await getTranslations('settings')
-  const [locale, zone, opened] = [await getLocale(), await getTimeZone(), await db()]
+  const locale = await getLocale()
+  const zone = await getTimeZone()
+  const opened = await db()
   const mine = await waysIn(opened, user.id)
   const configured = waysToSignIn()
   const ways: Way[] = providers

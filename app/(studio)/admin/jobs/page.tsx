@@ -35,7 +35,9 @@ function readFilters(asked: Awaited<Props['searchParams']>): JobFilters {
 
 export default async function JobsPage({ searchParams }: Props) {
   await requireAdmin('/admin/jobs')
-  const [t, locale, handle] = [await getTranslations('admin'), await getLocale(), await db()]
+  const t = await getTranslations('admin')
+  const locale = await getLocale()
+  const handle = await db()
   const filters = readFilters(await searchParams)
   const address = filterQuery(filters)
   const query = readQuery(jobsQuery, new URLSearchParams(address))
