@@ -29,6 +29,7 @@ const move = fc.tuple(ann, fc.integer({ min: -20_000, max: 30_000 }).filter(Bool
     const asked = { amount: amount / 1_000, reason: 'a step' }
     const ask = () => movePersonsCredits(world.database.db, world.admin, person, asked, key)
     const codes = (await Promise.all([ask(), ask()])).map(codeOf)
+    if (ledger.isGone(person)) return expect(codes).toEqual(Array(2).fill('invalid_input'))
     if (amount > 0) ledger.give(person, amount)
     const isTaken = amount > 0 || ledger.take(person, -amount)
     expect(codes).toEqual(Array(2).fill(isTaken ? 'done' : 'insufficient_credits'))
@@ -172,9 +173,12 @@ const wait = fc
   .map((seconds) => step(`wait ${seconds} s`, (_, world) => passTime(world, seconds)))
 
 const suspend = fc.tuple(ann, fc.boolean()).map(([who, isOn]) =>
-  step(`${isOn ? 'suspend' : 'restore'} ${who}`, async (_, world) => {
+  step(`${isOn ? 'suspend' : 'restore'} ${who}`, async (ledger, world) => {
     const admin = world.admin as SessionUser
-    await (isOn ? disableUser : enableUser)(world.database.db, admin, personAt(world, who), 'Because')
+    const person = personAt(world, who)
+    await (isOn ? disableUser : enableUser)(world.database.db, admin, person, 'Because')
+    if (isOn) ledger.suspended.add(person)
+    else ledger.suspended.delete(person)
   }),
 )
 

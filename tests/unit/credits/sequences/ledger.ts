@@ -29,6 +29,7 @@ export class Ledger {
   readonly rules = new Map<string | null, Rule>()
   /** Who asked for it; true: the account is gone. */
   readonly closing = new Map<string, boolean>()
+  readonly suspended = new Set<string>()
 
   /** What a run costs from now on (thousandths), and what KIE's price is multiplied by (thousandths). */
   price(model: string, list: number): { hold: number; factor: number } {
@@ -38,9 +39,20 @@ export class Ledger {
     return { hold: Math.ceil((list * factor) / 1_000), factor }
   }
 
-  /** Everybody who asked, and has no open job, is gone with what they had. False: nobody was. */
+  isGone(person: string): boolean {
+    return this.closing.get(person) ?? false
+  }
+
+  /**
+   * Everybody who asked, and has no open job, is gone with what they had; what waits for somebody suspended is canceled
+   * for that. False: nobody was.
+   */
   close(person: string): boolean {
-    this.closing.set(person, this.closing.get(person) ?? false)
+    this.closing.set(person, this.isGone(person))
+    for (const job of this.jobs.values()) {
+      const isStuck = this.suspended.has(job.owner) && this.closing.has(job.owner)
+      if (isStuck && job.status === 'queued') Object.assign(job, { status: 'canceled', isBack: true })
+    }
     const due = [...this.closing].filter(([one, isGone]) => !isGone && !this.#isBusy(one))
     for (const [one] of due) {
       this.take(one, this.available(one))
