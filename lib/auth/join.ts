@@ -12,7 +12,7 @@ import { writeAudit } from './audit'
 import { findLink, noteUser, takeLink } from './links'
 import { hashPassword, passwordProblem } from './passwords'
 
-/** What somebody types to get an account; checked by `personFields`. */
+/** What somebody types to get an account; checked by `signUpSchema` and its neighbours. */
 export type NewPerson = { email: string; name: string; password: string; locale: Locale | null }
 
 export const linkDead = () => invalid({ token: { key: 'link_dead' } })

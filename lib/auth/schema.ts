@@ -48,10 +48,6 @@ export const newPasswordField = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
 /** A password that is to be checked against a stored one. */
 export const passwordField = z.string().min(1).max(PASSWORD_MAX)
 
-export const tokenField = z.string().min(1).max(100)
-
-export const personFields = { email: emailField, name: nameField, password: newPasswordField }
-
 /** A person as admins see them. Credits; instants in ISO 8601. */
 export const personSchema = z.object({
   id: z.string(),

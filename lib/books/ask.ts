@@ -8,6 +8,7 @@ const ofDays = (periods: readonly Period[], usual: Period) =>
     days: z.coerce
       .number()
       .refine((n): n is Period => periods.some((one) => one === n), 'not_offered')
+      .meta({ enum: [...periods] })
       .default(usual),
   })
 

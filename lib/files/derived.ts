@@ -1,16 +1,16 @@
 import 'server-only'
 import { writeFile } from 'node:fs/promises'
 import { and, eq, isNull } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
 import { invalid, Refusal } from '@/lib/refusal'
-import { MAX_PEAKS, MAX_PEAKS_BYTES, MAX_PIXELS, MAX_POSTER_BYTES, MIN_PEAKS, takenTypes } from './bounds'
+import { MAX_PEAKS_BYTES, MAX_PIXELS, MAX_POSTER_BYTES, takenTypes } from './bounds'
 import { type Derived, derive } from './derivatives'
 import { mediaProblem, wrongType } from './limits'
 import { refuseFile } from './multipart'
 import { inspect, unreadable } from './picture'
 import { type FileRow, ownFile } from './queries'
+import { peaksSchema } from './schema'
 import { sniffFile } from './sniff'
 import { blobKey, store } from './store'
 import { dropTemp, tempPath } from './temp'
@@ -21,9 +21,6 @@ const posterLimits = {
   maxSidePx: 4_096,
   maxPixels: MAX_PIXELS,
 }
-const peaksSchema = z.strictObject({
-  peaks: z.array(z.number().min(0).max(1)).min(MIN_PEAKS).max(MAX_PEAKS),
-})
 const PLACES = 1_000
 
 /**

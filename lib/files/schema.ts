@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_PEAKS, MIN_PEAKS } from './bounds'
 
 /** A file as a browser sees it. What a kind lacks is null. Sizes in bytes and pixels, lengths in ms. */
 export const fileSchema = z.object({
@@ -20,3 +21,8 @@ export const fileSchema = z.object({
 })
 
 export type FileView = z.infer<typeof fileSchema>
+
+/** The waveform of a sound, as a browser sends it: how loud it is, from start to end. */
+export const peaksSchema = z.strictObject({
+  peaks: z.array(z.number().min(0).max(1)).min(MIN_PEAKS).max(MAX_PEAKS),
+})

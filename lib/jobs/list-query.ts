@@ -10,6 +10,7 @@ export const listQuery = z
     limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
     status: z
       .string()
+      .describe(`With commas between them: ${jobStatuses.join(', ')}`)
       .transform((text) => text.split(','))
       .pipe(z.array(z.enum(jobStatuses)).min(1))
       .optional(),

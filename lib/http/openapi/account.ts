@@ -1,21 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
-import { settingChangeSchema } from '@/lib/admin/settings-schema'
+import { closingSchema } from '@/lib/account/schema'
+import { confirmSchema, emailSchema, newPasswordSchema, profileSchema } from '@/lib/auth/account-schema'
+import { providerIds } from '@/lib/auth/ways'
 import { noticesChangeSchema, noticesSchema } from '@/lib/notices/schema'
-import { answers, json } from './parts'
+import { answers, body, id, part } from './parts'
 
 export const accountPaths = {
-  '/api/admin/settings': {
-    get: {
-      responses: answers(200, 'For admins: the settings that need no restart, and where each comes from'),
-    },
-  },
-  '/api/admin/settings/{name}': {
-    parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
-    put: {
-      requestBody: { required: true, content: json(settingChangeSchema) },
-      responses: answers(204, 'It counts at once; null is back to the default'),
-    },
+  '/api/account': {
+    patch: { requestBody: body(profileSchema), responses: answers(204, 'Your name and language') },
   },
   '/api/account/confirm': {
     get: {
@@ -26,24 +19,31 @@ export const accountPaths = {
       ),
     },
     post: {
-      requestBody: { required: true, content: json(z.object({ password: z.string() })) },
+      requestBody: body(confirmSchema),
       responses: answers(204, 'This session may do sensitive things for 15 minutes'),
     },
   },
   '/api/account/email': {
     put: {
-      requestBody: { required: true, content: json(z.object({ email: z.string() })) },
+      requestBody: body(emailSchema),
       responses: answers(204, 'You sign in with this address from now on'),
     },
   },
-  '/api/account/closing': {
+  '/api/account/password': {
     post: {
-      requestBody: {
-        required: true,
-        content: json(z.object({ confirmation: z.string(), password: z.string().nullish() })),
-      },
-      responses: answers(204, 'Your account is deleted in a week'),
+      requestBody: body(newPasswordSchema),
+      responses: answers(204, 'Your password is set and your other sessions have ended'),
     },
+  },
+  '/api/account/sessions/{id}': {
+    parameters: id,
+    delete: { responses: answers(204, 'This session of yours has ended') },
+  },
+  '/api/account/sign-out-everywhere': {
+    post: { responses: answers(204, 'All of your sessions have ended, this one too') },
+  },
+  '/api/account/closing': {
+    post: { requestBody: body(closingSchema), responses: answers(204, 'Your account is deleted in a week') },
     delete: { responses: answers(204, 'Your account is kept after all') },
   },
   '/api/account/export': {
@@ -54,13 +54,13 @@ export const accountPaths = {
     post: { responses: answers(204, 'Another way to sign in may be connected') },
   },
   '/api/account/ways/{provider}': {
-    parameters: [{ name: 'provider', in: 'path', required: true, schema: { enum: ['google', 'github'] } }],
+    parameters: [part('provider', { enum: providerIds })],
     delete: { responses: answers(204, 'You no longer sign in with it; refused for the last way in') },
   },
   '/api/account/notices': {
     get: { responses: answers(200, 'How you hear that jobs have ended', noticesSchema) },
     patch: {
-      requestBody: { required: true, content: json(noticesChangeSchema) },
+      requestBody: body(noticesChangeSchema),
       responses: answers(200, 'The same, with what was given changed', noticesSchema),
     },
   },

@@ -1,23 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
-import { fileSchema } from '@/lib/files/schema'
-import { answers, bytes, id } from './parts'
+import { fileSchema, peaksSchema } from '@/lib/files/schema'
+import { answers, body, bytes, form, id } from './parts'
 
 export const filesPaths = {
   '/api/uploads': {
     post: {
-      requestBody: {
-        required: true,
-        content: {
-          'multipart/form-data': {
-            schema: {
-              type: 'object',
-              required: ['file'],
-              properties: { file: { type: 'string', format: 'binary' } },
-            },
-          },
-        },
-      },
+      requestBody: form('multipart/form-data', 'file', { type: 'string', format: 'binary' }),
       responses: answers(201, 'The stored file', z.object({ file: fileSchema })),
     },
   },
@@ -27,6 +16,15 @@ export const filesPaths = {
   '/api/files/{id}/peaks': { parameters: id, get: bytes("A sound's waveform: numbers from 0 to 1") },
   '/api/files/{id}/derived': {
     parameters: id,
-    put: { responses: answers(204, 'A poster or a waveform, kept if it is the first') },
+    put: {
+      requestBody: {
+        required: true,
+        content: {
+          ...body(peaksSchema).content,
+          'image/*': { schema: { type: 'string', format: 'binary' } },
+        },
+      },
+      responses: answers(204, 'The waveform of a sound or a picture of a film, kept if it is the first'),
+    },
   },
 }

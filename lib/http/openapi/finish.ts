@@ -6,7 +6,7 @@ import {
   finishSchema,
   newFinishPresetSchema,
 } from '@/lib/finish/schema'
-import { answers, id, json } from './parts'
+import { answers, body, id } from './parts'
 
 export const finishPaths = {
   '/api/files/{id}/finish': {
@@ -19,7 +19,7 @@ export const finishPaths = {
       ),
     },
     post: {
-      requestBody: { required: true, content: json(finishBodySchema) },
+      requestBody: body(finishBodySchema),
       responses: answers(
         201,
         'A finished version of a result, free of credits; 200 if the same recipe made it before',
@@ -36,7 +36,7 @@ export const finishPaths = {
       ),
     },
     post: {
-      requestBody: { required: true, content: json(newFinishPresetSchema) },
+      requestBody: body(newFinishPresetSchema),
       responses: answers(201, 'The recipe, kept under its name', z.object({ preset: finishPresetSchema })),
     },
   },

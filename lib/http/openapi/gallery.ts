@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { PAGE_MAX } from '@/lib/gallery/bounds'
+import { filterQuery } from '@/lib/gallery/filter'
+import { resultsQuery } from '@/lib/gallery/page'
 import {
   blocksSchema,
   boardChangeSchema,
@@ -13,34 +14,16 @@ import {
   newBoardSchema,
   pageSchema,
 } from '@/lib/gallery/schema'
-import { answers, id, json, query } from './parts'
+import { answers, body, form, id, queryOf } from './parts'
 
-const filter = [
-  query('model', z.string()),
-  query('tool', z.string()),
-  query('kind', z.enum(['image', 'video', 'audio', 'text'])),
-  query('favourite', z.literal('1')),
-  query('board', z.string()),
-  query('trash', z.literal('1')),
-  query('from', z.string()),
-  query('to', z.string()),
-  query('q', z.string()),
-  query('month', z.string()),
-]
-const body = (schema: z.ZodType) => ({ required: true, content: json(schema) })
+const filter = queryOf(filterQuery)
 const changed = z.object({ changed: z.array(z.string()) })
 const oneBoard = z.object({ board: boardSchema })
 
 export const galleryPaths = {
   '/api/gallery': {
     get: {
-      parameters: [
-        ...filter,
-        query('at', z.string()),
-        query('cursor', z.string()),
-        query('until', z.string()),
-        query('limit', z.number().int().min(1).max(PAGE_MAX)),
-      ],
+      parameters: queryOf(resultsQuery),
       responses: answers(200, 'Your results, newest first; of a board in its order', pageSchema),
     },
   },
@@ -79,18 +62,11 @@ export const galleryPaths = {
   },
   '/api/gallery/zip': {
     get: {
-      parameters: [...filter, query('ids', z.string())],
+      parameters: queryOf(filterQuery.extend({ ids: z.string().optional() })),
       responses: answers(200, 'A ZIP with a manifest'),
     },
     post: {
-      requestBody: {
-        required: true,
-        content: {
-          'application/x-www-form-urlencoded': {
-            schema: { type: 'object', required: ['ids'], properties: { ids: { type: 'string' } } },
-          },
-        },
-      },
+      requestBody: form('application/x-www-form-urlencoded', 'ids', { type: 'string' }),
       responses: answers(200, 'A ZIP with a manifest'),
     },
   },

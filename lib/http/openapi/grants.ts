@@ -7,13 +7,13 @@ import {
   grantsFileSchema,
 } from '@/lib/admin/grants-schema'
 import { grantsSchema, movedSchema } from '@/lib/credits/schema'
-import { answers, json, requiredKey } from './parts'
+import { answers, body, requiredKey } from './parts'
 
 export const grantsPaths = {
   '/api/admin/grants': {
     post: {
       parameters: requiredKey,
-      requestBody: { required: true, content: json(grantsSchema) },
+      requestBody: body(grantsSchema),
       responses: answers(
         201,
         'Granted to each of them, once per key',
@@ -24,13 +24,13 @@ export const grantsPaths = {
   '/api/admin/grants/csv': {
     post: {
       parameters: requiredKey,
-      requestBody: { required: true, content: json(grantsFileSchema) },
+      requestBody: body(grantsFileSchema),
       responses: answers(201, 'Granted to everybody in the file, once per key', grantedSchema),
     },
   },
   '/api/admin/grants/csv/check': {
     post: {
-      requestBody: { required: true, content: json(grantsCheckSchema) },
+      requestBody: body(grantsCheckSchema),
       responses: answers(
         200,
         'What the file (person, credits, reason) would grant, and each bad line; nothing is granted',

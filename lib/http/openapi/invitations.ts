@@ -1,18 +1,19 @@
 import 'server-only'
 import { z } from 'zod'
 import { invitationSchema } from '@/lib/admin/invitation-schema'
+import { pageQuery } from '@/lib/admin/page-query'
 import { reasonSchema } from '@/lib/admin/schema'
 import { invitationsSchema, invitationViewSchema } from '@/lib/auth/invitation-schema'
-import { answers, id, json, page } from './parts'
+import { answers, body, id, queryOf } from './parts'
 
 export const invitationsPaths = {
   '/api/admin/invitations': {
     get: {
-      parameters: page,
+      parameters: queryOf(pageQuery),
       responses: answers(200, 'For admins: the open invitations, newest first', invitationsSchema),
     },
     post: {
-      requestBody: { required: true, content: json(invitationSchema) },
+      requestBody: body(invitationSchema),
       responses: answers(
         201,
         'The invitation, mailed where it names an address and mail is configured',
@@ -23,19 +24,8 @@ export const invitationsPaths = {
   '/api/admin/invitations/{id}/revoke': {
     parameters: id,
     post: {
-      requestBody: { required: true, content: json(reasonSchema) },
+      requestBody: body(reasonSchema),
       responses: answers(204, 'Nobody can use it any more'),
-    },
-  },
-  '/api/admin/users/{id}/reset-link': {
-    parameters: id,
-    post: {
-      requestBody: { required: true, content: json(reasonSchema) },
-      responses: answers(
-        201,
-        'The page where the person sets a new password, once, within an hour',
-        z.object({ path: z.string() }),
-      ),
     },
   },
 }

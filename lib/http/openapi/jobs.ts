@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { finishSchema } from '@/lib/finish/schema'
+import { listQuery } from '@/lib/jobs/list-query'
 import { jobSchema, receiptLineSchema, retrySchema, submitSchema } from '@/lib/jobs/schema'
-import { jobStatuses } from '@/lib/jobs/status'
-import { answers, id, json, key, query } from './parts'
+import { answers, body, id, key, queryOf } from './parts'
 
 const oneJob = z.object({ job: jobSchema })
 const jobWithReceipt = oneJob.extend({
@@ -17,11 +17,7 @@ const jobWithReceipt = oneJob.extend({
 export const jobsPaths = {
   '/api/jobs': {
     get: {
-      parameters: [
-        query('cursor', z.string()),
-        query('limit', z.number().int().min(1).max(100)),
-        query('status', z.enum(jobStatuses)),
-      ],
+      parameters: queryOf(listQuery),
       responses: answers(
         200,
         'Newest first',
@@ -30,7 +26,7 @@ export const jobsPaths = {
     },
     post: {
       parameters: key,
-      requestBody: { required: true, content: json(submitSchema) },
+      requestBody: body(submitSchema),
       responses: answers(201, 'The job, its price held', oneJob),
     },
   },
@@ -43,7 +39,7 @@ export const jobsPaths = {
     parameters: id,
     post: {
       parameters: key,
-      requestBody: { required: false, content: json(retrySchema) },
+      requestBody: { ...body(retrySchema), required: false },
       responses: answers(201, 'A new job', oneJob),
     },
   },

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { newPresetSchema, presetChangeSchema, presetSchema } from '@/lib/models/schema'
-import { answers, id, json } from './parts'
+import { answers, body, id, modelId } from './parts'
 
 const onePreset = z.object({ preset: presetSchema })
 
@@ -16,7 +16,7 @@ export const modelsPaths = {
     },
   },
   '/api/favourites/{id}': {
-    parameters: id,
+    parameters: modelId,
     put: { responses: answers(204, 'It is one of your favourites') },
     delete: { responses: answers(204, 'It is none of your favourites') },
   },
@@ -29,17 +29,21 @@ export const modelsPaths = {
       ),
     },
     post: {
-      requestBody: { required: true, content: json(newPresetSchema) },
+      requestBody: body(newPresetSchema),
       responses: answers(201, 'The settings, kept under their name', onePreset),
     },
   },
   '/api/presets/{id}': {
     parameters: id,
     patch: {
-      requestBody: { required: true, content: json(presetChangeSchema) },
+      requestBody: body(presetChangeSchema),
       responses: answers(200, 'With another name, other settings, or both', onePreset),
     },
     delete: { responses: answers(204, 'It is gone') },
+  },
+  '/api/models/{id}': {
+    parameters: modelId,
+    get: { responses: answers(200, 'A model with all that its form needs') },
   },
   '/api/models': { get: { responses: answers(200, 'The models on offer, with prices and limits') } },
 }

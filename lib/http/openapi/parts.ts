@@ -1,6 +1,5 @@
 import 'server-only'
 import { z } from 'zod'
-import { monthSchema } from '@/lib/credits/movement-view'
 import { refusalStatus } from '@/lib/refusal'
 
 // What the descriptions of several routes have in common.
@@ -15,9 +14,11 @@ const errorSchema = z.object({
   }),
 })
 
-export const json = (schema: z.ZodType) => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) },
-})
+/** The form in which a schema is asked for; what the route itself makes of it is not the caller's matter. */
+const asked = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' })
+
+const json = (schema: z.ZodType) => ({ 'application/json': { schema: asked(schema) } })
+
 export const answers = (status: number, description: string, schema?: z.ZodType) => ({
   [status]: schema ? { description, content: json(schema) } : { description },
   default: {
@@ -28,15 +29,39 @@ export const answers = (status: number, description: string, schema?: z.ZodType)
 export const bytes = (description: string) => ({
   responses: { ...answers(200, description), 206: { description: 'A range of it' } },
 })
-export const query = (name: string, schema: z.ZodType) => ({
-  name,
-  in: 'query',
-  required: false,
-  schema: z.toJSONSchema(schema),
+
+/** A body of JSON. */
+export const body = (schema: z.ZodType) => ({ required: true, content: json(schema) })
+/** A form of one field. */
+export const form = (type: string, field: string, schema: object) => ({
+  required: true,
+  content: { [type]: { schema: { type: 'object', required: [field], properties: { [field]: schema } } } },
 })
-export const page = [query('cursor', z.string().max(100)), query('limit', z.number().int().min(1).max(100))]
-export const inMonth = [query('month', monthSchema), query('zone', z.string().max(64).default('UTC'))]
-export const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
+
+/** What may stand behind `?`. Of a union: all that any of its members takes. */
+export function queryOf(schema: z.ZodType) {
+  const whole = asked(schema)
+  const members = whole.anyOf ?? [whole]
+  const fields = Object.assign({}, ...members.map(({ properties }) => properties))
+  return Object.entries(fields).map(([name, field]) => ({
+    name,
+    in: 'query',
+    required: members.every(({ required }) => required?.includes(name)),
+    schema: field,
+  }))
+}
+
+/** A variable part of the path. */
+export const part = (name: string, schema: object = {}) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', ...schema },
+})
+export const id = [part('id')]
+/** Its slashes stay slashes. */
+export const modelId = [part('id', { examples: ['google/nano-banana'] })]
+
 export const key = [
   { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
 ]

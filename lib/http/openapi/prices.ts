@@ -1,13 +1,19 @@
 import 'server-only'
 import { z } from 'zod'
-import { effectSchema, newRuleSchema, rulesSchema } from '@/lib/admin/price-schema'
+import {
+  effectQuerySchema,
+  effectSchema,
+  newRuleSchema,
+  rulesQuerySchema,
+  rulesSchema,
+} from '@/lib/admin/price-schema'
 import { reasonSchema } from '@/lib/admin/schema'
-import { answers, id, json, query, requiredKey } from './parts'
+import { answers, body, id, queryOf, requiredKey } from './parts'
 
 export const pricesPaths = {
   '/api/admin/prices': {
     get: {
-      parameters: [query('cursor', z.string())],
+      parameters: queryOf(rulesQuerySchema),
       responses: answers(
         200,
         'For admins: price rules that count or will, and page by page those that did',
@@ -16,7 +22,7 @@ export const pricesPaths = {
     },
     post: {
       parameters: requiredKey,
-      requestBody: { required: true, content: json(newRuleSchema) },
+      requestBody: body(newRuleSchema),
       responses: answers(
         201,
         'The rule counts from now or later on, for what is asked from then on',
@@ -26,11 +32,7 @@ export const pricesPaths = {
   },
   '/api/admin/prices/effect': {
     get: {
-      parameters: [
-        query('model', z.string().max(100)),
-        query('times', z.number().min(0.001).max(1_000)),
-        query('credits', z.number().min(0.001).max(1_000_000)),
-      ],
+      parameters: queryOf(effectQuerySchema),
       responses: answers(
         200,
         'What the last 200 jobs cost, and would have cost under this rule',
@@ -41,7 +43,7 @@ export const pricesPaths = {
   '/api/admin/prices/{id}/withdraw': {
     parameters: id,
     post: {
-      requestBody: { required: true, content: json(reasonSchema) },
+      requestBody: body(reasonSchema),
       responses: answers(204, 'Withdrawn before it counted'),
     },
   },

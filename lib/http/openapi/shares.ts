@@ -1,15 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
 import { newShareSchema, shareSchema, sharesQuerySchema } from '@/lib/share/schema'
-import { answers, bytes, id, json, query } from './parts'
-
-const { cursor, limit } = sharesQuerySchema.shape
-const part = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+import { answers, body, bytes, id, part, queryOf } from './parts'
 
 export const sharesPaths = {
   '/api/shares': {
     get: {
-      parameters: [query('cursor', cursor), query('limit', limit)],
+      parameters: queryOf(sharesQuerySchema),
       responses: answers(
         200,
         'Your links that you have not revoked, the newest first',
@@ -17,7 +14,7 @@ export const sharesPaths = {
       ),
     },
     post: {
-      requestBody: { required: true, content: json(newShareSchema) },
+      requestBody: body(newShareSchema),
       responses: answers(201, 'The link and its address', z.object({ share: shareSchema, url: z.string() })),
     },
   },

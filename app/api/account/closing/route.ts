@@ -1,6 +1,5 @@
-import { z } from 'zod'
 import { askClosing, keepAccount } from '@/lib/account/closing'
-import { passwordField } from '@/lib/auth/schema'
+import { closingSchema } from '@/lib/account/schema'
 import { db } from '@/lib/database'
 import { doneAndForgotten } from '@/lib/http/forget-cache'
 import { route } from '@/lib/http/route'
@@ -9,7 +8,7 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'user',
   confirmed: true,
-  body: z.strictObject({ confirmation: z.string().max(300), password: passwordField.nullish() }),
+  body: closingSchema,
   run: async ({ user, body: { confirmation, password = null }, request, address }) =>
     (await askClosing(
       await db(),

@@ -1,6 +1,5 @@
-import { z } from 'zod'
+import { confirmSchema } from '@/lib/auth/account-schema'
 import { confirmSession, hasPassword } from '@/lib/auth/confirm'
-import { passwordField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -13,7 +12,7 @@ export const GET = route({
 /** The password again: this session may do sensitive things for 15 minutes. */
 export const POST = route({
   auth: 'user',
-  body: z.strictObject({ password: passwordField }),
+  body: confirmSchema,
   run: async ({ user, body: { password }, request, address }) =>
     (await confirmSession(await db(), user, {
       password,

@@ -1,6 +1,5 @@
-import { z } from 'zod'
+import { emailSchema } from '@/lib/auth/account-schema'
 import { changeEmail } from '@/lib/auth/profile'
-import { emailField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -9,6 +8,6 @@ export const PUT = route({
   auth: 'user',
   confirmed: true,
   limit: 'links',
-  body: z.strictObject({ email: emailField }),
+  body: emailSchema,
   run: async ({ user, body }) => (await changeEmail(await db(), user.id, body.email)) ?? undefined,
 })

@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import { emailSchema } from '@/lib/auth/account-schema'
 import { waysToSignIn } from '@/lib/auth/providers'
 import { mailReset } from '@/lib/auth/reset'
-import { emailField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 import { consume } from '@/lib/limit'
@@ -12,7 +11,7 @@ import { Refusal } from '@/lib/refusal'
 export const POST = route({
   auth: 'none',
   limit: 'mail',
-  body: z.strictObject({ email: emailField }),
+  body: emailSchema,
   run: async ({ body: { email }, locale, requestId }) => {
     if (!waysToSignIn().mail) return new Refusal('not_found')
     const allowed = await consume('mail', [`mail:${email}`])

@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import { acceptSchema } from '@/lib/auth/account-schema'
 import { acceptInvitation } from '@/lib/auth/join'
 import { joined } from '@/lib/auth/joined'
-import { personFields, tokenField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -9,7 +8,7 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'none',
   limit: 'links',
-  body: z.strictObject({ token: tokenField, ...personFields, email: personFields.email.nullish() }),
+  body: acceptSchema,
   run: async ({ body: { token, email, ...person }, locale, request }) =>
     joined(await acceptInvitation(await db(), token, { ...person, email: email ?? null, locale }), request),
 })

@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import { newPasswordSchema } from '@/lib/auth/account-schema'
 import { isConfirmed } from '@/lib/auth/confirm'
 import { changePassword } from '@/lib/auth/reset'
-import { newPasswordField, passwordField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
@@ -10,7 +9,7 @@ import { Refusal } from '@/lib/refusal'
 export const POST = route({
   auth: 'user',
   limit: 'password',
-  body: z.strictObject({ current: passwordField.nullish(), password: newPasswordField }),
+  body: newPasswordSchema,
   run: async ({ user, body: { current = null, password } }) => {
     // The first password has no older one to prove who sets it.
     if (current === null && !isConfirmed(user)) return new Refusal('confirm_password')

@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import { resetSchema } from '@/lib/auth/account-schema'
 import { joined } from '@/lib/auth/joined'
 import { resetPassword } from '@/lib/auth/reset'
-import { newPasswordField, tokenField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -9,7 +8,7 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'none',
   limit: 'links',
-  body: z.strictObject({ token: tokenField, password: newPasswordField }),
+  body: resetSchema,
   run: async ({ body, request }) =>
     joined(await resetPassword(await db(), body.token, body.password), request, 200),
 })

@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import { setupSchema } from '@/lib/auth/account-schema'
 import { setUp } from '@/lib/auth/join'
 import { joined } from '@/lib/auth/joined'
-import { personFields, tokenField } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -9,7 +8,7 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'none',
   limit: 'links',
-  body: z.strictObject({ token: tokenField, ...personFields }),
+  body: setupSchema,
   run: async ({ body: { token, ...person }, locale, request }) =>
     joined(await setUp(await db(), token, { ...person, locale }), request),
 })

@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import { signUpSchema } from '@/lib/auth/account-schema'
 import { signUp } from '@/lib/auth/join'
 import { joined } from '@/lib/auth/joined'
-import { personFields } from '@/lib/auth/schema'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 
@@ -9,6 +8,6 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'none',
   limit: 'sign-up',
-  body: z.strictObject(personFields),
+  body: signUpSchema,
   run: async ({ body, locale, request }) => joined(await signUp(await db(), { ...body, locale }), request),
 })
