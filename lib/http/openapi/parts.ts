@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { idempotencyKeySchema } from '@/lib/jobs/schema'
 import { refusalStatus } from '@/lib/refusal'
 
 // What the descriptions of several routes have in common.
@@ -63,6 +64,6 @@ export const id = [part('id')]
 export const modelId = [part('id', { examples: ['google/nano-banana'] })]
 
 export const key = [
-  { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } },
+  { name: 'Idempotency-Key', in: 'header', required: false, schema: asked(idempotencyKeySchema) },
 ]
 export const requiredKey = key.map((one) => ({ ...one, required: true }))

@@ -35,7 +35,7 @@ export const pricesPaths = {
       parameters: queryOf(effectQuerySchema),
       responses: answers(
         200,
-        'What the last 200 jobs cost, and would have cost under this rule',
+        'What the last 200 jobs cost, and would have cost under this rule: `times` or `credits`',
         effectSchema,
       ),
     },
