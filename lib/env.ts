@@ -1,6 +1,7 @@
 import 'server-only'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { toThousandths } from '@/lib/credits/amount'
 
 // The only reader of process.env. Each variable is explained in .env.example; a test compares the names.
 
@@ -21,7 +22,7 @@ const whole = (min: number, max: number) =>
 const credits = z
   .string()
   .regex(/^\d{1,9}(\.\d{1,3})?$/, 'must be a number of credits with at most three decimals')
-  .transform((text) => Math.round(Number(text) * 1000))
+  .transform((text) => toThousandths(Number(text)))
 
 const variables = z
   .object({

@@ -44,6 +44,12 @@ export const formatPixels = (width: number, height: number) => `${width}${NBSP}Ã
 export const formatNumber = (locale: Locale, value: number, digits = 3) =>
   number(locale, { maximumFractionDigits: digits }).format(value)
 
+/** A number as people of any of our languages write it (`0,5` and `0.5`), or null. */
+export function parseNumber(text: string): number | null {
+  const plain = text.trim().replace(',', '.').replace('âˆ’', '-')
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null
+}
+
 /** A figure of credits without its word. */
 export const formatCredits = (locale: Locale, credits: number) => formatNumber(locale, credits)
 

@@ -11,11 +11,12 @@ import { onlyProblems, useFormWords } from '@/components/auth/use-words'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
+import { MOST_CREDITS } from '@/lib/admin/bounds'
+import { parseCredits } from '@/lib/credits/amount'
 import { REASON_MAX } from '@/lib/credits/bounds'
 
 const fields = ['email', 'credits', 'role', 'reason'] as const
 const roles = ['user', 'admin'] as const
-const CREDITS = /^\d{1,7}([.,]\d{1,3})?$/
 
 type Made = { path: string; kind: 'made' | 'mailed' | 'notMailed' }
 
@@ -33,15 +34,14 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
   const router = useRouter()
   const [made, setMade] = useState<Made | null>(null)
   const form = useForm({ email: '', role: 'user', credits: '0', reason: '' }, async (values) => {
-    const bad = CREDITS.test(values.credits.trim()) ? undefined : t('invitations.badCredits')
+    const credits = parseCredits(values.credits, MOST_CREDITS, 0)
     const reason = values.reason.trim()
     const wrong = onlyProblems({
-      credits: bad,
+      credits: credits === null ? t('invitations.badCredits') : undefined,
       reason: reason === '' ? t('models.noReason') : undefined,
     })
     if (wrong) return wrong
     const email = values.email.trim()
-    const credits = Number(values.credits.replace(',', '.'))
     const sent = await send('POST', '/api/admin/invitations', {
       email: email || null,
       role: values.role,

@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ReasonDialog } from '@/components/admin/reason-dialog'
-import { parseNumber } from '@/components/form/numbers'
 import { send } from '@/components/jobs/call'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { type SettingValue, type SettingView, settingKinds } from '@/lib/admin/settings-schema'
+import { parseNumber } from '@/lib/format'
 import { policies, useSettingWords } from './use-setting-words'
 
 /** Changes a setting, or takes it back to the default, with a reason. */

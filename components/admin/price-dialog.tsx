@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
-import { parseNumber } from '@/components/form/numbers'
 import { newKey } from '@/components/jobs/new-key'
 import { Segmented } from '@/components/ui/segmented'
 import { TextField } from '@/components/ui/text-field'
 import { MOST_CREDITS, MOST_TIMES } from '@/lib/admin/bounds'
 import type { AdminModel } from '@/lib/admin/finding'
 import type { AskedRule, NewRule } from '@/lib/admin/price-schema'
+import { parseCredits } from '@/lib/credits/amount'
 import { PriceEffect } from './price-effect'
 import { ReasonDialog } from './reason-dialog'
 import { setRule } from './use-prices'
@@ -132,8 +132,7 @@ export function PriceDialog({ model, hasRule, initial, onSaved, onClose }: Price
 /** Undefined: what was typed is no rule. */
 function readRule(kind: Kind, text: string): AskedRule | null | undefined {
   if (kind === 'none') return null
-  const value = parseNumber(text.replaceAll(/\s/g, ''))
-  const most = kind === 'times' ? MOST_TIMES : MOST_CREDITS
-  if (value === null || value < 0.001 || value > most || Number(value.toFixed(3)) !== value) return undefined
+  const value = parseCredits(text, kind === 'times' ? MOST_TIMES : MOST_CREDITS)
+  if (value === null) return undefined
   return kind === 'times' ? { times: value } : { credits: value }
 }

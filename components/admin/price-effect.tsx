@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import type { AskedRule, Effect } from '@/lib/admin/price-schema'
+import { subtractCredits } from '@/lib/credits/amount'
 import { formatChange, formatCredits } from '@/lib/format'
 import { getEffect } from './use-prices'
 
@@ -44,7 +45,7 @@ export function PriceEffect({ model, rule }: { model: string | null; rule: Asked
       </th>
       <td className={cell}>{formatCredits(locale, paid)}</td>
       <td className={cell}>{formatCredits(locale, would)}</td>
-      <td className={cell}>{formatChange(locale, Number((would - paid).toFixed(3)))}</td>
+      <td className={cell}>{formatChange(locale, subtractCredits(would, paid))}</td>
     </tr>
   )
   return (

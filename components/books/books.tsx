@@ -10,6 +10,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Note } from '@/components/ui/note'
 import { Segmented } from '@/components/ui/segmented'
 import type { BooksView } from '@/lib/books/schema'
+import { subtractCredits } from '@/lib/credits/amount'
 import { formatChange, formatCredits, formatMoment, formatNumber } from '@/lib/format'
 import { AccountList } from './account-list'
 import { AlarmNote } from './alarm-note'
@@ -70,7 +71,7 @@ export function Books({ title, initial, at: madeAt }: BooksProps) {
         />
         <Figure
           title={t('difference')}
-          figure={formatChange(locale, round(total.paid - total.consumed))}
+          figure={formatChange(locale, subtractCredits(total.paid, total.consumed))}
           hint={t('differenceHint')}
         />
       </Figures>
@@ -93,6 +94,3 @@ export function Books({ title, initial, at: madeAt }: BooksProps) {
     </div>
   )
 }
-
-/** Differences of credits have thousandths, no more. */
-const round = (credits: number) => Math.round(credits * 1_000) / 1_000

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { Cause } from '@/lib/books/schema'
+import { subtractCredits } from '@/lib/credits/amount'
 import { formatChange, formatCredits, formatNumber } from '@/lib/format'
 import { BookSection, BookTable, Nothing } from './table'
 
@@ -33,7 +34,7 @@ export function CauseTable({ causes }: { causes: readonly Cause[] }) {
               formatNumber(locale, jobs),
               figure(paid),
               figure(consumed),
-              formatChange(locale, Math.round((paid - consumed) * 1_000) / 1_000),
+              formatChange(locale, subtractCredits(paid, consumed)),
             ],
           }))}
         />

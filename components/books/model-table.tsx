@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { ModelSums } from '@/lib/books/schema'
+import { subtractCredits } from '@/lib/credits/amount'
 import { formatChange, formatCredits, formatNumber } from '@/lib/format'
 import { BookSection, BookTable, Nothing } from './table'
 
@@ -29,7 +30,7 @@ export function ModelTable({ models }: { models: readonly ModelSums[] }) {
               formatNumber(locale, jobs),
               formatCredits(locale, paid),
               formatCredits(locale, consumed),
-              formatChange(locale, Math.round((paid - consumed) * 1_000) / 1_000),
+              formatChange(locale, subtractCredits(paid, consumed)),
             ],
           }))}
         />

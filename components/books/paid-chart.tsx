@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DayBars } from '@/components/charts/day-bars'
 import { Numbers } from '@/components/charts/numbers'
 import type { DaySums } from '@/lib/books/schema'
+import { subtractCredits } from '@/lib/credits/amount'
 import { formatChange, formatCredits, formatDate, formatNumber } from '@/lib/format'
 
 /** Bars of what people paid, a line across each for what KIE charged. */
@@ -43,9 +44,7 @@ export function PaidChart({ days }: { days: readonly DaySums[] }) {
           { title: t('consumed'), cells: days.map(({ consumed }) => figure(consumed)) },
           {
             title: t('difference'),
-            cells: days.map(({ paid, consumed }) =>
-              formatChange(locale, Math.round((paid - consumed) * 1_000) / 1_000),
-            ),
+            cells: days.map(({ paid, consumed }) => formatChange(locale, subtractCredits(paid, consumed))),
           },
         ]}
       />

@@ -1,19 +1,8 @@
-import { parseNumber } from '@/components/form/numbers'
-import { MOST_MOVED } from '@/lib/credits/bounds'
-
 /** A whole number from 1 to `most`, as somebody typed it; null: it is none. */
 export function readWhole(text: string, most: number): number | null {
   const plain = text.replaceAll(/\s/g, '')
   const count = /^\d{1,9}$/.test(plain) ? Number(plain) : 0
   return count >= 1 && count <= most ? count : null
-}
-
-/** Credits that a code gives, as somebody typed them; null: no amount. */
-export function readCredits(text: string): number | null {
-  const amount = parseNumber(text.replaceAll(/\s/g, ''))
-  const isAmount =
-    amount !== null && amount > 0 && amount <= MOST_MOVED && Number(amount.toFixed(3)) === amount
-  return isAmount ? amount : null
 }
 
 /** The end of a day of this browser's calendar, `2026-12-31`; null where none was chosen. */

@@ -10,9 +10,10 @@ import { Dialog } from '@/components/ui/dialog'
 import { FormProblem } from '@/components/ui/form-problem'
 import { TextField } from '@/components/ui/text-field'
 import type { BatchView } from '@/lib/admin/codes-view'
-import { MOST_CODES, MOST_USES, REASON_MAX } from '@/lib/credits/bounds'
+import { parseCredits } from '@/lib/credits/amount'
+import { MOST_CODES, MOST_MOVED, MOST_USES, REASON_MAX } from '@/lib/credits/bounds'
 import { formatCredits, formatNumber } from '@/lib/format'
-import { endOfDay, readCredits, readWhole } from './batch-form'
+import { endOfDay, readWhole } from './batch-form'
 import { makeBatch } from './codes-call'
 
 const fields = ['amount', 'count', 'uses', 'expiresAt', 'note'] as const
@@ -30,7 +31,7 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
   const initial = { amount: '', count: '1', uses: '1', expiresAt: '', note: '' }
   const form = useForm<Field>(initial, async (values) => {
     const [amount, count, uses] = [
-      readCredits(values.amount),
+      parseCredits(values.amount, MOST_MOVED),
       readWhole(values.count, MOST_CODES),
       readWhole(values.uses, MOST_USES),
     ]
@@ -59,7 +60,7 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
 
   const { values } = form
   const [amount, count, uses] = [
-    readCredits(values.amount),
+    parseCredits(values.amount, MOST_MOVED),
     readWhole(values.count, MOST_CODES),
     readWhole(values.uses, MOST_USES),
   ]

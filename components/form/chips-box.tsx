@@ -4,8 +4,8 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useState } from 'react'
 import { fieldBox } from '@/components/ui/field'
+import { parseNumber } from '@/lib/format'
 import { type FieldProps, Frame, useFieldIds } from './frame'
-import { parseNumber } from './numbers'
 import { useError, useForm, useValue } from './use-form'
 
 const partsOf = (text: string) =>

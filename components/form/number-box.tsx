@@ -4,10 +4,10 @@ import { Minus, Plus } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useState } from 'react'
 import type { FieldView } from '@/lib/catalog/view'
-import { formatNumber } from '@/lib/format'
+import { formatNumber, parseNumber } from '@/lib/format'
 import { maxOf } from './fields'
 import { type FieldProps, Frame, useFieldIds } from './frame'
-import { digitsOf, parseNumber, stepOf, stepped } from './numbers'
+import { digitsOf, stepOf, stepped } from './numbers'
 import { useError, useForm, useFormState, useValue } from './use-form'
 
 /** A number as the form holds it: what cannot be read as one stays as it was typed. */

@@ -1,11 +1,5 @@
 import type { FieldView } from '@/lib/catalog/view'
 
-/** A number as people of any of our languages write it (`0,5` and `0.5`), or null. */
-export function parseNumber(text: string): number | null {
-  const plain = text.trim().replace(',', '.').replace('−', '-')
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null
-}
-
 /** Parts of the way from end to end that a step takes where the data names none. */
 const PARTS = 100
 

@@ -99,9 +99,6 @@ export type Funds = {
   affordable: number
 }
 
-/** Thousandths that a person has, never more than they have. */
-export const thousandthsOf = (credits: number) => Math.floor(Number((credits * 1_000).toFixed(6)))
-
 /** Whether `available` thousandths cover these jobs. */
 export function fundsFor(quotes: readonly (Quote | null)[], available: number): Funds {
   let affordable = 0

@@ -5,11 +5,11 @@ import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { mediaKind } from '@/lib/catalog/input/media'
-import { toCredits, toThousandths } from '@/lib/credits/amount'
+import { floorThousandths, toCredits, toThousandths } from '@/lib/credits/amount'
 import { formatCredits } from '@/lib/format'
 import type { CreditsView } from '@/lib/jobs/schema'
 import { askedFields, batchField, textsOf } from './fields'
-import { type Bill, type Funds, fundsFor, leftOut, thousandthsOf } from './price'
+import { type Bill, type Funds, fundsFor, leftOut } from './price'
 import { useForm, useFormState, usePrices } from './use-form'
 
 export type RunBarProps = { credits: CreditsView; onRun: (most?: number) => void }
@@ -46,7 +46,7 @@ export function RunBar({ credits, onRun }: RunBarProps) {
     const field = batchField(askedFields(model, variant, values))
     return field ? values[field.name] : undefined
   })
-  const funds = fundsFor(quotes, thousandthsOf(credits.available))
+  const funds = fundsFor(quotes, floorThousandths(credits.available))
   const files = textsOf(batch)
   const behind = leftOut(files, desk).length
   const kind = batchKind(model.fields)
@@ -144,7 +144,7 @@ function Below({ bill, funds, credits, onRun, figure }: BelowProps) {
   if (funds.left !== null) {
     return bill.jobs < 2 ? <p className={line}>{t('leftAfter', { figure: figure(funds.left) })}</p> : null
   }
-  const has = thousandthsOf(credits.available)
+  const has = floorThousandths(credits.available)
   return (
     <div className="mt-2 tabular-nums">
       <p role="status" className="text-pretty text-warn">

@@ -3,8 +3,9 @@
 import { Dices, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { fieldBox } from '@/components/ui/field'
+import { parseNumber } from '@/lib/format'
 import { type FieldProps, Frame, useFieldIds } from './frame'
-import { parseNumber, rollSeed } from './numbers'
+import { rollSeed } from './numbers'
 import { useError, useForm, useValue } from './use-form'
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.6 } as const

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
-import { toCredits } from '@/lib/credits/amount'
+import { floorThousandths, toCredits } from '@/lib/credits/amount'
 import { allFiles, askedFields } from './fields'
-import { fundsFor, thousandthsOf } from './price'
+import { fundsFor } from './price'
 import { findProblems, shownPath } from './problems'
 import { useForm } from './use-form'
 import { useProblemWords } from './use-problem-words'
@@ -85,7 +85,7 @@ export function useRun(root: RefObject<HTMLElement | null>, available: number, o
     const due = quotes.slice(0, most)
     const before = shown.quotes.slice(0, most)
     if (sum(due) > sum(before)) return show({ '': t('priceNow') })
-    if (fundsFor(due, thousandthsOf(available)).left === null) return store.patch({ phase: 'idle' })
+    if (fundsFor(due, floorThousandths(available)).left === null) return store.patch({ phase: 'idle' })
     store.patch({ phase: 'sending' })
     let said: FieldProblems | null = null
     try {

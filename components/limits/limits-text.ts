@@ -1,6 +1,7 @@
-import { parseNumber } from '@/components/form/numbers'
 import { MOST_AT_ONCE, MOST_CREDITS } from '@/lib/admin/bounds'
 import type { Limits, PeopleLimits } from '@/lib/admin/limits-schema'
+import { parseCredits } from '@/lib/credits/amount'
+import { parseNumber } from '@/lib/format'
 
 /** Limits as they are typed; an empty field is no limit. */
 export type LimitsText = { credits: string; jobs: string; models: readonly string[] | null }
@@ -17,9 +18,9 @@ export type LimitsProblem = 'credits' | 'jobs' | 'models'
 
 /** What was typed, or which field is wrong. */
 export function readLimits({ credits, jobs, models }: LimitsText): Limits | LimitsProblem {
-  const creditsADay = readNumber(credits, MOST_CREDITS, 3)
+  const creditsADay = orNone(credits, (text) => parseCredits(text, MOST_CREDITS, 0))
   if (creditsADay === undefined) return 'credits'
-  const jobsAtOnce = readNumber(jobs, MOST_AT_ONCE, 0)
+  const jobsAtOnce = orNone(jobs, readJobs)
   if (jobsAtOnce === undefined) return 'jobs'
   if (models?.length === 0) return 'models'
   return { creditsADay, jobsAtOnce, models: models && [...models] }
@@ -50,10 +51,11 @@ export function readChanges(
   return { ...(has('group') && { group }), ...(Object.keys(limits).length > 0 && { limits }) }
 }
 
-function readNumber(text: string, most: number, decimals: number): number | null | undefined {
-  const said = text.replaceAll(/\s/g, '')
-  if (said === '') return null
-  const value = parseNumber(said)
-  const isRight = value !== null && value >= 0 && value <= most && Number(value.toFixed(decimals)) === value
-  return isRight ? value : undefined
+/** Null where nothing was typed, undefined where it is wrong. */
+const orNone = (text: string, read: (text: string) => number | null) =>
+  text.trim() === '' ? null : (read(text) ?? undefined)
+
+function readJobs(text: string): number | null {
+  const count = parseNumber(text.replaceAll(/\s/g, ''))
+  return count !== null && count >= 0 && count <= MOST_AT_ONCE && Number.isInteger(count) ? count : null
 }

@@ -4,7 +4,6 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useId, useRef } from 'react'
 import { type Problems, useForm } from '@/components/auth/use-form'
 import { onlyProblems } from '@/components/auth/use-words'
-import { parseNumber } from '@/components/form/numbers'
 import { newKey } from '@/components/jobs/new-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -12,7 +11,7 @@ import { FormProblem } from '@/components/ui/form-problem'
 import { Segmented } from '@/components/ui/segmented'
 import { TextField } from '@/components/ui/text-field'
 import type { PersonView } from '@/lib/auth/schema'
-import { toCredits, toThousandths } from '@/lib/credits/amount'
+import { parseCredits, toCredits, toThousandths } from '@/lib/credits/amount'
 import { MOST_MOVED, REASON_MAX } from '@/lib/credits/bounds'
 import type { Moved } from '@/lib/credits/schema'
 import { formatCredits } from '@/lib/format'
@@ -27,14 +26,6 @@ export type CreditsDialogProps = {
   onMoved: (moved: Moved[]) => void
 }
 
-/** What somebody typed as credits, or null where that is no amount to move. */
-function readAmount(text: string): number | null {
-  const amount = parseNumber(text.replaceAll(/\s/g, ''))
-  const isAmount =
-    amount !== null && amount > 0 && amount <= MOST_MOVED && Number(amount.toFixed(3)) === amount
-  return isAmount ? amount : null
-}
-
 /** Grants or takes credits with a reason, and shows beforehand what comes of it. */
 export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
   const t = useTranslations('admin.move')
@@ -46,7 +37,7 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
   const count = 'id' in whom ? 1 : whom.length
 
   const form = useForm<Field>({ kind: 'grant', amount: '', reason: '' }, async (values) => {
-    const amount = readAmount(values.amount)
+    const amount = parseCredits(values.amount, MOST_MOVED)
     const reason = values.reason.trim()
     const isTake = values.kind === 'take'
     const tooMuch = isTake && person && amount !== null && amount > person.available
@@ -79,7 +70,7 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
   })
 
   const { kind } = form.values
-  const amount = readAmount(form.values.amount)
+  const amount = parseCredits(form.values.amount, MOST_MOVED)
   const figure = (credits: number) => formatCredits(locale, credits)
   const after =
     person &&

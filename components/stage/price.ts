@@ -2,6 +2,7 @@ import { mediaFacts } from '@/lib/catalog/media-facts'
 import { type MediaUse, mediaUses } from '@/lib/catalog/places'
 import { type MediaFacts, quoteIfWhole } from '@/lib/catalog/quote'
 import type { ModelView } from '@/lib/catalog/view'
+import { toCredits } from '@/lib/credits/amount'
 import type { FileView } from '@/lib/files/schema'
 
 /** Credits for one run; not `exact`: at most so many. */
@@ -23,5 +24,5 @@ function factsOf(model: ModelView, input: Input, files: readonly FileView[]): Me
  */
 export function priceOfInput(model: ModelView, input: Input, files: readonly FileView[]): RunPrice | null {
   const found = quoteIfWhole(model, { ...input }, factsOf(model, input, files))
-  return found?.kind === 'price' ? { credits: found.hold / 1_000, exact: found.exact } : null
+  return found?.kind === 'price' ? { credits: toCredits(found.hold), exact: found.exact } : null
 }

@@ -1,4 +1,4 @@
-import { toCredits, toThousandths } from '@/lib/credits/amount'
+import { floorThousandths, toCredits, toThousandths } from '@/lib/credits/amount'
 import type { TrayItem } from './tray'
 
 /** Whether a run may be asked for: on its way or there, within the tool's limits, and not asked for already. */
@@ -46,7 +46,7 @@ export type Bill = {
 /** What a run costs and whether the credits cover it; counted in thousandths, so that 0.1 and 0.2 make 0.3. */
 export function bill(count: number, price: number, available: number): Bill {
   const one = toThousandths(price)
-  const has = Math.floor(Number((available * 1_000).toFixed(6)))
+  const has = floorThousandths(available)
   const total = count * one
   return {
     total: toCredits(total),

@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { codeBatches } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SessionUser } from '@/lib/auth/session'
+import { toThousandths } from '@/lib/credits/amount'
 import { codeHash, codeOf, codeTail, newSeed, readCode } from '@/lib/credits/code-text'
 import type { CodeBatch } from '@/lib/credits/schema'
 import { newId } from '@/lib/id'
@@ -29,7 +30,7 @@ export function makeBatch(
   return once<{ batch: BatchView }>(db, request, async (tx) => {
     const seed = newSeed()
     const batch = {
-      ...{ id: newId(), amount: Math.round(amount * 1_000), count, uses, note, seed, expiresAt },
+      ...{ id: newId(), amount: toThousandths(amount), count, uses, note, seed, expiresAt },
       createdBy: admin.id,
     }
     await tx.insert(codeBatches).values(batch)

@@ -5,7 +5,7 @@ import type { Db } from '@/db/open'
 import { users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SessionUser } from '@/lib/auth/session'
-import { toCredits } from '@/lib/credits/amount'
+import { subtractCredits, toThousandths } from '@/lib/credits/amount'
 import { moveCredits } from '@/lib/credits/move'
 import { balance } from '@/lib/credits/queries'
 import type { CreditsMove, Grants, Moved } from '@/lib/credits/schema'
@@ -27,7 +27,7 @@ export async function movePersonsCredits(
     if ((await unknownOf(tx, [personId])).length > 0) return new Refusal('not_found')
     const closed = await closedAmong(tx, [personId])
     if (closed) return closed
-    const move = { id: personId, key: ledgerKey(admin, key, personId), amount: thousandths(amount), reason }
+    const move = { id: personId, key: ledgerKey(admin, key, personId), amount: toThousandths(amount), reason }
     const [moved] = await moveCredits(tx, admin.id, [move])
     if (!moved) return (await closedAmong(tx, [personId])) ?? uncovered(tx, personId, -amount)
     await noteMoves(tx, admin, [{ ...moved, amount, reason }])
@@ -51,7 +51,7 @@ export async function grantToPeople(
     const moves = ids.map((id) => ({
       id,
       key: ledgerKey(admin, key, id),
-      amount: thousandths(amount),
+      amount: toThousandths(amount),
       reason,
     }))
     const moved = await moveCredits(tx, admin.id, moves)
@@ -63,9 +63,6 @@ export async function grantToPeople(
     return (await closedAmong(tx, ids)) ?? { people: moved }
   })
 }
-
-/** Of an amount with at most three decimals. */
-const thousandths = (credits: number): number => Math.round(credits * 1_000)
 
 async function unknownOf(tx: Db, ids: string[]): Promise<string[]> {
   const found = await tx.select({ id: users.id }).from(users).where(inArray(users.id, ids))
@@ -118,7 +115,7 @@ export async function noteMoves(
       credits: Math.abs(amount),
       reason,
       movement,
-      before: toCredits(thousandths(available - amount)),
+      before: subtractCredits(available, amount),
       after: available,
     },
   }))

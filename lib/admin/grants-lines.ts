@@ -1,5 +1,6 @@
 import 'server-only'
 import { normalizeEmail } from '@/lib/auth/schema'
+import { toThousandths } from '@/lib/credits/amount'
 import { MOST_LINES, MOST_MOVED, REASON_MAX } from '@/lib/credits/bounds'
 import { type CsvLine, readCsv } from '@/lib/credits/read-csv'
 
@@ -121,9 +122,9 @@ function readAmount(written: string): number | 'no_amount' | 'amount' | 'amount_
   // A thousand to some, one to others.
   if (/^[1-9]\d{0,2},\d{3}$/.test(text)) return 'amount_unclear'
   const [, whole = '', decimals = ''] = /^(\d+|\d{1,3}(?:\s\d{3})+)(?:[.,](\d{1,3})0*)?$/.exec(text) ?? []
-  const thousandths = Number(whole.replaceAll(/\s/g, '')) * 1_000 + Number(decimals.padEnd(3, '0'))
+  const thousandths = toThousandths(Number(`${whole.replaceAll(/\s/g, '')}.${decimals}`))
   if (whole === '' || thousandths === 0) return 'amount'
-  return thousandths > MOST_MOVED * 1_000 ? 'amount_over' : thousandths
+  return thousandths > toThousandths(MOST_MOVED) ? 'amount_over' : thousandths
 }
 
 export const shown = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)

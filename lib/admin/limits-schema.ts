@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { creditAmount } from '@/lib/credits/amount-schema'
 import { MOST_GRANTED } from '@/lib/credits/bounds'
 import { MOST_AT_ONCE, MOST_CREDITS } from './bounds'
 import { modelId, reason } from './schema'
@@ -7,12 +8,7 @@ import { modelId, reason } from './schema'
 
 /** What somebody may do at most; null: no limit, or that of their group. Credits of one UTC day. */
 const limitsSchema = z.strictObject({
-  creditsADay: z
-    .number()
-    .min(0)
-    .max(MOST_CREDITS)
-    .refine((value) => Number(value.toFixed(3)) === value, 'decimals')
-    .nullable(),
+  creditsADay: creditAmount(MOST_CREDITS, 0).nullable(),
   jobsAtOnce: z.number().int().min(0).max(MOST_AT_ONCE).nullable(),
   models: z.array(modelId).min(1).max(300).nullable(),
 })

@@ -5,7 +5,7 @@ import { balances, groups, personLimits, users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SessionUser } from '@/lib/auth/session'
 import { findModel } from '@/lib/catalog/catalog'
-import { toCredits } from '@/lib/credits/amount'
+import { toCredits, toThousandths } from '@/lib/credits/amount'
 import { invalid, Refusal } from '@/lib/refusal'
 import { transact } from '@/lib/transact'
 import type { Limits, PeopleLimits, PersonLimits } from './limits-schema'
@@ -20,7 +20,7 @@ export const limitColumns = ({ creditsADay, ...rest }: Limits): Row => ({
 })
 
 const dayColumn = (creditsADay: number | null) => ({
-  creditsADay: creditsADay === null ? null : Math.round(creditsADay * 1_000),
+  creditsADay: creditsADay === null ? null : toThousandths(creditsADay),
 })
 
 export const limitsIn = (row: Row | null): Limits => ({

@@ -4,7 +4,8 @@ import type { Db } from '@/db/open'
 import { jobs } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Rule } from '@/lib/catalog/rule'
-import { proportion, toCredits } from '@/lib/credits/amount'
+import { proportion, toCredits, toThousandths } from '@/lib/credits/amount'
+import { KIE_FACTOR } from '@/lib/jobs/price'
 import type { Effect } from './price-schema'
 
 /** So many of the last done jobs are looked at. */
@@ -84,10 +85,10 @@ export async function priceEffect(db: Db, model: string | null, rule: Rule): Pro
 /** Thousandths: the part of the hold that was due then is due of the new one; KIE's own figure counts where it did. */
 export function wouldBe({ hold, units, listPrice, charged, consumed }: Past, rule: Rule): number {
   const paid = charged ?? 0
-  const times = (amount: number, factor: number) => proportion(amount, factor, 1_000)
+  const times = (amount: number, factor: number) => proportion(amount, factor, KIE_FACTOR)
   if (paid === 0 || hold === 0) return 0
   if (rule.kind === 'fixed') {
-    const credits = Math.round(rule.credits * 1_000)
+    const credits = toThousandths(rule.credits)
     return units === null ? proportion(credits, paid, hold) : credits
   }
   // Before prices were kept with jobs, what was held was KIE's price.

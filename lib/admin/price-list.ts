@@ -3,8 +3,8 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { priceRules, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
-import { toCredits } from '@/lib/credits/amount'
 import type { PriceRules, RuleView } from './price-schema'
+import { asAsked } from './prices'
 
 const PAGE = 20
 /** Rules that count or will: a few for each model at most. */
@@ -50,12 +50,7 @@ async function read(db: Db, where: SQL, limit: number): Promise<RuleView[]> {
     id: row.id,
     model: row.modelId,
     title: row.modelId && (findModel(row.modelId)?.title ?? row.modelId),
-    rule:
-      row.factor !== null
-        ? { times: row.factor / 1_000 }
-        : row.credits !== null
-          ? { credits: toCredits(row.credits) }
-          : null,
+    rule: asAsked(row),
     state,
     from: row.fromAt.toISOString(),
     reason: row.reason,

@@ -1,19 +1,14 @@
 import { z } from 'zod'
+import { creditAmount } from '@/lib/credits/amount-schema'
 import { MOST_CREDITS, MOST_TIMES } from './bounds'
 import { modelId, reason } from './schema'
 
 // Price rules, as admins send and see them.
 
-const decimal = <N extends z.ZodNumber | z.ZodCoercedNumber>(number: N, most: number) =>
-  number
-    .min(0.001)
-    .max(most)
-    .refine((value) => Number(value.toFixed(3)) === value, 'decimals')
-
 /** A multiple of KIE's price, or credits for a run; null: no rule from then on. */
 const ruleSchema = z.union([
-  z.strictObject({ times: decimal(z.number(), MOST_TIMES) }),
-  z.strictObject({ credits: decimal(z.number(), MOST_CREDITS) }),
+  z.strictObject({ times: creditAmount(MOST_TIMES) }),
+  z.strictObject({ credits: creditAmount(MOST_CREDITS) }),
 ])
 export type AskedRule = z.infer<typeof ruleSchema>
 
@@ -29,8 +24,8 @@ export type NewRule = z.infer<typeof newRuleSchema>
 
 /** `?model&times&credits` of what a rule would have changed. */
 export const effectQuerySchema = z.union([
-  z.strictObject({ model: modelId.optional(), times: decimal(z.coerce.number(), MOST_TIMES) }),
-  z.strictObject({ model: modelId.optional(), credits: decimal(z.coerce.number(), MOST_CREDITS) }),
+  z.strictObject({ model: modelId.optional(), times: z.coerce.number().pipe(creditAmount(MOST_TIMES)) }),
+  z.strictObject({ model: modelId.optional(), credits: z.coerce.number().pipe(creditAmount(MOST_CREDITS)) }),
 ])
 
 export const rulesQuerySchema = z.strictObject({

@@ -7,7 +7,8 @@ import type { SessionUser } from '@/lib/auth/session'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Rule } from '@/lib/catalog/rule'
 import { offerOf } from '@/lib/catalog/terms'
-import { toCredits } from '@/lib/credits/amount'
+import { toCredits, toThousandths } from '@/lib/credits/amount'
+import { KIE_FACTOR } from '@/lib/jobs/price'
 import { forgetTerms, terms } from '@/lib/jobs/terms'
 import { invalid, Refusal } from '@/lib/refusal'
 import { transact } from '@/lib/transact'
@@ -22,7 +23,7 @@ const FARTHEST = 366 * 86_400_000
 /** As the catalogue takes it. */
 export const ruleOf = (asked: AskedRule): Rule =>
   'times' in asked
-    ? { kind: 'times', factor: Math.round(asked.times * 1_000) }
+    ? { kind: 'times', factor: toThousandths(asked.times) }
     : { kind: 'fixed', credits: asked.credits }
 
 /**
@@ -78,16 +79,19 @@ export async function setPriceRule(
   return outcome
 }
 
-function asAsked({ factor, credits }: typeof priceRules.$inferSelect): AskedRule | null {
-  if (factor !== null) return { times: factor / 1_000 }
+/** As an admin said it. */
+export function asAsked({
+  factor,
+  credits,
+}: Pick<typeof priceRules.$inferSelect, 'factor' | 'credits'>): AskedRule | null {
+  if (factor !== null) return { times: factor / KIE_FACTOR }
   return credits === null ? null : { credits: toCredits(credits) }
 }
 
 function columns(asked: AskedRule | null) {
   if (asked === null) return { kind: 'none' as const }
-  return 'times' in asked
-    ? { kind: 'times' as const, factor: Math.round(asked.times * 1_000) }
-    : { kind: 'fixed' as const, credits: Math.round(asked.credits * 1_000) }
+  const rule = ruleOf(asked)
+  return rule.kind === 'times' ? rule : { ...rule, credits: toThousandths(rule.credits) }
 }
 
 async function problem({ model: id, rule, from }: NewRule): Promise<Refusal | null> {

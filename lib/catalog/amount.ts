@@ -23,7 +23,7 @@ export function product(...factors: [number, ...number[]]): number {
 }
 
 /** The product of credits and what they are multiplied by, in thousandths of a credit, rounded up. Not below zero. */
-export function thousandthsOf(...factors: [number, ...number[]]): number {
+export function ceilProduct(...factors: [number, ...number[]]): number {
   const { digits, places } = multiply(factors)
   const one = 10n ** BigInt(places)
   return Number((digits * 1_000n + one - 1n) / one)

@@ -1,4 +1,4 @@
-import { thousandthsOf } from './amount'
+import { ceilProduct } from './amount'
 import { holds, settingOf } from './condition'
 import type { Field, Price, Units } from './schema'
 
@@ -63,7 +63,7 @@ export function quote(model: Priced, input: Values, facts: MediaFacts): Quote {
   if ('kind' in count) return count
   return {
     kind: 'price',
-    hold: thousandthsOf(dearest.credits, count.units),
+    hold: ceilProduct(dearest.credits, count.units),
     exact: count.exact && dearest.least === undefined && !price.side,
     units: count.units,
   }

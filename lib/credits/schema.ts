@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { isCreditAmount } from './amount'
 import { MOST_CODES, MOST_GRANTED, MOST_MOVED, MOST_USES, REASON_MAX } from './bounds'
 
 // What admins send to grant and take credits, and what they are told. Messages are keys of `errors.fields`.
 
-/** Credits on the wire have at most three decimals. */
-const isCredits = (amount: number) => Number(amount.toFixed(3)) === amount
+/** Credits that one movement gives. */
+const given = z
+  .number()
+  .refine((amount) => amount > 0 && amount <= MOST_MOVED && isCreditAmount(amount), 'credits_grant')
 
 /** From 1 to `most`; `problem` says what else is asked. */
 const whole = (most: number, problem: string) =>
@@ -19,7 +22,10 @@ const reason = z.string().trim().min(1).max(REASON_MAX)
 export const creditsMoveSchema = z.strictObject({
   amount: z
     .number()
-    .refine((amount) => amount !== 0 && Math.abs(amount) <= MOST_MOVED && isCredits(amount), 'credits_move'),
+    .refine(
+      (amount) => amount !== 0 && Math.abs(amount) <= MOST_MOVED && isCreditAmount(amount),
+      'credits_move',
+    ),
   reason,
 })
 export type CreditsMove = z.infer<typeof creditsMoveSchema>
@@ -27,9 +33,7 @@ export type CreditsMove = z.infer<typeof creditsMoveSchema>
 /** The body of `POST /api/admin/grants`. Who is named twice is granted once. */
 export const grantsSchema = z.strictObject({
   people: z.array(z.string().min(1).max(64)).min(1).max(MOST_GRANTED),
-  amount: z
-    .number()
-    .refine((amount) => amount > 0 && amount <= MOST_MOVED && isCredits(amount), 'credits_grant'),
+  amount: given,
   reason,
 })
 export type Grants = z.infer<typeof grantsSchema>
@@ -55,9 +59,7 @@ export type Redeemed = z.infer<typeof redeemedSchema>
 /** The body of `POST /api/admin/codes`: a batch of redemption codes. */
 export const codeBatchSchema = z.strictObject({
   /** What one redemption gives. */
-  amount: z
-    .number()
-    .refine((amount) => amount > 0 && amount <= MOST_MOVED && isCredits(amount), 'credits_grant'),
+  amount: given,
   count: whole(MOST_CODES, 'codes_count'),
   /** How many people may redeem each code. */
   uses: whole(MOST_USES, 'codes_uses'),

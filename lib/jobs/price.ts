@@ -2,7 +2,7 @@ import 'server-only'
 import { type MediaFacts, type Priced, quote } from '@/lib/catalog/quote'
 import type { Price, Units } from '@/lib/catalog/schema'
 import type { Offer } from '@/lib/catalog/terms'
-import { proportion } from '@/lib/credits/amount'
+import { floorThousandths, proportion, toCredits } from '@/lib/credits/amount'
 import { invalid, Refusal } from '@/lib/refusal'
 import type { FileRow } from './media'
 import type { JobRow } from './view'
@@ -10,7 +10,8 @@ import type { JobRow } from './view'
 /** What a job keeps of the day it was asked for, so that no later rule changes it. Amounts in thousandths. */
 export type JobPrice = Pick<JobRow, 'hold' | 'units' | 'ruleId' | 'factor' | 'listPrice'>
 
-const KIE_FACTOR = 1_000
+/** The factor of a rule (thousandths) under which people pay what KIE does. */
+export const KIE_FACTOR = 1_000
 
 /**
  * What is held for a job, for how many units where the price depends on what comes out, and the rule that led to it.
@@ -40,8 +41,8 @@ export function priceJob(
 
 /** Above what was shown to the person: refused, with what it costs now. `most` in credits. */
 export function dearer({ hold }: JobPrice, most: number | undefined): Refusal | null {
-  if (most === undefined || hold <= Math.round(most * 1_000)) return null
-  const price = hold / 1_000
+  if (most === undefined || hold <= floorThousandths(most)) return null
+  const price = toCredits(hold)
   return new Refusal('price_changed', { values: { price, shown: most }, price })
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { floorThousandths } from '@/lib/credits/amount'
 import { redactText } from '@/lib/log'
 import { readModels, readSchema } from './catalogue'
 import { judge, orUnavailable, unavailable } from './outcome'
@@ -96,7 +97,7 @@ function readCredit(answer: Answer): CreditOutcome {
   if (verdict.kind !== 'ok') return orUnavailable(verdict)
   const credits = balance.safeParse(verdict.data)
   return credits.success
-    ? { kind: 'balance', thousandths: Math.floor(Number((credits.data * 1000).toFixed(3))) }
+    ? { kind: 'balance', thousandths: floorThousandths(credits.data) }
     : unavailable('answer without a balance')
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { quote } from '@/lib/catalog/quote'
 import type { Model } from '@/lib/catalog/schema'
 import { demoCredits, priceOf } from '@/lib/catalog/terms'
+import { toCredits } from '@/lib/credits/amount'
 import type { Media } from './media'
 
 /**
@@ -19,5 +20,5 @@ export function costOf(model: Model, input: Record<string, unknown>, media: Medi
       return Math.max(0, ...sides) || null
     },
   })
-  return found.kind === 'price' ? found.hold / 1000 : demoCredits[model.output]
+  return found.kind === 'price' ? toCredits(found.hold) : demoCredits[model.output]
 }

@@ -21,19 +21,20 @@ type Report = {
 
 const SEQUENCES = 'tests/unit/credits/sequences.test.ts'
 
-/** What is likeliest to notice comes first: tests that name the file, the sequences, then the domain's other tests. */
+/** What is likeliest to notice comes first: tests that name the file, the sequences, then the domain's others, then all. */
 function suitesOf({ file }: Condition): string[][] {
-  const domain = file.split('/')[1] ?? ''
-  const own = existsSync(join('tests', 'unit', domain)) ? domain : 'jobs'
-  const quick = globSync([`tests/unit/${own}/**/*.test.ts`, 'tests/unit/credits/**/*.test.ts']).filter(
+  const own = new RegExp(`^tests/unit/(${file.split('/')[1]}|credits)/`)
+  const all = globSync('tests/unit/**/*.test.ts').filter(
     (path) =>
-      readFileSync(path, 'utf8').includes('support/database') && !/sequences|guards|movements/.test(path),
+      readFileSync(path, 'utf8').includes('support/database') &&
+      // The slow ones, of which none asks about money: what becomes of bytes, and what the database alone refuses.
+      !/unit\/files\/|sequences|guards|movements/.test(path),
   )
-  const naming = quick.filter((path) =>
-    readFileSync(path, 'utf8').includes(`'@/${file.replace(/\.ts$/, '')}'`),
-  )
-  const others = quick.filter((path) => !naming.includes(path))
-  return [naming, [SEQUENCES], others].filter((suite) => suite.length > 0)
+  const isNaming = (path: string) => readFileSync(path, 'utf8').includes(`'@/${file.replace(/\.ts$/, '')}'`)
+  const naming = all.filter(isNaming)
+  const near = all.filter((path) => own.test(path) && !isNaming(path))
+  const far = all.filter((path) => !own.test(path) && !isNaming(path))
+  return [naming, [SEQUENCES], near, far].filter((suite) => suite.length > 0)
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'loupe-mutants-'))

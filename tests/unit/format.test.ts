@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   formatBytes,
   formatChange,
@@ -9,6 +9,7 @@ import {
   formatMoment,
   formatPixels,
   formatTime,
+  parseNumber,
 } from '@/lib/format'
 
 /** Unbreakable and narrow spaces as plain ones. */
@@ -54,4 +55,18 @@ describe('figures as people write them', () => {
   it('writes sizes as names', () => {
     expect(plain(formatPixels(1520, 1140))).toBe('1520 × 1140')
   })
+})
+
+test.each([
+  ['5', 5],
+  [' 0,5 ', 0.5],
+  ['0.75', 0.75],
+  ['−1', -1],
+  ['.5', 0.5],
+  ['1e9', null],
+  ['', null],
+  ['five', null],
+  ['1 000', null],
+])('reads %j as %j', (text, number) => {
+  expect(parseNumber(text)).toBe(number)
 })

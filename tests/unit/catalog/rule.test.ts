@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { product, thousandthsOf } from '@/lib/catalog/amount'
+import { ceilProduct, product } from '@/lib/catalog/amount'
 import { models } from '@/lib/catalog/catalog'
 import { quote } from '@/lib/catalog/quote'
 import { ruled } from '@/lib/catalog/rule'
@@ -40,10 +40,10 @@ describe('a price under a rule', () => {
   })
 
   test('is not moved by the machine’s own fractions', () => {
-    expect(thousandthsOf(0.1, 3)).toBe(300)
-    expect(thousandthsOf(1.1, 1.1)).toBe(1_210)
-    expect(thousandthsOf(1e-7, 1)).toBe(1)
-    expect(thousandthsOf(2e21, 1)).toBe(2e24)
+    expect(ceilProduct(0.1, 3)).toBe(300)
+    expect(ceilProduct(1.1, 1.1)).toBe(1_210)
+    expect(ceilProduct(1e-7, 1)).toBe(1)
+    expect(ceilProduct(2e21, 1)).toBe(2e24)
     expect(product(0.1, 0.2)).toBe(0.02)
     expect(product(1e-7, 3)).toBe(3e-7)
   })

@@ -3,15 +3,7 @@ import { expect, test } from 'vitest'
 import { createBoard } from '@/components/form/board'
 import { createDesk } from '@/components/form/desk'
 import { createFormStore } from '@/components/form/form-store'
-import {
-  billOf,
-  fundsFor,
-  optionPrices,
-  plan,
-  pricedFields,
-  priceOf,
-  thousandthsOf,
-} from '@/components/form/price'
+import { billOf, fundsFor, optionPrices, plan, pricedFields, priceOf } from '@/components/form/price'
 import type { Quote } from '@/lib/catalog/quote'
 import type { FileView } from '@/lib/files/schema'
 import { allViews, view } from './models'
@@ -192,12 +184,6 @@ test('funds cover what they cover: left and missing are never both there, afford
       if (affordable < all.length) expect(sum(all.slice(0, affordable + 1))).toBeGreaterThan(available)
     }),
   )
-})
-
-test('thousandths of what a person has are never rounded up', () => {
-  expect(thousandthsOf(184.5)).toBe(184_500)
-  expect(thousandthsOf(0.1 + 0.2)).toBe(300)
-  expect(thousandthsOf(0.9999)).toBe(999)
 })
 
 test('one price that is not known makes the whole bill unknown', () => {

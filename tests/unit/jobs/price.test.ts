@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Price, Units } from '@/lib/catalog/schema'
 import type { FileRow } from '@/lib/jobs/media'
-import { chargeFor, priceJob } from '@/lib/jobs/price'
+import { chargeFor, dearer, priceJob } from '@/lib/jobs/price'
 import { Refusal } from '@/lib/refusal'
 
 const price = (units: Units, credits = 2): Price => ({
@@ -88,5 +88,21 @@ describe('the charge', () => {
         },
       ),
     )
+  })
+})
+
+describe('what somebody agreed to pay', () => {
+  const asks = (hold: number, most: number | undefined) =>
+    dearer({ hold, units: null, ruleId: null, factor: 1_000, listPrice: null }, most)
+
+  it('covers a price up to it, whatever floats leave behind', () => {
+    expect(asks(300, 0.1 + 0.2)).toBeNull()
+    expect(asks(1_200, 1.2)).toBeNull()
+    expect(asks(9_000, undefined)).toBeNull()
+  })
+
+  it('is never exceeded, not by a part of a thousandth either', () => {
+    expect(asks(1_201, 1.2)).toMatchObject({ code: 'price_changed' })
+    expect(asks(1_201, 1.2009)).toMatchObject({ code: 'price_changed' })
   })
 })

@@ -2,6 +2,7 @@ import { invitationSchema } from '@/lib/admin/invitation-schema'
 import { pageQuery } from '@/lib/admin/page-query'
 import { mailInvitation } from '@/lib/auth/invitation-mail'
 import { invite, listInvitations } from '@/lib/auth/invitations'
+import { toThousandths } from '@/lib/credits/amount'
 import { db } from '@/lib/database'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
@@ -20,7 +21,7 @@ export const POST = route({
   body: invitationSchema,
   run: async ({ user, body, locale }) => {
     const { role, email = null, reason } = body
-    const wish = { role, email, credits: Math.round(body.credits * 1_000) }
+    const wish = { role, email, credits: toThousandths(body.credits) }
     const invitation = await invite(await db(), user, wish, reason)
     if (invitation instanceof Refusal) return invitation
     return Response.json({ invitation, mailed: await mailInvitation(invitation, locale) }, { status: 201 })
