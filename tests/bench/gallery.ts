@@ -2,7 +2,7 @@ import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../../scripts/test/system.mjs'
 import { startPostgres } from '../support/postgres.ts'
 import { type BenchApp, startBenchApp } from './bench-app.ts'
-import { type BenchPerson, makePerson, submission } from './people.ts'
+import { type BenchPerson, makePerson } from './people.ts'
 import { median, row, title } from './print.ts'
 
 const FEW = 1_000
@@ -53,25 +53,35 @@ async function timed(app: BenchApp, person: BenchPerson, path: string): Promise<
   return performance.now() - begun
 }
 
-/** A person with so many results: rows without bytes beside those of one real job. */
+/** A person with so many results: rows without bytes, four of a job. */
 async function filled(app: BenchApp, count: number): Promise<BenchPerson> {
   const person = await makePerson(app.url)
-  const answer = await fetch(`${app.url}/api/jobs`, { method: 'POST', ...submission(app.url, person) })
-  const { job } = (await answer.json()) as { job: { id: string } }
+  const at = `now() - n * (interval '${DAYS} days' / ${count})`
+  // Jobs by hand, past the rules of money: none is asked about here.
+  await app.query(`
+    set session_replication_role = replica;
+    insert into jobs (id, user_id, model, input, hold, request_hash, status, charged, created_at, started_at,
+      finished_at, updated_at)
+    select lpad((n / 4)::text, 8, '0') || right(md5(user_id || n), 18), user_id, 'z-image', '{}', 0, 'x', 'done', 0, ${at},
+      ${at}, ${at}, ${at}
+    from files, generate_series(4, ${count}, 4) n where files.id = '${person.file}';
+    set session_replication_role = origin`)
   // Words one by one would take most of the bench; here they are written with the rows.
   await app.query('alter table files disable trigger files_words')
   await app.query(`
     insert into files (id, user_id, job_id, position, kind, name, mime, bytes, width, height, sha256, model,
       is_favourite, created_at, words)
-    select lpad(n::text, 8, '0') || right(md5('${job.id}' || n), 18), user_id, id, n, 'image', 'cup' || n || '.png',
+    select lpad(n::text, 8, '0') || right(md5(id || n), 18), user_id, id, n % 4, 'image', 'cup' || n || '.png',
       'image/png', 1000, 600 + (n % 7) * 200, 1000, 'x',
       (array['recraft/remove-background', 'recraft/crisp-upscale', 'z-image'])[1 + n % 3],
-      n % 50 = 0, now() - n * (interval '${DAYS} days' / ${count}),
+      n % 50 = 0, ${at},
       array[left(user_id, 8) || 'cup' || (n % 1000)]
-    from jobs, generate_series(1, ${count}) n where jobs.id = '${job.id}'`)
+    from (
+      select id, user_id, 4 * left(id, 8)::int + part as n from jobs, generate_series(0, 3) part
+      where user_id = (select user_id from files where id = '${person.file}')) made`)
   await app.query(`
     insert into gallery_words (user_id, word)
-    select user_id, 'cup' || n from jobs, generate_series(0, 999) n where jobs.id = '${job.id}'
+    select user_id, 'cup' || n from files, generate_series(0, 999) n where files.id = '${person.file}'
     on conflict do nothing`)
   await app.query('alter table files enable trigger files_words')
   return person
