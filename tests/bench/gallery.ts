@@ -134,6 +134,7 @@ async function monthsReached(page: Page): Promise<string> {
   const last = Number(await scrubber.getAttribute('aria-valuemax'))
   let reached = 0
   for (let month = 0; month <= last; month++) {
+    await page.locator(`[role=slider][aria-valuenow="${month}"]`).waitFor()
     const name = (await scrubber.getAttribute('aria-valuetext')) ?? ''
     const isThere = await page
       .waitForFunction(
