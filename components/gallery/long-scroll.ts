@@ -36,7 +36,8 @@ export function createLongScroll(box: Box) {
 
   return {
     base: () => base,
-    top: () => box.scrollTop + base,
+    /** As it was last heard: to ask the element would lay the page out. */
+    top: () => last + base,
     resize(whole: number) {
       height = whole
       base = within(base)

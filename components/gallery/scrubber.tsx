@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Page } from './anchor'
 import { useResultWords } from './use-result-words'
 
@@ -22,6 +22,14 @@ export function Scrubber({ page, section, onJump }: ScrubberProps) {
   const box = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState(600)
   const { sections, tops } = page
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const watch = new ResizeObserver(() => setHeight(element.clientHeight))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
   const months = sections.map(({ month }, at) => ({ month: month ?? '', at, y: placeOf(at) }))
   const now = months[section]
 
@@ -31,7 +39,6 @@ export function Scrubber({ page, section, onJump }: ScrubberProps) {
   function jump(event: PointerEvent) {
     const bounds = box.current?.getBoundingClientRect()
     if (!bounds) return
-    if (bounds.height !== height) setHeight(bounds.height)
     const share = Math.min(0.9999, Math.max(0, (event.clientY - bounds.top) / (bounds.height - NAME_PX)))
     const y = share * page.height
     const at = tops.findLastIndex((top) => top <= y)
@@ -63,10 +70,7 @@ export function Scrubber({ page, section, onJump }: ScrubberProps) {
   })
   return (
     <div
-      ref={(element) => {
-        box.current = element
-        if (element && element.clientHeight !== height) setHeight(element.clientHeight)
-      }}
+      ref={box}
       role="slider"
       tabIndex={0}
       aria-label={t('months')}

@@ -37,6 +37,8 @@ export function useLayout(
   const [view, setView] = useState({ top: 0, height: 0, base: 0 })
   const scroll = useMemo(() => box && createLongScroll(box), [box])
   const anchor = useRef<Anchor | null>(null)
+  /** How high the window is; asked when it changes, because each question lays the page out. */
+  const windowHeight = useRef(0)
   const { row, gap, day } = shape
 
   const page = useMemo((): Page & { height: number } => {
@@ -54,14 +56,14 @@ export function useLayout(
   latest.current = page
 
   const look = useCallback(() => {
-    if (!box || !scroll) return
+    if (!scroll) return
     const top = Math.floor(scroll.top() / STEP) * STEP
-    const height = box.clientHeight
+    const height = windowHeight.current
     const base = scroll.base()
     setView((old) =>
       old.top === top && old.height === height && old.base === base ? old : { top, height, base },
     )
-  }, [box, scroll])
+  }, [scroll])
 
   useEffect(() => {
     if (!box || !scroll) return
@@ -75,6 +77,7 @@ export function useLayout(
       rest = setTimeout(() => scroll.settle(() => flushSync(look)), REST_MS)
     }
     const watch = new ResizeObserver(() => {
+      windowHeight.current = box.clientHeight
       setWidth(Math.floor(box.firstElementChild?.clientWidth ?? 0))
       look()
     })
@@ -124,7 +127,7 @@ export function useLayout(
       const room = 48
       const top = scroll.top()
       if (span.top - room < top) scroll.moveTo(Math.max(0, span.top - room))
-      else if (span.bottom > top + box.clientHeight) scroll.moveTo(span.bottom - box.clientHeight)
+      else if (span.bottom > top + windowHeight.current) scroll.moveTo(span.bottom - windowHeight.current)
     },
     [box, scroll],
   )
