@@ -11,7 +11,7 @@ import type { useNotice } from './use-notice'
 /** What can be done with results; each shows at once, tells what it did, and can be taken back. */
 export function useActs(
   store: GalleryStore,
-  { show, close }: Pick<ReturnType<typeof useNotice>, 'show' | 'close'>,
+  { show, begin }: Pick<ReturnType<typeof useNotice>, 'show' | 'begin'>,
   onDone: () => void,
 ) {
   const t = useTranslations('gallery')
@@ -26,11 +26,11 @@ export function useActs(
     return null
   }
   function takeOut(ids: readonly string[]) {
-    // From now on "Undo" would be about this, and not about what was done before.
-    close()
+    const isLast = begin()
     const gone = new Set(ids)
     store.change((one) => (gone.has(one.file.id) ? null : one))
     onDone()
+    return isLast
   }
   function mark(ids: readonly string[], isFavourite: boolean) {
     const marked = new Set(ids)
@@ -53,9 +53,9 @@ export function useActs(
     },
     async trash(results: readonly ResultView[]) {
       const ids = idsOf(results)
-      takeOut(ids)
+      const isLast = takeOut(ids)
       const done = await told(calls.moveToTrash(ids))
-      if (!done) return
+      if (!done || !isLast()) return
       show({
         text: t('trashed', { count: done.changed.length }),
         undo: () => void told(calls.restore(ids)).then(() => store.reload()),
@@ -63,9 +63,9 @@ export function useActs(
     },
     async restore(results: readonly ResultView[]) {
       const ids = idsOf(results)
-      takeOut(ids)
+      const isLast = takeOut(ids)
       const done = await told(calls.restore(ids))
-      if (!done) return
+      if (!done || !isLast()) return
       show({
         text: t('restored', { count: done.changed.length }),
         undo: () => void told(calls.moveToTrash(ids)).then(() => store.reload()),
@@ -88,7 +88,7 @@ export function useActs(
       })
     },
     emptyTrash({ count, before }: Emptied) {
-      close()
+      begin()
       store.clear()
       onDone()
       show({

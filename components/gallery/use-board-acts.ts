@@ -12,7 +12,7 @@ type Parts = {
   store: GalleryStore
   page: Page
   board: BoardView | undefined
-  notice: Pick<ReturnType<typeof useNotice>, 'show' | 'close'>
+  notice: Pick<ReturnType<typeof useNotice>, 'show' | 'begin'>
   /** Boards have changed. */
   reload: () => Promise<void>
   onLeave: () => void
@@ -21,7 +21,7 @@ type Parts = {
 const idsOf = (results: readonly ResultView[]) => results.map(({ file }) => file.id)
 
 /** What can be done with results of a board, and with the board itself. */
-export function useBoardActs({ store, page, board, notice: { show, close }, reload, onLeave }: Parts) {
+export function useBoardActs({ store, page, board, notice: { show, begin }, reload, onLeave }: Parts) {
   const t = useTranslations('gallery')
 
   async function move(asked: Move | null) {
@@ -42,8 +42,7 @@ export function useBoardActs({ store, page, board, notice: { show, close }, relo
     async takeOff(results: readonly ResultView[]) {
       if (!board) return
       const ids = idsOf(results)
-      // As with what is thrown away: "Undo" is about this from now on.
-      close()
+      const isLast = begin()
       const gone = new Set(ids)
       store.change((one) => (gone.has(one.file.id) ? null : one))
       const answer = await removeFromBoard(board.id, ids)
@@ -52,6 +51,7 @@ export function useBoardActs({ store, page, board, notice: { show, close }, relo
         return store.reload()
       }
       void reload()
+      if (!isLast()) return
       show({
         text: t('tookOff', { count: ids.length, board: board.name }),
         undo: () =>

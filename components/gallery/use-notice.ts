@@ -17,6 +17,7 @@ export type Notice = {
 export function useNotice() {
   const [notice, setNotice] = useState<Notice | null>(null)
   const current = useRef<Notice | null>(null)
+  const turns = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
 
   const settle = useCallback((isUndone: boolean) => {
@@ -57,6 +58,16 @@ export function useNotice() {
     show,
     undo: () => settle(true),
     close: () => settle(false),
+    /**
+     * An act begins: "Undo" is no longer about the one before. What comes back says whether none has begun since; if
+     * one has, the end of this one is not told, or "Undo" would be about this again.
+     */
+    begin: () => {
+      settle(false)
+      turns.current += 1
+      const turn = turns.current
+      return () => turns.current === turn
+    },
     hold: () => clearTimeout(timer.current),
     wait,
   }
