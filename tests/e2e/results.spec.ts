@@ -96,8 +96,7 @@ test('several pictures: one after the other, beside each other, all downloaded',
   const count = job.outputs.length
   expect(count).toBeGreaterThan(2)
   await page.goto(`${loupe.url}/jobs/${job.id}`)
-  const picture = (n: number) =>
-    page.locator(`.cmp-layer img[src^="${job.outputs[n - 1]?.url}"]`).first()
+  const picture = (n: number) => page.locator(`.cmp-layer img[src^="${job.outputs[n - 1]?.url}"]`).first()
   const shows = (n: number) => expect(picture(n)).toBeVisible()
   await shows(1)
   // A key that comes before the page is awake is nobody's.
