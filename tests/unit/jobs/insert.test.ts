@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
-import { files, jobInputs } from '@/db/schema'
+import { files, groups, jobInputs, personLimits, priceRules } from '@/db/schema'
 import { balance } from '@/lib/credits/queries'
 import { newId } from '@/lib/id'
 import { insertJob } from '@/lib/jobs/insert'
@@ -82,5 +82,30 @@ describe('jobs that are asked for at once', () => {
         job.fileIds.map((id, n) => [n, id]),
       )
     }
+  })
+
+  it('stand at the price and within the models that count when they are stored', async () => {
+    const [free, bound, grouped] = [await person(db, 9_000), await person(db, 9_000), await person(db, 9_000)]
+    const groupId = newId()
+    await db.insert(groups).values({ id: groupId, name: 'Cutters', models: ['recraft/remove-background'] })
+    await db.insert(personLimits).values([
+      { userId: bound, groupId, models: ['nano-banana-pro'] },
+      { userId: grouped, groupId },
+    ])
+    const [rule] = await db
+      .insert(priceRules)
+      .values({ modelId: 'nano-banana-pro', kind: 'times', factor: 2_000, reason: 'Test', madeBy: free })
+      .returning()
+    const ask = async (userId: string, model: string, ruleId: number | null) => {
+      const row = await insertJob(db, { ...asking(userId, [await file(userId)]), model, ruleId })
+      return row === null || row === 'repriced' ? row : 'taken'
+    }
+    const [own, other] = ['recraft/remove-background', 'nano-banana-pro']
+    const now = rule?.id ?? 0
+    expect(await Promise.all([ask(free, own, null), ask(free, other, now)])).toEqual(['taken', 'taken'])
+    expect(await Promise.all([ask(free, own, now), ask(free, other, null)])).toEqual(['repriced', 'repriced'])
+    expect(await Promise.all([ask(bound, own, null), ask(bound, other, now)])).toEqual([null, 'taken'])
+    expect(await Promise.all([ask(grouped, own, null), ask(grouped, other, now)])).toEqual(['taken', null])
+    expect(await balance(db, free)).toEqual({ available: 7, held: 2 })
   })
 })
