@@ -18,10 +18,10 @@ export function changed(before: unknown, after: unknown): Changed[] {
     .map((name) => ({ name, before: was.get(name) ?? null, after: is.get(name) ?? null }))
 }
 
-/** What the thing was called, where the act says so; of an invitation its address. */
-export function nameIn({ before, after, email }: Record<string, unknown>): string | null {
+/** What the thing was called, where the act says so. */
+export function nameIn({ before, after }: Record<string, unknown>): string | null {
   const name = [after, before]
     .map((side) => (side as { name?: unknown } | null | undefined)?.name)
     .find(Boolean)
-  return [name, email].find((one) => typeof one === 'string') ?? null
+  return typeof name === 'string' ? name : null
 }

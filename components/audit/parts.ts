@@ -6,7 +6,6 @@ export const parts = [
   'credits',
   'creditsADay',
   'detail',
-  'email',
   'expiresAt',
   'finding',
   'from',

@@ -21,6 +21,7 @@ export function useAuditWords({ subject, action, detail, names }: AuditLine, now
   const t = useTranslations('audit')
   const settings = useTranslations('admin-settings')
   const roleWords = useTranslations('admin.roles')
+  const invitations = useTranslations('admin.invitations')
   const locale = useLocale()
   const zone = useZone()
   const setting = useSettingWords()
@@ -44,7 +45,10 @@ export function useAuditWords({ subject, action, detail, names }: AuditLine, now
   const whom = (): string | null => {
     if (!subject) return null
     if (changedSetting) return settings(`names.${changedSetting}`)
-    return subject.name ?? nameIn(detail) ?? (subject.id === '*' ? t('allModels') : subject.id)
+    const name = subject.name ?? nameIn(detail)
+    if (name !== null) return name
+    if (action.startsWith('invitation.')) return invitations('anyone')
+    return subject.id === '*' ? t('allModels') : subject.id
   }
   return { part, value, whom: whom() }
 }

@@ -6,7 +6,7 @@ export type AuditLine = {
   actor: { id: string; name: string | null }
   /** Of the closed list of acts. */
   action: string
-  /** To whom or what: with a name where it is a person, a model or a batch of codes that is known. */
+  /** To whom or what: with a name where it is a person, a model or a batch of codes that is known; of an invitation its address. */
   subject: { id: string; name: string | null } | null
   reason: string | null
   /** What ids in `detail` are called, where they are known. */

@@ -3,7 +3,7 @@ import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Db } from '@/db/open'
-import { audit, codeBatches, groups, users } from '@/db/schema'
+import { audit, codeBatches, groups, links, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import { acts } from './acts'
 import type { AuditLine, AuditPage } from './audit-view'
@@ -51,12 +51,13 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
     .select({
       line: audit,
       actor: actors.name,
-      subject: sql<string | null>`coalesce(${subjects.name}, ${codeBatches.note})`,
+      subject: sql<string | null>`coalesce(${subjects.name}, ${codeBatches.note}, ${links.email})`,
     })
     .from(audit)
     .leftJoin(actors, eq(actors.id, audit.actor))
     .leftJoin(subjects, eq(subjects.id, audit.subject))
     .leftJoin(codeBatches, eq(codeBatches.id, audit.subject))
+    .leftJoin(links, eq(links.id, audit.subject))
     .where(
       and(
         ...matching({ ...query, actor, subject }),
@@ -67,9 +68,9 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
     .limit(query.limit + 1)
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)?.line
-  const names = await groupNames(db, shown)
+  const groupsByName = await groupNames(db, shown)
   return {
-    lines: shown.map((row) => view(row, names)),
+    lines: shown.map((row) => view(row, groupsByName)),
     next: rows.length > query.limit && last ? `${last.at.getTime()}.${last.id}` : null,
   }
 }
@@ -108,12 +109,24 @@ async function groupNames(db: Db, rows: readonly Row[]): Promise<Record<string, 
   return Object.fromEntries(found.map(({ id, name }) => [id, name]))
 }
 
-const groupsIn = ({ action, detail }: Row['line']): string[] =>
-  action === 'limits.changed'
-    ? [detail.before, detail.after].flatMap((side) => (side as { group?: string | null } | null)?.group ?? [])
-    : []
+type Sided = { group?: string | null; models?: string[] | null } | null | undefined
+const sides = ({ detail }: Row['line']): Sided[] => [detail.before as Sided, detail.after as Sided]
 
-const view = ({ line, actor, subject }: Row, names: Record<string, string>): AuditLine => ({
+const groupsIn = (line: Row['line']): string[] =>
+  line.action === 'limits.changed' ? sides(line).flatMap((side) => side?.group ?? []) : []
+
+/** Limits of a person and of a group name the models that they allow. */
+function modelNames(line: Row['line']): Record<string, string> {
+  const ids = sides(line).flatMap((side) => side?.models ?? [])
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const title = findModel(id)?.title
+      return title ? [[id, title]] : []
+    }),
+  )
+}
+
+const view = ({ line, actor, subject }: Row, groups: Record<string, string>): AuditLine => ({
   id: line.id,
   at: line.at.toISOString(),
   actor: { id: line.actor, name: actor },
@@ -123,6 +136,9 @@ const view = ({ line, actor, subject }: Row, names: Record<string, string>): Aud
       ? null
       : { id: line.subject, name: subject ?? findModel(line.subject)?.title ?? null },
   reason: line.reason,
-  names: Object.fromEntries(groupsIn(line).flatMap((id) => (names[id] ? [[id, names[id]]] : []))),
+  names: {
+    ...modelNames(line),
+    ...Object.fromEntries(groupsIn(line).flatMap((id) => (groups[id] ? [[id, groups[id]]] : []))),
+  },
   detail: line.detail,
 })

@@ -89,7 +89,7 @@ test('the trash is emptied, or some of it, and both can be undone', async ({
 
   await trash([b])
   await page.goto(`${loupe.url}/gallery?trash=1`)
-  await expect(tile(page, a)).toHaveAccessibleName(/, Goes on \d+ \w+/)
+  await expect(tile(page, a)).toHaveAccessibleName(/, Deleted on \d+ \w+/)
   await tile(page, b).focus()
   await page.keyboard.press('Delete')
   await expect(tile(page, b)).toHaveCount(0)

@@ -146,7 +146,7 @@ test('credits are granted from a file, after its bad line is put right', async (
   await expect(dialog).toHaveCount(0)
   await page.getByRole('button', { name: 'Grant from a file' }).click()
   await lines.fill(granted)
-  await expect(dialog.getByText('were granted on')).toBeVisible()
+  await expect(dialog.getByText('were granted already')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('list', { name: 'People' })).toContainText(
     (before + 2.5).toLocaleString('en-GB'),
