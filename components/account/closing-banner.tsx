@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { send } from '@/components/jobs/call'
+import { send } from '@/components/http/call'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 

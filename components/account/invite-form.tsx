@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LinkBox } from '@/components/account/link-box'
 import { FormFrame } from '@/components/auth/form-frame'
-import { send } from '@/components/auth/send'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { send } from '@/components/http/call'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
@@ -42,14 +42,18 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
     })
     if (wrong) return wrong
     const email = values.email.trim()
-    const sent = await send('POST', '/api/admin/invitations', {
-      email: email || null,
-      role: values.role,
-      credits,
-      reason,
-    })
+    const sent = await send<{ invitation: { path: string }; mailed: boolean }>(
+      'POST',
+      '/api/admin/invitations',
+      {
+        email: email || null,
+        role: values.role,
+        credits,
+        reason,
+      },
+    )
     if (!sent.ok) return words.refused(sent, fields)
-    const { invitation, mailed } = sent.value as { invitation: { path: string }; mailed: boolean }
+    const { invitation, mailed } = sent.value
     setMade({ path: invitation.path, kind: mailed ? 'mailed' : email && sendsMail ? 'notMailed' : 'made' })
     form.reset()
     router.refresh()

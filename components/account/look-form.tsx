@@ -1,7 +1,7 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { send } from '@/components/auth/send'
+import { send } from '@/components/http/call'
 import { useChooseLocale } from '@/components/layout/language-select'
 import { themes } from '@/components/layout/theme'
 import { useTheme } from '@/components/layout/theme-select'

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { goToProvider } from '@/components/auth/send'
-import { type Called, call, send } from '@/components/jobs/call'
+import { goToProvider } from '@/components/auth/next-auth'
+import { type Called, call, send } from '@/components/http/call'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 

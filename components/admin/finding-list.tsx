@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import { Button } from '@/components/ui/button'
 import type { Decision, FindingView } from '@/lib/admin/finding'
 import { FindingText, useFindingName } from './finding-text'

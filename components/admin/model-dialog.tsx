@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import type { AdminModel } from '@/lib/admin/finding'
 import { ReasonDialog } from './reason-dialog'
 import type { ModelChange } from './use-catalogue'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import { SearchField } from '@/components/models/search-field'
 import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'

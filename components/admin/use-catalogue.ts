@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { type Called, call, send } from '@/components/jobs/call'
+import { type Called, call, send } from '@/components/http/call'
 import type { AdminModel, CheckView, Decision, FindingView } from '@/lib/admin/finding'
 
 const LOOK_EVERY_MS = 1_500

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 
 /** What a page shows and when it was so; `isStale`: the server did not answer since. */
 export type Fresh<T> = { value: T; at: number; isStale: boolean; again: () => Promise<void> }

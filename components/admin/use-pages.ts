@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 
 export type PageStatus = 'idle' | 'loading' | 'failed'
 

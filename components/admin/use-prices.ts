@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { type Called, call, send } from '@/components/jobs/call'
+import { type Called, call, send } from '@/components/http/call'
 import type { Effect, NewRule, PriceRules } from '@/lib/admin/price-schema'
 
 const PATH = '/api/admin/prices'

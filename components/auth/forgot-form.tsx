@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { FormFrame } from '@/components/auth/form-frame'
-import { send } from '@/components/auth/send'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { send } from '@/components/http/call'
 import { Note } from '@/components/ui/note'
 import { TextField } from '@/components/ui/text-field'
 

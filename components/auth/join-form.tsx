@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { FormFrame } from '@/components/auth/form-frame'
-import { send, signInWithPassword } from '@/components/auth/send'
+import { signInWithPassword } from '@/components/auth/next-auth'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { send } from '@/components/http/call'
 import { PasswordField, TextField } from '@/components/ui/text-field'
 import { PASSWORD_MIN } from '@/lib/auth/bounds'
 
@@ -30,9 +31,12 @@ export function JoinForm({ by, token, email: invited = null, next = '/studio' }:
       password: words.newPassword(values.password),
     })
     if (wrong) return wrong
-    const made = await send('POST', `/api/account/${by}`, { ...values, ...(token ? { token } : {}) })
+    const made = await send<{ email: string }>('POST', `/api/account/${by}`, {
+      ...values,
+      ...(token ? { token } : {}),
+    })
     if (!made.ok) return words.refused(made, fields)
-    const signedIn = await signInWithPassword(String(made.value.email), values.password)
+    const signedIn = await signInWithPassword(made.value.email, values.password)
     // The account is there in any case: who cannot be signed in at once does it by hand.
     window.location.assign(signedIn.kind === 'in' ? next : '/sign-in')
     return null

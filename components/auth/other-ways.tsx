@@ -3,8 +3,9 @@
 import { Mail } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { goToProvider, mailSignInLink, type Sent } from '@/components/auth/send'
+import { goToProvider, mailSignInLink } from '@/components/auth/next-auth'
 import { useFormWords } from '@/components/auth/use-words'
+import type { Called } from '@/components/http/call'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 
@@ -29,7 +30,7 @@ export function OtherWays({ ways, next, email, onMailed }: OtherWaysProps) {
   const [pending, setPending] = useState<string | null>(null)
   if (!ways.mail && !ways.github && !ways.google) return null
 
-  const run = async (id: string, act: () => Promise<Sent | null>, done?: () => void) => {
+  const run = async (id: string, act: () => Promise<Called<unknown> | null>, done?: () => void) => {
     setProblem(null)
     setPending(id)
     const sent = await act()

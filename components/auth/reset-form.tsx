@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { FormFrame } from '@/components/auth/form-frame'
-import { send, signInWithPassword } from '@/components/auth/send'
+import { signInWithPassword } from '@/components/auth/next-auth'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { send } from '@/components/http/call'
 import { PasswordField } from '@/components/ui/text-field'
 import { PASSWORD_MIN } from '@/lib/auth/bounds'
 

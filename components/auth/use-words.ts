@@ -1,18 +1,17 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Sent, SignedIn } from '@/components/auth/send'
+import type { SignedIn } from '@/components/auth/next-auth'
 import type { Problems } from '@/components/auth/use-form'
+import type { Called, Refused } from '@/components/http/call'
 import { PASSWORD_MIN } from '@/lib/auth/bounds'
-
-type Failed = Extract<Sent, { ok: false }>
 
 /** What the forms of accounts say when something is missing or goes wrong. */
 export function useFormWords() {
   const t = useTranslations('auth')
-  const failed = (sent: Sent): string => {
+  const failed = (sent: Called<unknown>): string => {
     if (sent.ok) return t('failed')
-    return sent.status === 0 ? t('noAnswer') : (sent.message ?? t('failed'))
+    return sent.status === 0 ? t('noAnswer') : sent.message || t('failed')
   }
   return {
     email: (value: string) => (value.trim() === '' ? t('noEmail') : undefined),
@@ -24,7 +23,7 @@ export function useFormWords() {
     },
     failed,
     /** The server's words at the fields that it names and the form has; else above the button. */
-    refused: <Field extends string>(sent: Failed, fields: readonly Field[]): Problems<Field> => {
+    refused: <Field extends string>(sent: Refused, fields: readonly Field[]): Problems<Field> => {
       const named = Object.fromEntries(
         fields.flatMap((name) => (sent.fields[name] ? [[name, sent.fields[name]]] : [])),
       ) as Problems<Field>
@@ -35,7 +34,7 @@ export function useFormWords() {
       if (signedIn.kind === 'in') return null
       if (signedIn.kind === 'wrong') return t('signIn.wrong')
       if (signedIn.kind === 'slow') return t('signIn.slow', { minutes: signedIn.minutes })
-      return failed(signedIn.sent)
+      return failed(signedIn.answer)
     },
   }
 }

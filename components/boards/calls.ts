@@ -1,4 +1,4 @@
-import { call, send } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import type { BoardChange, BoardView } from '@/lib/gallery/schema'
 
 type One = { board: BoardView }

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { send } from '@/components/jobs/call'
+import { send } from '@/components/http/call'
 import { useZone } from '@/components/jobs/use-zone'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { MoreButton } from '@/components/admin/more-button'
 import { usePages } from '@/components/admin/use-pages'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 import { useZone } from '@/components/jobs/use-zone'
 import type { BatchView, CodesView } from '@/lib/admin/codes-view'
 import { formatMoment, formatNumber } from '@/lib/format'

@@ -1,4 +1,4 @@
-import { send } from '@/components/jobs/call'
+import { send } from '@/components/http/call'
 import type { BatchView } from '@/lib/admin/codes-view'
 import type { Redeemed } from '@/lib/credits/schema'
 

@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useState } from 'react'
-import { send } from '@/components/auth/send'
+import { waitMinutes } from '@/components/auth/next-auth'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
-import { call } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import { signOut } from '@/components/layout/sign-out'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -26,7 +26,7 @@ export function ConfirmDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) =
       onAnswer(true)
       return null
     }
-    if (sent.status === 429) return { form: t('slow', { minutes: Math.ceil((sent.retryAfterS ?? 60) / 60) }) }
+    if (sent.status === 429) return { form: t('slow', { minutes: waitMinutes(sent.retryAfterMs) }) }
     return words.refused(sent, ['password'])
   })
 

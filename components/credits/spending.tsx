@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 import type { SpendingView } from '@/lib/credits/movement-view'
 import { formatCredits, formatDate, formatMonth } from '@/lib/format'
 import type { CreditsView } from '@/lib/jobs/schema'

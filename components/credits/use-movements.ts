@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 import type { MovementsView } from '@/lib/credits/movement-view'
 import type { CreditsView } from '@/lib/jobs/schema'
 import { useCreditNews } from './news'

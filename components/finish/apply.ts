@@ -1,4 +1,4 @@
-import { type Called, isPassing, send } from '@/components/jobs/call'
+import { type Called, isPassing, send } from '@/components/http/call'
 import type { FinishView, Recipe } from '@/lib/finish/schema'
 
 const TRIES = 8

@@ -3,7 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useState } from 'react'
-import { call, send } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import { Button, IconButton } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
 import { FINISH_PRESET_NAME_MAX } from '@/lib/finish/bounds'

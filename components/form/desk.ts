@@ -1,5 +1,5 @@
+import { isPassing } from '@/components/http/call'
 import { backoff } from '@/components/jobs/backoff'
-import { isPassing } from '@/components/jobs/call'
 import { checkMedia } from '@/components/upload/check'
 import { type Send, sendFile } from '@/components/upload/send'
 import type { MediaKind, MediaLimits } from '@/lib/catalog/schema'

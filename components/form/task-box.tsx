@@ -3,7 +3,7 @@
 import { ChevronDown, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useEffect, useState } from 'react'
-import { getJob } from '@/components/jobs/call'
+import { getJob } from '@/components/jobs/requests'
 import { fieldBox } from '@/components/ui/field'
 import { Photo } from '@/components/ui/photo'
 import type { JobView } from '@/lib/jobs/schema'

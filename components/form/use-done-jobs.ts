@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { getJobs } from '@/components/jobs/call'
+import { getJobs } from '@/components/jobs/requests'
 import type { JobView } from '@/lib/jobs/schema'
 
 const PAGE = 50

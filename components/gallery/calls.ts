@@ -1,4 +1,4 @@
-import { call, send } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import type { GalleryBlocks, GalleryMonths, GalleryPage } from '@/lib/gallery/schema'
 
 const query = (search: URLSearchParams, more: Record<string, string> = {}) => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import type { ResultView } from '@/lib/gallery/schema'
 import * as calls from './calls'
 import type { Emptied } from './emptied'

@@ -1,4 +1,4 @@
-import { refusal } from '@/components/jobs/call'
+import { refusal } from '@/components/http/call'
 
 const FRAME = 'loupe-zip'
 const EMPTY = 'about:blank'

@@ -1,8 +1,8 @@
 import type { JobView } from '@/lib/jobs/schema'
 import { isFinal } from '@/lib/jobs/status'
-import { getCredits, getJob, getJobs } from './call'
 import { createJobStore } from './job-store'
 import { createOlder } from './older'
+import { getCredits, getJob, getJobs } from './requests'
 import { browserPorts, createStream, NEWEST, type StreamMessage, type StreamPorts } from './stream'
 import { browserTabs, shareStream } from './tabs'
 

@@ -1,5 +1,5 @@
-import { getJobs } from './call'
 import type { JobStore } from './job-store'
+import { getJobs } from './requests'
 import { NEWEST } from './stream'
 
 export type OlderState = 'more' | 'loading' | 'end'

@@ -1,7 +1,8 @@
+import type { Called } from '@/components/http/call'
 import type { CreditsView, JobView } from '@/lib/jobs/schema'
 import { backoff } from './backoff'
-import { type Called, getCredits, getJobs, type JobsPage } from './call'
 import type { LiveStatus } from './job-store'
+import { getCredits, getJobs, type JobsPage } from './requests'
 
 /** What the connection says to whoever keeps the state; plain data, so that it can go to other tabs as it is. */
 export type StreamMessage =

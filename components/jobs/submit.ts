@@ -1,6 +1,6 @@
+import { type Called, isPassing, send } from '@/components/http/call'
 import type { JobView } from '@/lib/jobs/schema'
 import { backoff } from './backoff'
-import { type Called, isPassing, send } from './call'
 
 /** One job to be made. The key makes the same ask the same job, however often it is sent. */
 type Ask = {

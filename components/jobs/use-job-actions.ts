@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
+import { type Called, isPassing } from '@/components/http/call'
 import { renewModelViews } from '@/components/models/views'
 import type { JobView } from '@/lib/jobs/schema'
-import { type Called, cancelJob, isPassing, retryJob } from './call'
 import { learn, refreshCredits } from './live'
 import { newKey } from './new-key'
+import { cancelJob, retryJob } from './requests'
 
 type Answer = Called<{ job: JobView }>
 /** A lost answer is asked for again this often, under the same key. */

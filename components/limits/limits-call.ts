@@ -1,4 +1,4 @@
-import { call, send } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import type { AskedGroup, GroupView, PeopleLimits, PersonLimits } from '@/lib/admin/limits-schema'
 
 const PATH = '/api/admin/groups'

@@ -2,7 +2,7 @@
 
 import { useLocale } from 'next-intl'
 import { useEffect, useSyncExternalStore } from 'react'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 import type { ModelCard, NotOffered } from '@/lib/catalog/view'
 import { createKept, type Kept } from './kept'
 

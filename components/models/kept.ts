@@ -1,4 +1,4 @@
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 
 export type Kept<T> = {
   /** `gone`: the server says that there is no such thing. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { type Called, call, send } from '@/components/jobs/call'
+import { type Called, call, send } from '@/components/http/call'
 import type { PresetView } from '@/lib/models/schema'
 
 /** What one person keeps about models. */

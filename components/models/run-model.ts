@@ -1,4 +1,4 @@
-import type { Refused } from '@/components/jobs/call'
+import type { Refused } from '@/components/http/call'
 import { learn, refreshCredits } from '@/components/jobs/live'
 import { newKey } from '@/components/jobs/new-key'
 import { createSubmitter, postJob, SUBMISSIONS, type Submit } from '@/components/jobs/submit'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { getJob } from '@/components/jobs/call'
 import { jobStore } from '@/components/jobs/live'
+import { getJob } from '@/components/jobs/requests'
 import type { ModelView } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
 import type { PresetView } from '@/lib/models/schema'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { call, send } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import type { Notices } from '@/lib/notices/schema'
 
 // How this person wants to hear of the end, asked for once a page and changed at once.

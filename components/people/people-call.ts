@@ -1,4 +1,4 @@
-import { type Called, call, send } from '@/components/jobs/call'
+import { type Called, call, send } from '@/components/http/call'
 import type { Granted, GrantsChecked, GrantsFile } from '@/lib/admin/grants-schema'
 import type { PersonView } from '@/lib/auth/schema'
 import type { CreditsMove, Grants, Moved } from '@/lib/credits/schema'

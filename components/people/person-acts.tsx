@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { ReasonDialog } from '@/components/admin/reason-dialog'
-import { send } from '@/components/jobs/call'
+import { send } from '@/components/http/call'
 import { LimitsDialog } from '@/components/limits/limits-dialog'
 import type { PersonView } from '@/lib/auth/schema'
 

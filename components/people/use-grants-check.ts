@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import type { GrantsChecked } from '@/lib/admin/grants-schema'
 import { checkGrants } from './people-call'
 

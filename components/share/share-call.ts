@@ -1,4 +1,4 @@
-import { call, send } from '@/components/jobs/call'
+import { call, send } from '@/components/http/call'
 import type { NewShare, SharesView, ShareView } from '@/lib/share/schema'
 
 /** What a new link is asked for; what is left out is as the server has it. */

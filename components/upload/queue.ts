@@ -1,5 +1,5 @@
+import { isPassing } from '@/components/http/call'
 import { backoff } from '@/components/jobs/backoff'
-import { isPassing } from '@/components/jobs/call'
 import { newKey } from '@/components/jobs/new-key'
 import type { MediaLimits } from '@/lib/catalog/schema'
 import { intakeLimits, mediaProblem } from '@/lib/files/limits'

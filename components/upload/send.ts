@@ -1,4 +1,4 @@
-import { type Called, noAnswer, refusal } from '@/components/jobs/call'
+import { type Called, noAnswer, refusal } from '@/components/http/call'
 import type { FileView } from '@/lib/files/schema'
 
 type SendOptions = { onProgress: (percent: number) => void; signal: AbortSignal }

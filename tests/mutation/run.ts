@@ -21,20 +21,22 @@ type Report = {
 
 const SEQUENCES = 'tests/unit/credits/sequences.test.ts'
 
-/** What is likeliest to notice comes first: tests that name the file, the sequences, then the domain's others, then all. */
+/** What is likeliest to notice comes first: the file's own domain, the sequences, the ledger's tests, then all others. */
 function suitesOf({ file }: Condition): string[][] {
-  const own = new RegExp(`^tests/unit/(${file.split('/')[1]}|credits)/`)
-  const all = globSync('tests/unit/**/*.test.ts').filter(
-    (path) =>
-      readFileSync(path, 'utf8').includes('support/database') &&
-      // The slow ones, of which none asks about money: what becomes of bytes, and what the database alone refuses.
-      !/unit\/files\/|sequences|guards|movements/.test(path),
-  )
-  const isNaming = (path: string) => readFileSync(path, 'utf8').includes(`'@/${file.replace(/\.ts$/, '')}'`)
-  const naming = all.filter(isNaming)
-  const near = all.filter((path) => own.test(path) && !isNaming(path))
-  const far = all.filter((path) => !own.test(path) && !isNaming(path))
-  return [naming, [SEQUENCES], near, far].filter((suite) => suite.length > 0)
+  const module = `'@/${file.replace(/\.ts$/, '')}'`
+  const domain = `tests/unit/${file.split('/')[1]}/`
+  const all = globSync('tests/unit/**/*.test.ts')
+    // The slow ones, of which none asks about money: what becomes of bytes, and what the database alone refuses.
+    .filter((path) => !/unit\/files\/|sequences|guards|movements/.test(path))
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+    .filter(({ text }) => text.includes('support/database'))
+  const rank = ({ path, text }: (typeof all)[number]) => {
+    if (path.startsWith(domain) || text.includes(module)) return 'own'
+    return path.startsWith('tests/unit/credits/') ? 'ledger' : 'far'
+  }
+  const { own = [], ledger = [], far = [] } = Object.groupBy(all, rank)
+  const suites = [own, ledger, far].map((tests) => tests.map(({ path }) => path))
+  return suites.toSpliced(1, 0, [SEQUENCES]).filter((suite) => suite.length > 0)
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'loupe-mutants-'))

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
 import { files, ledger, presets, users } from '@/db/schema'
@@ -7,8 +7,8 @@ import { askClosing, keepAccount } from '@/lib/account/closing'
 import { sessionUser } from '@/lib/auth/session'
 import { grant } from '@/lib/credits/grant'
 import { balance } from '@/lib/credits/queries'
-import { blobKey, store } from '@/lib/files/store'
-import { newId } from '@/lib/id'
+import { blobKey, type Store, store } from '@/lib/files/store'
+import { newId, type UserId } from '@/lib/id'
 import { cancelQueued } from '@/lib/jobs/settle'
 import { testDatabase } from '@/tests/support/database'
 import { PASSWORD, person, problemOf, signedIn } from '@/tests/unit/auth/people'
@@ -138,5 +138,40 @@ describe('deleting an account', () => {
     await db.update(users).set({ closingAt: null }).where(eq(users.id, ben.id))
     expect(await closeDue(db)).toBe(1)
     expect((await rowOf(ann.id))?.closedAt).not.toBeNull()
+  })
+
+  test('leaves alone whom a job keeps, and who takes it back while others are deleted', async () => {
+    const busy = await person(db, 'busy@x.example')
+    await heldJob(db, busy.id, 2_000)
+    const pair = [await person(db, 'first@x.example'), await person(db, 'second@x.example')]
+    for (const { id } of pair) {
+      const file = { id: newId(), name: 'cat.png', kind: 'image' as const, mime: 'image/png' }
+      await db.insert(files).values({ ...file, userId: id, bytes: 3, sha256: 'x' })
+    }
+    for (const { id } of [busy, ...pair]) await weekLater(id)
+    let kept: string | undefined
+    const slow: Store = {
+      ...store(),
+      delete: async (key) => {
+        if (kept) return
+        const [file] = await db
+          .select()
+          .from(files)
+          .where(eq(files.id, key.split('/')[1] ?? ''))
+        kept = pair.find(({ id }) => id !== file?.userId)?.id ?? ''
+        await keepAccount(db, kept as UserId)
+      },
+    }
+    expect(await closeDue(db, slow)).toBe(1)
+    for (const id of [busy.id, kept ?? '']) {
+      expect(await rowOf(id)).toMatchObject({ disabledAt: null, closedAt: null })
+      expect(
+        await db
+          .select()
+          .from(files)
+          .where(and(eq(files.userId, id), isNotNull(files.deletedAt))),
+      ).toEqual([])
+    }
+    expect(await balance(db, busy.id)).toMatchObject({ held: 2 })
   })
 })

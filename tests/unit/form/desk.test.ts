@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createDesk, type DeskPorts } from '@/components/form/desk'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import type { FileView } from '@/lib/files/schema'
 
 const limits = { accept: ['image/png'], maxFileBytes: 1_000, minSidePx: 100 }

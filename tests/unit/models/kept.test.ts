@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Called } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
 import { createKept } from '@/components/models/kept'
 
 const no = (status: number): Called<number> => ({

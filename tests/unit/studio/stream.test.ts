@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Called, JobsPage } from '@/components/jobs/call'
+import type { Called } from '@/components/http/call'
+import type { JobsPage } from '@/components/jobs/requests'
 import { createStream, POLL_EVERY, SILENCE, STREAM_AGAIN, type StreamMessage } from '@/components/jobs/stream'
 import type { CreditsView } from '@/lib/jobs/schema'
 import { job } from './jobs'

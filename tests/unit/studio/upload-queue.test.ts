@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { call } from '@/components/jobs/call'
+import { call } from '@/components/http/call'
 import { checkMedia } from '@/components/upload/check'
 import { createQueue, UPLOADS } from '@/components/upload/queue'
 import type { Send } from '@/components/upload/send'

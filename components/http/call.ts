@@ -1,5 +1,4 @@
 import { askServer } from '@/components/confirm/ask-server'
-import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 
 /** What became of a request: an answer, a refusal with the server's own sentence, or no answer at all (status 0). */
 export type Called<T> =
@@ -78,27 +77,17 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<Cal
   }
 }
 
-/** The same with a JSON body. */
+/** The same with a JSON body, or with none. */
 export const send = <T>(
-  method: 'POST' | 'PUT' | 'PATCH',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
-  body: unknown,
+  body?: unknown,
   headers = {},
   signal: AbortSignal | null = null,
 ) =>
   call<T>(path, {
     method,
     signal,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-
-export type JobsPage = { jobs: JobView[]; next: string | null }
-
-export const getJobs = (query: string) => call<JobsPage>(`/api/jobs?${query}`)
-export const getJob = (id: string) => call<{ job: JobView; receipt: ReceiptLine[] }>(`/api/jobs/${id}`)
-export const getCredits = () => call<CreditsView>('/api/credits')
-export const cancelJob = (id: string) => call<{ job: JobView }>(`/api/jobs/${id}`, { method: 'DELETE' })
-/** `maxPrice`: credits that the person was shown. */
-export const retryJob = (id: string, key: string, maxPrice: number) =>
-  send<{ job: JobView }>('POST', `/api/jobs/${id}/retry`, { maxPrice }, { 'idempotency-key': key })
