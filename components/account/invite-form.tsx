@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { LinkBox } from '@/components/account/link-box'
+import { ReasonField } from '@/components/admin/reason-field'
 import { FormFrame } from '@/components/auth/form-frame'
 import { useForm } from '@/components/auth/use-form'
 import { onlyProblems, useFormWords } from '@/components/auth/use-words'
@@ -13,7 +14,6 @@ import { Select } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { MOST_CREDITS } from '@/lib/admin/bounds'
 import { parseCredits } from '@/lib/credits/amount'
-import { REASON_MAX } from '@/lib/credits/bounds'
 
 const fields = ['email', 'credits', 'role', 'reason'] as const
 const roles = ['user', 'admin'] as const
@@ -86,12 +86,10 @@ export function InviteForm({ sendsMail, welcome }: InviteFormProps) {
             maxLength={12}
           />
         </div>
-        <TextField
+        <ReasonField
           {...form.field('reason')}
           label={t('models.reason')}
           hint={t('models.reasonHint')}
-          autoComplete="off"
-          maxLength={REASON_MAX}
           isRequired
         />
       </FormFrame>

@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { send } from '@/components/http/call'
-import { newKey } from '@/components/jobs/new-key'
+import { useRequestKey } from '@/components/http/use-request-key'
 import { Button } from '@/components/ui/button'
 import type { JobState } from '@/lib/admin/jobs-view'
 
@@ -27,14 +27,11 @@ export function JobActs({ id, state }: JobActsProps) {
   const t = useTranslations('admin-jobs')
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
-  // The same reason sent again, after an answer that was lost, is the same request.
-  const keys = useRef(new Map<string, string>())
+  const keyOf = useRequestKey()
   const act = actOf[state]
 
   async function submit(reason: string) {
-    const key = keys.current.get(reason) ?? newKey()
-    keys.current.set(reason, key)
-    const headers = act === 'retry' ? { 'idempotency-key': key } : {}
+    const headers = act === 'retry' ? { 'idempotency-key': keyOf(reason) } : {}
     const answer = await send<{ job: { id: string } } | undefined>(
       'POST',
       `/api/admin/jobs/${id}/${act}`,

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef, useState } from 'react'
-import { newKey } from '@/components/jobs/new-key'
+import { useMemo, useState } from 'react'
+import { useRequestKey } from '@/components/http/use-request-key'
 import { Segmented } from '@/components/ui/segmented'
 import { TextField } from '@/components/ui/text-field'
 import { MOST_CREDITS, MOST_TIMES } from '@/lib/admin/bounds'
@@ -38,8 +38,7 @@ export function PriceDialog({ model, hasRule, initial, onSaved, onClose }: Price
   const [moment, setMoment] = useState<Moment>('now')
   const [at, setAt] = useState('')
   const [errors, setErrors] = useState<{ value?: string; at?: string }>({})
-  // The same words sent again, after an answer that was lost, are the same request.
-  const keys = useRef(new Map<string, string>())
+  const keyOf = useRequestKey()
   const rule = useMemo(() => readRule(kind, value), [kind, value])
   const from = moment === 'now' || at === '' ? null : new Date(at)
   const shown = kinds.filter((one) => (one === 'times' ? isListed : one === 'fixed' || hasRule))
@@ -60,10 +59,7 @@ export function PriceDialog({ model, hasRule, initial, onSaved, onClose }: Price
       from: from?.toISOString() ?? null,
       reason,
     }
-    const words = JSON.stringify(asked)
-    const key = keys.current.get(words) ?? newKey()
-    keys.current.set(words, key)
-    const answer = await setRule(asked, key)
+    const answer = await setRule(asked, keyOf(asked))
     if (answer.ok) onSaved()
     return answer
   }

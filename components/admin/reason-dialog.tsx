@@ -6,8 +6,7 @@ import type { Called } from '@/components/http/call'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
-import { TextField } from '@/components/ui/text-field'
-import { REASON_MAX } from '@/lib/credits/bounds'
+import { ReasonField } from './reason-field'
 
 export type ReasonDialogProps = {
   title: string
@@ -67,13 +66,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
       <form id={form} noValidate onSubmit={submit} className="grid gap-4">
         {children && <div className="text-ink-2 text-pretty">{children}</div>}
         {fields}
-        <TextField
+        <ReasonField
           label={t('reason')}
           hint={t('reasonHint')}
           value={reason}
           error={error}
-          maxLength={REASON_MAX}
-          autoComplete="off"
           onChange={(text) => {
             setReason(text)
             setError(null)

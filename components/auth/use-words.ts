@@ -22,12 +22,20 @@ export function useFormWords() {
       return value.length < PASSWORD_MIN ? t('shortPassword', { min: PASSWORD_MIN }) : undefined
     },
     failed,
-    /** The server's words at the fields that it names and the form has; else above the button. */
-    refused: <Field extends string>(sent: Refused, fields: readonly Field[]): Problems<Field> => {
+    /**
+     * The server's words at the fields that it names and the form has; else above the button.
+     * @param noAnswer what is said above the button where nobody answered
+     */
+    refused: <Field extends string>(
+      sent: Refused,
+      fields: readonly Field[],
+      noAnswer = t('noAnswer'),
+    ): Problems<Field> => {
       const named = Object.fromEntries(
         fields.flatMap((name) => (sent.fields[name] ? [[name, sent.fields[name]]] : [])),
       ) as Problems<Field>
-      return Object.keys(named).length > 0 ? named : ({ form: failed(sent) } as Problems<Field>)
+      if (Object.keys(named).length > 0) return named
+      return { form: sent.status === 0 ? noAnswer : failed(sent) } as Problems<Field>
     },
     /** Null when signed in. */
     notIn: (signedIn: SignedIn): string | null => {

@@ -1,17 +1,18 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef } from 'react'
-import { type Problems, useForm } from '@/components/auth/use-form'
-import { onlyProblems } from '@/components/auth/use-words'
-import { newKey } from '@/components/jobs/new-key'
+import { useId } from 'react'
+import { ReasonField } from '@/components/admin/reason-field'
+import { useForm } from '@/components/auth/use-form'
+import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { useRequestKey } from '@/components/http/use-request-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { FormProblem } from '@/components/ui/form-problem'
 import { TextField } from '@/components/ui/text-field'
 import type { BatchView } from '@/lib/admin/codes-view'
 import { parseCredits } from '@/lib/credits/amount'
-import { MOST_CODES, MOST_MOVED, MOST_USES, REASON_MAX } from '@/lib/credits/bounds'
+import { MOST_CODES, MOST_MOVED, MOST_USES } from '@/lib/credits/bounds'
 import { formatCredits, formatNumber } from '@/lib/format'
 import { endOfDay, readWhole } from './batch-form'
 import { makeBatch } from './codes-call'
@@ -24,10 +25,10 @@ export type MakeDialogProps = { onClose: () => void; onMade: (batch: BatchView) 
 /** Makes a batch of codes, and says beforehand what it may cost at most. */
 export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
   const t = useTranslations('codes.make')
+  const words = useFormWords()
   const locale = useLocale()
   const formId = useId()
-  // The same words sent again, after an answer that was lost, are the same request; others are another one.
-  const keys = useRef(new Map<string, string>())
+  const keyOf = useRequestKey()
   const initial = { amount: '', count: '1', uses: '1', expiresAt: '', note: '' }
   const form = useForm<Field>(initial, async (values) => {
     const [amount, count, uses] = [
@@ -45,17 +46,12 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
     })
     if (wrong || amount === null || count === null || uses === null) return wrong
     const batch = { amount, count, uses, expiresAt: endOfDay(values.expiresAt), note }
-    const words = JSON.stringify(batch)
-    const key = keys.current.get(words) ?? newKey()
-    keys.current.set(words, key)
-    const made = await makeBatch(batch, key)
+    const made = await makeBatch(batch, keyOf(batch))
     if (made.ok) {
       onMade(made.value.batch)
       return null
     }
-    const named: Problems<Field> = {}
-    for (const name of fields) if (made.fields[name]) named[name] = made.fields[name]
-    return Object.keys(named).length > 0 ? named : { form: made.message || t('noAnswer') }
+    return words.refused(made, fields, t('noAnswer'))
   })
 
   const { values } = form
@@ -108,14 +104,7 @@ export function MakeDialog({ onClose, onMade }: MakeDialogProps) {
           />
         </div>
         <TextField {...form.field('expiresAt')} label={t('expires')} hint={t('expiresHint')} type="date" />
-        <TextField
-          {...form.field('note')}
-          label={t('note')}
-          hint={t('noteHint')}
-          autoComplete="off"
-          maxLength={REASON_MAX}
-          isRequired
-        />
+        <ReasonField {...form.field('note')} label={t('note')} hint={t('noteHint')} isRequired />
         <p role="status" className="text-ink-2 tabular-nums">
           {amount !== null &&
             count !== null &&

@@ -1,4 +1,4 @@
-import { newKey } from '@/components/jobs/new-key'
+import { newKey } from '@/components/http/new-key'
 import type { MediaKind, MediaLimits } from '@/lib/catalog/schema'
 import type { FileView } from '@/lib/files/schema'
 import type { FieldProblem } from '@/lib/refusal'

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
 import { type Called, isPassing } from '@/components/http/call'
+import { newKey } from '@/components/http/new-key'
 import { renewModelViews } from '@/components/models/views'
 import type { JobView } from '@/lib/jobs/schema'
 import { learn, refreshCredits } from './live'
-import { newKey } from './new-key'
 import { cancelJob, retryJob } from './requests'
 
 type Answer = Called<{ job: JobView }>

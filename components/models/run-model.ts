@@ -1,6 +1,6 @@
 import type { Refused } from '@/components/http/call'
+import { newKey } from '@/components/http/new-key'
 import { learn, refreshCredits } from '@/components/jobs/live'
-import { newKey } from '@/components/jobs/new-key'
 import { createSubmitter, postJob, SUBMISSIONS, type Submit } from '@/components/jobs/submit'
 import type { JobView } from '@/lib/jobs/schema'
 

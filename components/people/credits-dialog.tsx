@@ -1,10 +1,11 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef } from 'react'
-import { type Problems, useForm } from '@/components/auth/use-form'
-import { onlyProblems } from '@/components/auth/use-words'
-import { newKey } from '@/components/jobs/new-key'
+import { useId } from 'react'
+import { ReasonField } from '@/components/admin/reason-field'
+import { useForm } from '@/components/auth/use-form'
+import { onlyProblems, useFormWords } from '@/components/auth/use-words'
+import { useRequestKey } from '@/components/http/use-request-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { FormProblem } from '@/components/ui/form-problem'
@@ -12,7 +13,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { TextField } from '@/components/ui/text-field'
 import type { PersonView } from '@/lib/auth/schema'
 import { parseCredits, toCredits, toThousandths } from '@/lib/credits/amount'
-import { MOST_MOVED, REASON_MAX } from '@/lib/credits/bounds'
+import { MOST_MOVED } from '@/lib/credits/bounds'
 import type { Moved } from '@/lib/credits/schema'
 import { formatCredits } from '@/lib/format'
 import { grantCredits, moveCredits } from './people-call'
@@ -29,10 +30,10 @@ export type CreditsDialogProps = {
 /** Grants or takes credits with a reason, and shows beforehand what comes of it. */
 export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
   const t = useTranslations('admin.move')
+  const words = useFormWords()
   const locale = useLocale()
   const formId = useId()
-  // The same words sent again, after an answer that was lost, are the same request; others are another one.
-  const keys = useRef(new Map<string, string>())
+  const keyOf = useRequestKey()
   const person = 'id' in whom ? whom : null
   const count = 'id' in whom ? 1 : whom.length
 
@@ -52,9 +53,7 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
       reason: reason === '' ? t('noReason') : undefined,
     })
     if (wrong || amount === null) return wrong
-    const words = JSON.stringify([values.kind, amount, reason])
-    const key = keys.current.get(words) ?? newKey()
-    keys.current.set(words, key)
+    const key = keyOf([values.kind, amount, reason])
     const sent = person
       ? await moveCredits(person.id, { amount: isTake ? -amount : amount, reason }, key)
       : await grantCredits({ people: [...(whom as readonly string[])], amount, reason }, key)
@@ -63,10 +62,7 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
       onClose()
       return null
     }
-    const named: Problems<Field> = {}
-    if (sent.fields.amount) named.amount = sent.fields.amount
-    if (sent.fields.reason) named.reason = sent.fields.reason
-    return Object.keys(named).length > 0 ? named : { form: sent.message || t('noAnswer') }
+    return words.refused(sent, ['amount', 'reason'], t('noAnswer'))
   })
 
   const { kind } = form.values
@@ -117,14 +113,7 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
           autoFocus
           isRequired
         />
-        <TextField
-          {...form.field('reason')}
-          label={t('reason')}
-          hint={t('reasonHint')}
-          autoComplete="off"
-          maxLength={REASON_MAX}
-          isRequired
-        />
+        <ReasonField {...form.field('reason')} label={t('reason')} hint={t('reasonHint')} isRequired />
         <p role="status" className="text-ink-2 tabular-nums">
           {person && after !== null
             ? after < 0

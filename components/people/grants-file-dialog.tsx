@@ -1,16 +1,16 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useId, useRef, useState } from 'react'
-import { type Problems, useForm } from '@/components/auth/use-form'
-import { newKey } from '@/components/jobs/new-key'
+import { useId, useState } from 'react'
+import { ReasonField } from '@/components/admin/reason-field'
+import { useForm } from '@/components/auth/use-form'
+import { useFormWords } from '@/components/auth/use-words'
+import { useRequestKey } from '@/components/http/use-request-key'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { FormProblem } from '@/components/ui/form-problem'
 import { Note } from '@/components/ui/note'
-import { TextField } from '@/components/ui/text-field'
 import type { Granted } from '@/lib/admin/grants-schema'
-import { REASON_MAX } from '@/lib/credits/bounds'
 import { formatCredits } from '@/lib/format'
 import { GrantsCheckedView } from './grants-checked'
 import { GrantsLines } from './grants-lines'
@@ -22,10 +22,10 @@ export type GrantsFileDialogProps = { onClose: () => void; onGranted: () => void
 /** Grants credits to the people of a CSV file: shown beforehand what comes of it, then all of them at once. */
 export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) {
   const t = useTranslations('grants')
+  const words = useFormWords()
   const locale = useLocale()
   const formId = useId()
-  // The same lines sent again, after an answer that was lost, are the same request; others are another one.
-  const keys = useRef(new Map<string, string>())
+  const keyOf = useRequestKey()
   const [fileProblem, setFileProblem] = useState<string | null>(null)
   const [granted, setGranted] = useState<Granted | null>(null)
 
@@ -33,19 +33,14 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
     if (!ready) return {}
     if (ready.withoutReason > 0 && reason.trim() === '')
       return { reason: t('noReason', { count: ready.withoutReason }) }
-    const words = JSON.stringify([text, reason.trim()])
-    const key = keys.current.get(words) ?? newKey()
-    keys.current.set(words, key)
+    const key = keyOf([text, reason.trim()])
     const sent = await grantFromFile({ text, reason: reason.trim() }, key)
     if (sent.ok) {
       setGranted(sent.value)
       onGranted()
       return {}
     }
-    const named: Problems<'text' | 'reason'> = {}
-    if (sent.fields.text) named.text = sent.fields.text
-    if (sent.fields.reason) named.reason = sent.fields.reason
-    return Object.keys(named).length > 0 ? named : { form: sent.message || t('noAnswer') }
+    return words.refused(sent, ['text', 'reason'], t('noAnswer'))
   })
   const { called, isReading, again } = useGrantsCheck(form.values.text)
   const checked = called?.ok ? called.value : null
@@ -113,12 +108,10 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
           </Note>
         )}
         {checked && <GrantsCheckedView checked={checked} />}
-        <TextField
+        <ReasonField
           {...form.field('reason')}
           label={t('reason')}
           hint={t('reasonHint')}
-          autoComplete="off"
-          maxLength={REASON_MAX}
           isRequired={ready !== null && ready.withoutReason > 0}
         />
         <FormProblem text={form.problems.form} />

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { newKey } from '@/components/jobs/new-key'
+import { newKey } from '@/components/http/new-key'
 import { postJob } from '@/components/jobs/submit'
 import type { JobActions } from '@/components/jobs/use-job-actions'
 import { useModelView } from '@/components/models/views'

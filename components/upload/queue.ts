@@ -1,6 +1,6 @@
 import { isPassing } from '@/components/http/call'
+import { newKey } from '@/components/http/new-key'
 import { backoff } from '@/components/jobs/backoff'
-import { newKey } from '@/components/jobs/new-key'
 import type { MediaLimits } from '@/lib/catalog/schema'
 import { intakeLimits, mediaProblem } from '@/lib/files/limits'
 import { checkMedia } from './check'

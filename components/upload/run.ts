@@ -1,4 +1,4 @@
-import { newKey } from '@/components/jobs/new-key'
+import { newKey } from '@/components/http/new-key'
 import { createSubmitter, postJob, SUBMISSIONS, type Submit } from '@/components/jobs/submit'
 import type { JobView } from '@/lib/jobs/schema'
 import type { Tool } from '@/lib/models/tool'
