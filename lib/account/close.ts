@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { files, jobs } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import { deleteBlobs, type Store, store } from '@/lib/files/store'
 import { cancelWaiting } from '@/lib/jobs/settle'
 import { log } from '@/lib/log'
@@ -40,20 +41,27 @@ export async function closeDue(db: Db, from: Store = store()): Promise<number> {
 /** False: it has to stay for now. */
 async function closeOne(db: Db, id: string, from: Store): Promise<boolean> {
   await cancelForSuspended(db, id)
-  const shut = await idsOf(
-    db,
-    sql`update users set disabled_at = coalesce(disabled_at, now())
-    where id = ${id} and closing_at < now() - ${CLOSING_DAYS} * interval '1 day' and closed_at is null
-      and not exists (select from jobs where jobs.user_id = users.id and status in ('queued', 'running', 'storing'))
-      and (role <> 'admin' or disabled_at is not null or exists (
-        select from users other where other.role = 'admin' and other.disabled_at is null
-          and other.closing_at is null and other.id <> users.id))
-    returning id`,
-  )
-  if (shut.length === 0) return false
+  if (!(await shut(db, id))) return false
   await deleteFiles(db, id, from)
   await db.transaction((tx) => forget(tx, id))
   return true
+}
+
+/** False: a job keeps it open, it was taken back since it was listed, or it is the last admin's. */
+async function shut(db: Db, id: string): Promise<boolean> {
+  try {
+    const found = await idsOf(
+      db,
+      sql`update users set disabled_at = coalesce(disabled_at, now())
+      where id = ${id} and closing_at < now() - ${CLOSING_DAYS} * interval '1 day'
+        and not exists (select from jobs where jobs.user_id = users.id and status in ('queued', 'running', 'storing'))
+      returning id`,
+    )
+    return found.length > 0
+  } catch (error) {
+    if (violated(error) === 'users_last_admin') return false
+    throw error
+  }
 }
 
 /** Waiting jobs of somebody who is suspended are not taken, so they would keep the account open for ever. */

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/open'
 import { files, ledger, presets, users } from '@/db/schema'
 import { closeDue } from '@/lib/account/close'
@@ -10,6 +10,7 @@ import { balance } from '@/lib/credits/queries'
 import { blobKey, type Store, store } from '@/lib/files/store'
 import { newId, type UserId } from '@/lib/id'
 import { cancelQueued } from '@/lib/jobs/settle'
+import { log } from '@/lib/log'
 import { testDatabase } from '@/tests/support/database'
 import { PASSWORD, person, problemOf, signedIn } from '@/tests/unit/auth/people'
 import { heldJob } from '@/tests/unit/jobs/rows'
@@ -130,7 +131,11 @@ describe('deleting an account', () => {
     await db.transaction((tx) =>
       grant(tx, { userId: cleo.id, amount: 1_000, actor: 'x', reason: 'x', key: `closed:${cleo.id}` }),
     )
+    const errors = vi.spyOn(log(), 'error')
     expect(await closeDue(db)).toBe(1)
+    // Only hers is a surprise.
+    expect(errors.mock.calls.map(([about]) => about)).toMatchObject([{ userId: cleo.id }])
+    errors.mockRestore()
     expect((await rowOf(dan.id))?.closedAt).not.toBeNull()
     for (const { id } of [ann, ben])
       expect(await rowOf(id)).toMatchObject({ disabledAt: null, closedAt: null })
