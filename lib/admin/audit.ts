@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { audit, codeBatches, groups, links, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
+import { before, pageOf, writeKey } from '@/lib/keyset'
 import { acts } from './acts'
 import type { AuditLine, AuditPage } from './audit-view'
 
@@ -46,7 +47,7 @@ const subjects = alias(users, 'subjects')
 export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
   const actor = await idOf(db, query.actor)
   const subject = await idOf(db, query.subject)
-  const [ms, id] = query.cursor?.split('.').map(Number) ?? []
+  const [ms, id] = query.cursor?.split('.') ?? []
   const rows = await db
     .select({
       line: audit,
@@ -61,17 +62,16 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
     .where(
       and(
         ...matching({ ...query, actor, subject }),
-        ms === undefined || id === undefined ? undefined : before(ms, id),
+        ms && id ? before(audit.at, audit.id, { at: new Date(Number(ms)), id }) : undefined,
       ),
     )
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(query.limit + 1)
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)?.line
+  const { shown, next } = pageOf(rows, query.limit, ({ line }) => writeKey(line.at, line.id))
   const groupsByName = await groupNames(db, shown)
   return {
     lines: shown.map((row) => view(row, groupsByName)),
-    next: rows.length > query.limit && last ? `${last.at.getTime()}.${last.id}` : null,
+    next,
   }
 }
 
@@ -84,9 +84,6 @@ async function idOf(db: Db, text: string | undefined): Promise<string | undefine
     .where(sql`lower(${users.email}) = lower(${text})`)
   return user?.id ?? text
 }
-
-const before = (ms: number, id: number): SQL =>
-  sql`(${audit.at}, ${audit.id}) < (${new Date(ms).toISOString()}::timestamptz, ${id})`
 
 const matching = (query: Omit<AuditQuery, 'limit' | 'cursor'>): (SQL | undefined)[] => [
   query.actor ? eq(audit.actor, query.actor) : undefined,

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { codeBatches, codeRedemptions, codes, users } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
-import { before, readPlace, writePlace } from '@/lib/place'
+import { before, type PageAsked, pageOf, readKey, writeKey } from '@/lib/keyset'
 import { invalid, Refusal } from '@/lib/refusal'
 import type {
   BatchesView,
@@ -14,8 +14,6 @@ import type {
   Redeemer,
   RedemptionsView,
 } from './codes-view'
-
-export type PageQuery = { cursor?: string | undefined; limit: number }
 
 /** Who redeemed a code, how many of them its line names. */
 const LATEST = 3
@@ -37,19 +35,15 @@ export async function readBatch(db: Db, id: string): Promise<Row | null> {
 }
 
 /** Batches, the newest first. */
-export async function listBatches(db: Db, page: PageQuery): Promise<BatchesView | Refusal> {
-  const after = page.cursor === undefined ? undefined : readPlace(page.cursor)
-  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+export async function listBatches(db: Db, page: PageAsked): Promise<BatchesView | Refusal> {
+  const after = readKey(page.cursor)
+  if (after instanceof Refusal) return after
   const rows = await read(db)
     .where(after && before(codeBatches.createdAt, codeBatches.id, after))
     .orderBy(desc(codeBatches.createdAt), desc(codeBatches.id))
     .limit(page.limit + 1)
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)?.batch
-  return {
-    batches: shown.map(batchView),
-    next: rows.length > page.limit && last ? writePlace(last.createdAt, last.id) : null,
-  }
+  const { shown, next } = pageOf(rows, page.limit, ({ batch }) => writeKey(batch.createdAt, batch.id))
+  return { batches: shown.map(batchView), next }
 }
 
 export function batchView(row: Row): BatchView {
@@ -74,7 +68,7 @@ function stateOf({ batch, isOver }: Row): BatchState {
 }
 
 /** A batch's codes by number, each with the latest who redeemed it. Refused with `not_found`. */
-export async function listCodes(db: Db, batchId: string, page: PageQuery): Promise<CodesView | Refusal> {
+export async function listCodes(db: Db, batchId: string, page: PageAsked): Promise<CodesView | Refusal> {
   if (page.cursor !== undefined && !/^\d{1,6}$/.test(page.cursor))
     return invalid({ cursor: { key: 'wrong_form' } })
   const rows = await db
@@ -100,18 +94,18 @@ export async function listCodes(db: Db, batchId: string, page: PageQuery): Promi
     .orderBy(asc(codes.n))
     .limit(page.limit + 1)
   if (rows.length === 0 && !(await readBatch(db, batchId))) return new Refusal('not_found')
-  const shown: CodeView[] = rows.slice(0, page.limit)
-  return { codes: shown, next: rows.length > page.limit ? String(shown.at(-1)?.n) : null }
+  const { shown, next } = pageOf<CodeView>(rows, page.limit, ({ n }) => String(n))
+  return { codes: shown, next }
 }
 
 /** Who redeemed a batch's codes, the latest first. Refused with `not_found`. */
 export async function listRedemptions(
   db: Db,
   batchId: string,
-  page: PageQuery,
+  page: PageAsked,
 ): Promise<RedemptionsView | Refusal> {
-  const after = page.cursor === undefined ? undefined : readPlace(page.cursor)
-  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+  const after = readKey(page.cursor)
+  if (after instanceof Refusal) return after
   const rows = await db
     .select({ one: codeRedemptions, tail: codes.tail, name: users.name })
     .from(codeRedemptions)
@@ -126,14 +120,13 @@ export async function listRedemptions(
     .orderBy(desc(codeRedemptions.at), desc(codeRedemptions.id))
     .limit(page.limit + 1)
   if (rows.length === 0 && !(await readBatch(db, batchId))) return new Refusal('not_found')
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)?.one
+  const { shown, next } = pageOf(rows, page.limit, ({ one }) => writeKey(one.at, one.id))
   return {
     redemptions: shown.map(({ one, tail, name }) => ({
       ...{ id: one.id, n: one.n, tail },
       by: { id: one.userId, name, at: one.at.toISOString() },
     })),
-    next: rows.length > page.limit && last ? writePlace(last.at, last.id) : null,
+    next,
   }
 }
 

@@ -6,9 +6,9 @@ import { toCredits } from '@/lib/credits/amount'
 import { toolOf } from '@/lib/credits/movements'
 import { type JobErrorCode, jobErrorCodes } from '@/lib/jobs/status'
 import type { JobRow } from '@/lib/jobs/view'
+import { before, pageOf, readKey, writeKey } from '@/lib/keyset'
 import type { Locale } from '@/lib/locale'
-import { before, readPlace, writePlace } from '@/lib/place'
-import { invalid, type Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal'
 import type { JobsQuery } from './jobs-query'
 import type { AdminJob, AdminJobsView } from './jobs-view'
 
@@ -29,8 +29,8 @@ export async function listAllJobs(
   query: JobsQuery,
   locale: Locale,
 ): Promise<AdminJobsView | Refusal> {
-  const after = query.cursor === undefined ? undefined : readPlace(query.cursor)
-  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+  const after = readKey(query.cursor)
+  if (after instanceof Refusal) return after
   const rows = await db
     .select({ job: jobs, name: users.name, email: users.email })
     .from(jobs)
@@ -50,12 +50,8 @@ export async function listAllJobs(
     )
     .orderBy(desc(jobs.createdAt), desc(jobs.id))
     .limit(query.limit + 1)
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)?.job
-  return {
-    jobs: shown.map((row) => adminJob(row.job, row, locale)),
-    next: rows.length > query.limit && last ? writePlace(last.createdAt, last.id) : null,
-  }
+  const { shown, next } = pageOf(rows, query.limit, ({ job }) => writeKey(job.createdAt, job.id))
+  return { jobs: shown.map((row) => adminJob(row.job, row, locale)), next }
 }
 
 /** A job's line, and its person. */

@@ -5,6 +5,7 @@ import type { Db } from '@/db/open'
 import { balances, personWords, users } from '@/db/schema'
 import type { PersonView } from '@/lib/auth/schema'
 import { toCredits } from '@/lib/credits/amount'
+import { pageOf } from '@/lib/keyset'
 import { invalid, Refusal } from '@/lib/refusal'
 
 export const PEOPLE_PAGE = 50
@@ -40,12 +41,8 @@ export async function findPeople(db: Db, query: PeopleQuery): Promise<PeoplePage
   if (after instanceof Refusal) return after
   const rows =
     terms.length > 0 ? await matching(db, terms, after, query.limit) : await newest(db, after, query.limit)
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)
-  return {
-    people: shown.map(personView),
-    next: rows.length > query.limit && last ? writeCursor(last.place, last.id) : null,
-  }
+  const { shown, next } = pageOf(rows, query.limit, ({ place, id }) => writeCursor(place, id))
+  return { people: shown.map(personView), next }
 }
 
 const fields = {

@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { links } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
-import { readPlace, writePlace } from '@/lib/place'
-import { invalid, Refusal } from '@/lib/refusal'
+import { type PageAsked, pageOf, readKey, writeKey } from '@/lib/keyset'
+import { Refusal } from '@/lib/refusal'
 import { transact } from '@/lib/transact'
 import { writeAudit } from './audit'
 import type { Invitation, InvitationsPage } from './invitation-schema'
@@ -26,17 +26,13 @@ const view = ({ row, works }: { row: LinkRow; works: boolean }): Invitation => (
 /** A page of the open invitations, newest first. */
 export async function listInvitations(
   db: Db,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  { cursor, limit }: PageAsked,
 ): Promise<InvitationsPage | Refusal> {
-  const after = cursor === undefined ? undefined : readPlace(cursor)
-  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+  const after = readKey(cursor)
+  if (after instanceof Refusal) return after
   const found = await openLinks(db, 'invite', { after, limit: limit + 1 })
-  const shown = found.slice(0, limit)
-  const last = shown.at(-1)?.row
-  return {
-    invitations: shown.map(view),
-    next: found.length > limit && last ? writePlace(last.expiresAt, last.id) : null,
-  }
+  const { shown, next } = pageOf(found, limit, ({ row }) => writeKey(row.expiresAt, row.id))
+  return { invitations: shown.map(view), next }
 }
 
 /**

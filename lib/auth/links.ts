@@ -4,7 +4,7 @@ import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { links } from '@/db/schema'
 import { newId } from '@/lib/id'
-import { before, type Place } from '@/lib/place'
+import { before, type Key } from '@/lib/keyset'
 import { sign } from '@/lib/secret'
 
 export type LinkKind = 'setup' | 'invite' | 'reset'
@@ -89,7 +89,7 @@ export async function revokeLinks(tx: Db, kind: LinkKind, which?: SQL): Promise<
 export async function openLinks(
   db: Db,
   kind: LinkKind,
-  { after, limit }: { after: Place | undefined; limit: number },
+  { after, limit }: { after: Key | undefined; limit: number },
 ): Promise<{ row: LinkRow; works: boolean }[]> {
   return (
     db

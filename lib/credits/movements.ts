@@ -4,6 +4,7 @@ import type { Db } from '@/db/open'
 import { files, jobInputs, jobs, ledger } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import { modelWords } from '@/lib/catalog/words/words'
+import { pageOf } from '@/lib/keyset'
 import type { Locale } from '@/lib/locale'
 import { rowsOf } from '@/lib/rows'
 import { toCredits } from './amount'
@@ -48,9 +49,8 @@ export async function movements(
     )
     .orderBy(desc(ledger.id))
     .limit(query.limit + 1)
-  const shown = rows.slice(0, query.limit).map(({ line, model, name }) => view(line, model, name, locale))
-  const last = shown.at(-1)
-  return { movements: shown, next: rows.length > query.limit && last ? String(last.id) : null }
+  const { shown, next } = pageOf(rows, query.limit, ({ line }) => String(line.id))
+  return { movements: shown.map(({ line, model, name }) => view(line, model, name, locale)), next }
 }
 
 /** Longer than any statement waits for a person's balance (ms). */

@@ -5,6 +5,7 @@ import type { Db } from '@/db/open'
 import { boardItems, files } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import { type FileRow, fileView } from '@/lib/files/queries'
+import { pageOf } from '@/lib/keyset'
 import { Refusal } from '@/lib/refusal'
 import { BLOCK, PAGE_MAX } from './bounds'
 import { after, inOrder, keyText, readCursor, upTo, writeCursor } from './cursor'
@@ -31,12 +32,8 @@ export async function galleryPage(db: Db, userId: string, query: PageQuery): Pro
   const range = rangeOf(order, query)
   if (range instanceof Refusal) return range
   const rows = await rowsOf(db, order, and(condition, ...range), query.limit + 1)
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)
-  return {
-    results: shown.map(({ file }) => resultView(file)),
-    next: rows.length > query.limit && last ? writeCursor({ key: last.key, id: last.file.id }) : null,
-  }
+  const { shown, next } = pageOf(rows, query.limit, ({ key, file }) => writeCursor({ key, id: file.id }))
+  return { results: shown.map(({ file }) => resultView(file)), next }
 }
 
 /** Where a jump to a month begins: at the month's end, or at the end that the filter has before that. */

@@ -1,13 +1,13 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { attempts, files, jobInputs, jobs, ledger } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
 import { finishesOf } from '@/lib/finish/queries'
 import type { FinishView } from '@/lib/finish/schema'
+import { before, type PageAsked, pageOf, readKey, writeKey } from '@/lib/keyset'
 import type { Locale } from '@/lib/locale'
-import { invalid, type Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal'
 import type { JobView, ReceiptLine } from './schema'
 import type { JobStatus } from './status'
 import { type JobRow, jobView } from './view'
@@ -18,32 +18,25 @@ export const PAGE_LIMIT = 100
 export async function listJobs(
   db: Db,
   userId: string,
-  page: { cursor?: string | undefined; limit: number; statuses?: JobStatus[] | undefined },
+  page: PageAsked & { statuses?: JobStatus[] | undefined },
   locale: Locale,
 ): Promise<{ jobs: JobView[]; next: string | null } | Refusal> {
-  const after = page.cursor === undefined ? undefined : readCursor(page.cursor)
-  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+  const after = readKey(page.cursor)
+  if (after instanceof Refusal) return after
   const rows = await db
     .select()
     .from(jobs)
-    .where(and(eq(jobs.userId, userId), after, page.statuses && inArray(jobs.status, page.statuses)))
+    .where(
+      and(
+        eq(jobs.userId, userId),
+        after && before(jobs.createdAt, jobs.id, after),
+        page.statuses && inArray(jobs.status, page.statuses),
+      ),
+    )
     .orderBy(desc(jobs.createdAt), desc(jobs.id))
     .limit(page.limit + 1)
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)
-  return {
-    jobs: await withFiles(db, shown, locale),
-    next: rows.length > page.limit && last ? `${last.createdAt.getTime()}.${last.id}` : null,
-  }
-}
-
-function readCursor(text: string): SQL | null | undefined {
-  const parsed = z
-    .tuple([z.string().regex(/^\d{1,15}$/), z.string().regex(/^[0-9a-z]{1,64}$/)])
-    .safeParse(text.split('.'))
-  if (!parsed.success) return null
-  const at = new Date(Number(parsed.data[0]))
-  return or(lt(jobs.createdAt, at), and(eq(jobs.createdAt, at), lt(jobs.id, parsed.data[1])))
+  const { shown, next } = pageOf(rows, page.limit, (job) => writeKey(job.createdAt, job.id))
+  return { jobs: await withFiles(db, shown, locale), next }
 }
 
 /** One job of this person with what happened to its money and the finished versions of its results, or null. */

@@ -3,8 +3,8 @@ import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { boards, shares } from '@/db/schema'
 import type { UserId } from '@/lib/id'
-import { before, type Place, readPlace, writePlace } from '@/lib/place'
-import { invalid, Refusal } from '@/lib/refusal'
+import { before, type Key, type PageAsked, pageOf, readKey, writeKey } from '@/lib/keyset'
+import { Refusal } from '@/lib/refusal'
 import { SHARE_ITEMS_MAX } from './bounds'
 import type { SharesView, ShareView } from './schema'
 import { pathAgain } from './token'
@@ -40,13 +40,9 @@ type Found = {
 }
 
 /** A page of a person's links that they have not revoked, newest first. */
-export async function listShares(
-  db: Db,
-  userId: UserId,
-  page: { cursor?: string | undefined; limit: number },
-): Promise<SharesView | Refusal> {
-  const after = page.cursor === undefined ? undefined : readPlace(page.cursor)
-  if (after === null) return invalid({ cursor: { key: 'wrong_form' } })
+export async function listShares(db: Db, userId: UserId, page: PageAsked): Promise<SharesView | Refusal> {
+  const after = readKey(page.cursor)
+  if (after instanceof Refusal) return after
   return sharesAfter(db, userId, after, page.limit)
 }
 
@@ -57,7 +53,7 @@ export const firstShares = (db: Db, userId: UserId, limit: number): Promise<Shar
 async function sharesAfter(
   db: Db,
   userId: UserId,
-  after: Place | undefined,
+  after: Key | undefined,
   limit: number,
 ): Promise<SharesView> {
   const rows = await find(
@@ -65,11 +61,8 @@ async function sharesAfter(
     and(eq(shares.userId, userId), after && before(shares.createdAt, shares.id, after)),
     limit + 1,
   )
-  const last = rows.slice(0, limit).at(-1)?.share
-  return {
-    shares: rows.slice(0, limit).map(shareView),
-    next: rows.length > limit && last ? writePlace(last.createdAt, last.id) : null,
-  }
+  const { shown, next } = pageOf(rows, limit, ({ share }) => writeKey(share.createdAt, share.id))
+  return { shares: shown.map(shareView), next }
 }
 
 /** One of a person's links, or null. */
