@@ -4,10 +4,10 @@ import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CopyButton } from '@/components/account/copy-button'
-import { MoreButton } from '@/components/admin/more-button'
-import { usePages } from '@/components/admin/use-pages'
-import { call, send } from '@/components/http/call'
+import { send } from '@/components/http/call'
 import { useZone } from '@/components/jobs/use-zone'
+import { MoreButton } from '@/components/pages/more-button'
+import { usePages } from '@/components/pages/use-pages'
 import { Button } from '@/components/ui/button'
 import type { Invitation, InvitationsPage } from '@/lib/auth/invitation-schema'
 import { formatMoment } from '@/lib/format'
@@ -23,19 +23,16 @@ export type InvitationListProps = {
   now: number
 }
 
-async function ask(cursor: string) {
-  const answer = await call<InvitationsPage>(`/api/admin/invitations?cursor=${cursor}`)
-  return answer.ok
-    ? { ...answer, value: { items: answer.value.invitations, next: answer.value.next } }
-    : answer
-}
-
 /** The open invitations, newest first. */
 export function InvitationList({ initial, now }: InvitationListProps) {
   const t = useTranslations('admin')
   const locale = useLocale()
   const zone = useZone()
-  const list = usePages({ items: initial.invitations, next: initial.next }, ask)
+  const list = usePages(
+    initial,
+    (page) => page.invitations,
+    (cursor) => `/api/admin/invitations?cursor=${cursor}`,
+  )
   const [revoking, setRevoking] = useState<Invitation | null>(null)
   const nameOf = ({ email }: Invitation) => email ?? t('invitations.anyone')
 

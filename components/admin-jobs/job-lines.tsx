@@ -2,10 +2,9 @@
 
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
-import { MoreButton } from '@/components/admin/more-button'
-import { usePages } from '@/components/admin/use-pages'
-import { call } from '@/components/http/call'
 import { useZone } from '@/components/jobs/use-zone'
+import { MoreButton } from '@/components/pages/more-button'
+import { usePages } from '@/components/pages/use-pages'
 import type { AdminJobsView } from '@/lib/admin/jobs-view'
 import { formatCredits, formatDuration, formatMoment } from '@/lib/format'
 import { StateWord } from './state-word'
@@ -23,10 +22,11 @@ export function JobLines({ initial, query, now }: JobLinesProps) {
   const failed = useTranslations('jobs.failed')
   const locale = useLocale()
   const timeZone = useZone()
-  const list = usePages({ items: initial.jobs, next: initial.next }, async (cursor) => {
-    const answer = await call<AdminJobsView>(`/api/admin/jobs?${query}&cursor=${cursor}`)
-    return answer.ok ? { ...answer, value: { items: answer.value.jobs, next: answer.value.next } } : answer
-  })
+  const list = usePages(
+    initial,
+    (page) => page.jobs,
+    (cursor) => `/api/admin/jobs?${query}&cursor=${cursor}`,
+  )
   if (list.items.length === 0) return <p className="border-line border-y py-5 text-ink-2">{t('none')}</p>
   return (
     <>

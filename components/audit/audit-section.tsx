@@ -2,10 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { call } from '@/components/http/call'
-import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
+import { MoreButton } from '@/components/pages/more-button'
+import { usePages } from '@/components/pages/use-pages'
 import type { AuditPage } from '@/lib/admin/audit-view'
 import { AuditFilters } from './audit-filters'
 import { AuditRow } from './audit-row'
@@ -23,25 +21,21 @@ export type AuditSectionProps = {
 export function AuditSection({ initial, filter, acts, now }: AuditSectionProps) {
   const t = useTranslations('audit')
   const router = useRouter()
-  const [page, setPage] = useState(initial)
-  const [status, setStatus] = useState<'idle' | 'loading' | 'failed'>('idle')
+  const list = usePages(
+    initial,
+    (page) => page.lines,
+    (cursor) => `/api/admin/audit?${queryOf(filter)}&cursor=${cursor}`,
+  )
   const choose = (changed: Partial<AuditFilter>) => {
     const query = queryOf({ ...filter, ...changed })
     router.replace(query === '' ? '/admin/audit' : `/admin/audit?${query}`, { scroll: false })
-  }
-  const more = async () => {
-    setStatus('loading')
-    const query = new URLSearchParams([...new URLSearchParams(queryOf(filter)), ['cursor', page.next ?? '']])
-    const answer = await call<AuditPage>(`/api/admin/audit?${query}`)
-    setStatus(answer.ok ? 'idle' : 'failed')
-    if (answer.ok) setPage({ lines: [...page.lines, ...answer.value.lines], next: answer.value.next })
   }
   const labels = new Map(acts.map(({ id, label }) => [id, label]))
   return (
     <>
       <AuditFilters filter={filter} acts={acts} onChange={choose} />
       <ul className="mt-5">
-        {page.lines.map((line) => (
+        {list.items.map((line) => (
           <AuditRow
             key={line.id}
             line={line}
@@ -51,21 +45,12 @@ export function AuditSection({ initial, filter, acts, now }: AuditSectionProps) 
           />
         ))}
       </ul>
-      {page.lines.length === 0 && (
+      {list.items.length === 0 && (
         <p className="border-line border-y py-5 text-ink-2">
           {isFiltered(filter) ? t('none') : t('noneYet')}
         </p>
       )}
-      {status === 'failed' && (
-        <Note kind="bad" role="alert" className="mt-3" action={<Button onPress={more}>{t('again')}</Button>}>
-          {t('failed')}
-        </Note>
-      )}
-      {page.next && status !== 'failed' && (
-        <Button className="mt-4" isPending={status === 'loading'} onPress={more}>
-          {status === 'loading' ? t('loading') : t('more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </>
   )
 }

@@ -3,20 +3,14 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { MoreButton } from '@/components/admin/more-button'
-import { usePages } from '@/components/admin/use-pages'
-import { call } from '@/components/http/call'
+import { MoreButton } from '@/components/pages/more-button'
+import { usePages } from '@/components/pages/use-pages'
 import { Button } from '@/components/ui/button'
 import type { BatchesView, BatchView } from '@/lib/admin/codes-view'
 import { BatchLine } from './batch-line'
 import { useBatchActs } from './use-batch-acts'
 
 const MakeDialog = dynamic(() => import('./make-dialog').then((it) => it.MakeDialog))
-
-async function ask(cursor: string) {
-  const answer = await call<BatchesView>(`/api/admin/codes?cursor=${cursor}`)
-  return answer.ok ? { ...answer, value: { items: answer.value.batches, next: answer.value.next } } : answer
-}
 
 export type BatchSectionProps = {
   initial: BatchesView
@@ -27,7 +21,11 @@ export type BatchSectionProps = {
 /** Every batch of codes, and the way to a new one. */
 export function BatchSection({ initial, now }: BatchSectionProps) {
   const t = useTranslations('codes')
-  const list = usePages({ items: initial.batches, next: initial.next }, ask)
+  const list = usePages(
+    initial,
+    (page) => page.batches,
+    (cursor) => `/api/admin/codes?cursor=${cursor}`,
+  )
   const [isMaking, setMaking] = useState(false)
   const change = (batch: BatchView) =>
     list.set((before) => ({

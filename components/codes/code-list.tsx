@@ -1,10 +1,9 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { MoreButton } from '@/components/admin/more-button'
-import { usePages } from '@/components/admin/use-pages'
-import { call } from '@/components/http/call'
 import { useZone } from '@/components/jobs/use-zone'
+import { MoreButton } from '@/components/pages/more-button'
+import { usePages } from '@/components/pages/use-pages'
 import type { BatchView, CodesView } from '@/lib/admin/codes-view'
 import { formatMoment, formatNumber } from '@/lib/format'
 
@@ -15,10 +14,11 @@ export function CodeList({ batch, initial, now }: CodeListProps) {
   const t = useTranslations('codes')
   const locale = useLocale()
   const timeZone = useZone()
-  const list = usePages({ items: initial.codes, next: initial.next }, async (cursor) => {
-    const answer = await call<CodesView>(`/api/admin/codes/${batch.id}/codes?cursor=${cursor}`)
-    return answer.ok ? { ...answer, value: { items: answer.value.codes, next: answer.value.next } } : answer
-  })
+  const list = usePages(
+    initial,
+    (page) => page.codes,
+    (cursor) => `/api/admin/codes/${batch.id}/codes?cursor=${cursor}`,
+  )
   return (
     <>
       <ul aria-label={t('views.codes')} className="tabular-nums">

@@ -1,10 +1,9 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { MoreButton } from '@/components/admin/more-button'
-import { usePages } from '@/components/admin/use-pages'
-import { call } from '@/components/http/call'
 import { useZone } from '@/components/jobs/use-zone'
+import { MoreButton } from '@/components/pages/more-button'
+import { usePages } from '@/components/pages/use-pages'
 import type { RedemptionsView } from '@/lib/admin/codes-view'
 import { formatMoment } from '@/lib/format'
 
@@ -15,12 +14,11 @@ export function RedemptionList({ batchId, initial, now }: RedemptionListProps) {
   const t = useTranslations('codes')
   const locale = useLocale()
   const timeZone = useZone()
-  const list = usePages({ items: initial.redemptions, next: initial.next }, async (cursor) => {
-    const answer = await call<RedemptionsView>(`/api/admin/codes/${batchId}/redemptions?cursor=${cursor}`)
-    return answer.ok
-      ? { ...answer, value: { items: answer.value.redemptions, next: answer.value.next } }
-      : answer
-  })
+  const list = usePages(
+    initial,
+    (page) => page.redemptions,
+    (cursor) => `/api/admin/codes/${batchId}/redemptions?cursor=${cursor}`,
+  )
   if (list.items.length === 0) return <p className="border-line border-y py-5 text-ink-2">{t('nobodyYet')}</p>
   return (
     <>

@@ -1,12 +1,10 @@
 import { call, send } from '@/components/http/call'
-import type { NewShare, SharesView, ShareView } from '@/lib/share/schema'
+import type { NewShare, ShareView } from '@/lib/share/schema'
 
 /** What a new link is asked for; what is left out is as the server has it. */
 export type AskedShare = Partial<NewShare>
 
 export const makeShare = (asked: AskedShare) =>
   send<{ share: ShareView; url: string }>('POST', '/api/shares', asked)
-
-export const moreShares = (cursor: string) => call<SharesView>(`/api/shares?cursor=${cursor}`)
 
 export const endShare = (id: string) => call(`/api/shares/${id}`, { method: 'DELETE' })

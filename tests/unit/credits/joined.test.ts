@@ -15,19 +15,20 @@ const page = (ids: number[], next: string | null): MovementsView => ({
   })),
   next,
 })
-const ids = ({ movements, next }: MovementsView) => [movements.map(({ id }) => id), next]
+const shown = (ids: number[], next: string | null) => ({ items: page(ids, next).movements, next })
+const ids = ({ items, next }: ReturnType<typeof joined>) => [items.map(({ id }) => id), next]
 
 test('new rows stand above what is shown, each once', () => {
-  expect(ids(joined(page([5, 4, 3, 2, 1], null), page([7, 6, 5, 4], '4')))).toEqual([
+  expect(ids(joined(shown([5, 4, 3, 2, 1], null), page([7, 6, 5, 4], '4')))).toEqual([
     [7, 6, 5, 4, 3, 2, 1],
     null,
   ])
 })
 
 test('a page that does not meet what is shown takes its place', () => {
-  expect(ids(joined(page([3, 2, 1], null), page([9, 8, 7], '7')))).toEqual([[9, 8, 7], '7'])
+  expect(ids(joined(shown([3, 2, 1], null), page([9, 8, 7], '7')))).toEqual([[9, 8, 7], '7'])
 })
 
 test('the first rows of an empty list are all of it', () => {
-  expect(ids(joined(page([], null), page([2, 1], null)))).toEqual([[2, 1], null])
+  expect(ids(joined(shown([], null), page([2, 1], null)))).toEqual([[2, 1], null])
 })
