@@ -293,6 +293,10 @@ create trigger users_last_admin_change before update of role, disabled_at on use
   when (old.role = 'admin' and old.disabled_at is null and (new.role <> 'admin' or new.disabled_at is not null))
   execute function users_last_admin();
 --> statement-breakpoint
+create trigger users_last_admin_closing before update of closing_at on users for each row
+  when (old.role = 'admin' and old.disabled_at is null and old.closing_at is null and new.closing_at is not null)
+  execute function users_last_admin();
+--> statement-breakpoint
 create trigger users_last_admin_delete before delete on users for each row
   when (old.role = 'admin' and old.disabled_at is null) execute function users_last_admin();
 --> statement-breakpoint

@@ -5,14 +5,14 @@ import { users } from '@/db/schema'
 import { hasPassword, provePassword } from '@/lib/auth/confirm'
 import type { SessionUser } from '@/lib/auth/session'
 import { endSessions } from '@/lib/auth/sessions'
+import { violated } from '@/lib/constraint'
 import type { UserId } from '@/lib/id'
 import { invalid, Refusal } from '@/lib/refusal'
-import { rowsOf } from '@/lib/rows'
 import { transact } from '@/lib/transact'
 
 /**
  * Asks for one's account to be deleted in a week: typed address, and the password where there is one. Signed out
- * everywhere else. Refused for the last admin: the lock on all admins makes two who leave at once take turns.
+ * everywhere else. Refused for the last admin.
  */
 export async function askClosing(
   db: Db,
@@ -27,25 +27,21 @@ export async function askClosing(
     const refused = await provePassword(db, user, { ...from, password: typed.password })
     if (refused) return refused
   }
-  return transact<null>(db, async (tx) => {
-    await tx.execute(sql`select from users where role = 'admin' order by id for update`)
-    const closing = await rowsOf(
-      tx,
-      sql`
-      update users set closing_at = now()
-      where id = ${user.id} and closing_at is null
-        and (role <> 'admin' or exists (
-          select from users other where other.role = 'admin' and other.disabled_at is null
-            and other.closing_at is null and other.id <> ${user.id}))
-      returning id`,
-    )
-    if (closing.length === 0)
-      return user.role === 'admin'
-        ? invalid({ confirmation: { key: 'last_admin' } })
-        : new Refusal('conflict')
-    await endSessions(tx, user.id, user.sessionId)
-    return null
-  })
+  try {
+    return await transact<null>(db, async (tx) => {
+      const closing = await tx
+        .update(users)
+        .set({ closingAt: sql`now()` })
+        .where(and(eq(users.id, user.id), isNull(users.closingAt)))
+        .returning({ id: users.id })
+      if (closing.length === 0) return new Refusal('conflict')
+      await endSessions(tx, user.id, user.sessionId)
+      return null
+    })
+  } catch (error) {
+    if (violated(error) === 'users_last_admin') return invalid({ confirmation: { key: 'last_admin' } })
+    throw error
+  }
 }
 
 /** Takes it back, as long as nothing was deleted. */

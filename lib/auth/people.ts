@@ -10,10 +10,7 @@ import { writeAudit } from './audit'
 import { makeResetLink } from './reset'
 import type { SessionUser } from './session'
 
-/**
- * Suspends an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin:
- * the lock on all admins makes two who suspend each other take turns.
- */
+/** Suspends an account; a trigger ends its sessions in the same transaction. Refused for oneself and for the last admin. */
 export async function disableUser(
   db: Db,
   admin: SessionUser,
@@ -21,16 +18,12 @@ export async function disableUser(
   reason: string,
 ): Promise<Refusal | null> {
   if (userId === admin.id) return new Refusal('conflict')
-  return transact<null>(db, async (tx) => {
-    await tx.execute(sql`select from users where role = 'admin' order by id for update`)
+  return keepingAdmin(db, async (tx) => {
     const changed = await rowsOf(
       tx,
       sql`
       update users set disabled_at = now()
       where id = ${userId} and disabled_at is null
-        and (role <> 'admin' or exists (
-          select from users other where other.role = 'admin' and other.disabled_at is null and other.closing_at is null
-            and other.id <> ${userId}))
         and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
       returning id`,
     )
@@ -83,33 +76,42 @@ async function missingOr(tx: Db, userId: string): Promise<Refusal> {
   return new Refusal(user ? 'conflict' : 'not_found')
 }
 
-/** Makes somebody an admin or no longer one. The last one who is not about to leave stays: the database says so. */
+/** Makes somebody an admin or no longer one. Refused for the last admin. */
 export async function setRole(
   db: Db,
   admin: Pick<SessionUser, 'id'>,
   userId: string,
   { role, reason }: { role: 'user' | 'admin'; reason: string },
 ): Promise<Refusal | null> {
+  return keepingAdmin(db, async (tx) => {
+    const changed = await rowsOf(
+      tx,
+      sql`
+      update users set role = ${role} where id = ${userId} and role <> ${role}
+        and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
+      returning id`,
+    )
+    if (changed.length === 0) return missingOr(tx, userId)
+    const before = role === 'admin' ? 'user' : 'admin'
+    await writeAudit(tx, {
+      actor: admin.id,
+      action: 'user.role',
+      subject: userId,
+      detail: { before, after: role, reason },
+    })
+    return null
+  })
+}
+
+/**
+ * One admin's act on another. Two who act on each other take turns, and the last one who is not about to leave stays:
+ * the database says so.
+ */
+async function keepingAdmin(db: Db, act: (tx: Db) => Promise<Refusal | null>): Promise<Refusal | null> {
   try {
     return await transact<null>(db, async (tx) => {
-      // Two who demote each other take turns.
       await tx.execute(sql`select from users where role = 'admin' order by id for update`)
-      const changed = await rowsOf(
-        tx,
-        sql`
-        update users set role = ${role} where id = ${userId} and role <> ${role}
-          and exists (select from users me where me.id = ${admin.id} and me.role = 'admin' and me.disabled_at is null)
-        returning id`,
-      )
-      if (changed.length === 0) return missingOr(tx, userId)
-      const before = role === 'admin' ? 'user' : 'admin'
-      await writeAudit(tx, {
-        actor: admin.id,
-        action: 'user.role',
-        subject: userId,
-        detail: { before, after: role, reason },
-      })
-      return null
+      return act(tx)
     })
   } catch (error) {
     if (violated(error) === 'users_last_admin') return new Refusal('last_admin')

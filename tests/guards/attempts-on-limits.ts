@@ -185,6 +185,7 @@ const demote = (how: string, what = '') => refused('users', `the last admin ${ho
 const admins: Attempt[] = [
   demote('becomes a user', `update users set role = 'user' where id = 'ben';`),
   demote('is suspended', `update users set disabled_at = now() where id = 'ben';`),
+  demote('is about to leave', `update users set closing_at = now() where id = 'ben';`),
   demote('is deleted', `delete from users where id = 'ben';`),
   demote(
     'beside a suspended one',
@@ -195,6 +196,12 @@ const admins: Attempt[] = [
     'beside one who is about to leave',
     `insert into users (id, email, name, role, closing_at) values ('cleo', 'c@example.com', 'Cleo', 'admin', now());
      update users set role = 'user' where id = 'ben';`,
+  ),
+  allowed(
+    'users',
+    'an admin who is about to leave says so again',
+    `insert into users (id, email, name, role, closing_at) values ('cleo', 'c@example.com', 'Cleo', 'admin', now());
+     update users set closing_at = now() where id = 'cleo';`,
   ),
   allowed(
     'users',

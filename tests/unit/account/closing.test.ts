@@ -123,10 +123,10 @@ describe('deleting an account', () => {
     )
     if (!ann || !ben || !cleo || !dan) throw new Error('nobody')
     // As it could be left by an older version: nobody stays who could be an admin.
-    await db.execute(sql`alter table users disable trigger users_last_admin_change`)
+    await db.execute(sql`alter table users disable trigger user`)
     await db.update(users).set({ role: 'user' }).where(sql`id not in (${ann.id}, ${ben.id})`)
-    await db.execute(sql`alter table users enable trigger users_last_admin_change`)
     for (const { id } of [ann, ben, cleo, dan]) await weekLater(id)
+    await db.execute(sql`alter table users enable trigger user`)
     // Somebody's credits cannot be taken: their key is in use.
     await db.transaction((tx) =>
       grant(tx, { userId: cleo.id, amount: 1_000, actor: 'x', reason: 'x', key: `closed:${cleo.id}` }),
