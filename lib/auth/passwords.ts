@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { passwords } from '@/db/schema'
+import { Gate } from '@/lib/gate'
 import type { FieldProblem } from '@/lib/refusal'
 import { commonPasswords } from './common-passwords'
 
@@ -12,26 +13,13 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const AT_ONCE = 2
 const MAX_WAITING = 200
 
-/** More people wait for a hash than can be served soon. */
-class Busy extends Error {}
-
-type Slots = { free: number; waiting: (() => void)[] }
-const shared = globalThis as { loupeHashSlots?: Slots }
+// On globalThis, because Next bundles routes apart.
+const shared = globalThis as { loupeHashing?: Gate }
 
 /** Runs `work` as one of at most two at once in this process; the others wait their turn. */
-export async function withHashSlot<T>(work: () => Promise<T>): Promise<T> {
-  shared.loupeHashSlots ??= { free: AT_ONCE, waiting: [] }
-  const slots = shared.loupeHashSlots
-  if (slots.free > 0) slots.free -= 1
-  else if (slots.waiting.length >= MAX_WAITING) throw new Busy('too many password checks at once')
-  else await new Promise<void>((resolve) => slots.waiting.push(resolve))
-  try {
-    return await work()
-  } finally {
-    const next = slots.waiting.shift()
-    if (next) next()
-    else slots.free += 1
-  }
+export function withHashSlot<T>(work: () => Promise<T>): Promise<T> {
+  shared.loupeHashing ??= new Gate(AT_ONCE, MAX_WAITING)
+  return shared.loupeHashing.run(work)
 }
 
 // The same text typed on two systems may come in two compositions; both are the same password.

@@ -1,6 +1,6 @@
 import 'server-only'
 import sharp, { type Sharp, type SharpOptions } from 'sharp'
-import { Gate } from './gate'
+import { Gate } from '@/lib/gate'
 
 const DECODES_AT_ONCE = 2
 /** A decode of the largest picture that we take needs a few seconds; one that takes longer is an attack. */

@@ -1,11 +1,12 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
 import type { Database, Lease } from '@/db/open'
+import { Gate } from '@/lib/gate'
 import { log } from '@/lib/log'
 import { readSettings } from '@/lib/settings'
 import { Bell } from './bell'
 import { Dispatcher } from './dispatcher'
-import { paced, places } from './places'
+import { paced } from './paced'
 import { giveBackAll, leased, letGo, takeResumable, takeWaiting, woken } from './queue'
 import { runJob } from './run'
 import { JobMovedOn } from './run-context'
@@ -69,7 +70,7 @@ class Shift {
   /** Waiting jobs that are being prepared or await their turn. */
   readonly #line = new Set<string>()
   readonly #dispatcher: Dispatcher
-  readonly #storing = places(STORING_AT_ONCE)
+  readonly #storing = new Gate(STORING_AT_ONCE)
   readonly #looking: (urgent: boolean) => Promise<void>
 
   constructor(

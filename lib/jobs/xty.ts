@@ -3,11 +3,11 @@ import { buffer } from 'node:stream/consumers'
 import { asc, eq } from 'drizzle-orm'
 import { attempts, files, jobInputs } from '@/db/schema'
 import { openForUpstream } from '@/lib/files/blobs'
+import { Gate } from '@/lib/gate'
 import { log } from '@/lib/log'
 import type { XtyOutcome } from '@/lib/xty/types'
 import type { Begun } from './begin'
 import { isTooLate, markUncertain, putBackUnsent, refusedWith } from './create'
-import { places } from './places'
 import { move, putBack, type Run, thisAttempt } from './run-context'
 import { retryDelay } from './send'
 import { settleFailed } from './settle'
@@ -20,11 +20,11 @@ import type { JobRow } from './view'
  * @returns `storing`: the result's address is kept with the attempt; `uncertain`: there is nothing but to wait; `over`.
  */
 export async function askXty(run: Run, job: JobRow): Promise<'storing' | 'uncertain' | 'over'> {
-  return asking(() => askOnce(run, job))
+  return asking.run(() => askOnce(run, job))
 }
 
 /** A call holds its picture as text, three times over, for as long as it lasts. */
-const asking = places(4)
+const asking = new Gate(4)
 
 async function askOnce(run: Run, job: JobRow): Promise<'storing' | 'uncertain' | 'over'> {
   const dataUrl = await pictureOf(run, job)

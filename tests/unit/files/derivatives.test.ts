@@ -2,7 +2,6 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { openPicture } from '@/lib/files/decode'
 import { derive } from '@/lib/files/derivatives'
-import { Gate } from '@/lib/files/gate'
 import { colorAt, corners, onDisk, photo, quarters } from './pictures'
 
 /** How the corners of a picture with this EXIF orientation are meant to be seen. */
@@ -108,25 +107,5 @@ describe('the decoder', () => {
     )
     await expect(openPicture(svg).metadata()).rejects.toThrow('unsupported image format')
     await expect(openPicture(await onDisk(svg)).metadata()).rejects.toThrow('unsupported image format')
-  })
-})
-
-describe('a gate', () => {
-  it('lets so many through at a time, in order, and goes on after a failure', async () => {
-    const gate = new Gate(2)
-    const started: number[] = []
-    let inside = 0
-    let most = 0
-    const work = (index: number) => async () => {
-      started.push(index)
-      most = Math.max(most, ++inside)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-      inside--
-      if (index === 1) throw new Error('broken')
-      return index
-    }
-    const ended = await Promise.allSettled([0, 1, 2, 3, 4].map((index) => gate.run(work(index))))
-    expect(ended.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, true])
-    expect([most, started]).toEqual([2, [0, 1, 2, 3, 4]])
   })
 })

@@ -1,22 +1,5 @@
 import 'server-only'
 
-/** At most `size` pieces of work at once; the rest wait in order. */
-export function places(size: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let free = size
-  const waiting: (() => void)[] = []
-  return async (work) => {
-    if (free > 0) free--
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else free++
-    }
-  }
-}
-
 /**
  * At most `perSecond` turns a second. Urgent ones go first: a callback's look at its task must not wait behind a
  * thousand routine polls.

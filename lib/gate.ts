@@ -1,11 +1,18 @@
 import 'server-only'
 
+/** More wait at a gate than can be served soon. */
+export class Crowded extends Error {}
+
 /** Lets a fixed number of works through at a time, in the order they came; nobody polls. */
 export class Gate {
   private free: number
   private readonly waiting: (() => void)[] = []
 
-  constructor(places: number) {
+  /** @param mostWaiting how many may wait at the most; whoever comes then gets a `Crowded` */
+  constructor(
+    places: number,
+    private readonly mostWaiting = Number.POSITIVE_INFINITY,
+  ) {
     this.free = places
   }
 
@@ -13,6 +20,7 @@ export class Gate {
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted()
     if (this.free > 0) this.free -= 1
+    else if (this.waiting.length >= this.mostWaiting) throw new Crowded(`${this.mostWaiting} wait already`)
     else await this.turn(signal)
     try {
       return await work()
