@@ -66,7 +66,7 @@ async function keepOne(
   for (;;) {
     // Waits between tries hold no place: a host that is away must not keep others' results from the store.
     const from = url
-    const fetched = await run.storing.run(async () => {
+    const fetched = await run.storing(async () => {
       const got = await fetchRemote(from, {
         maxBytes: MAX_RESULT_BYTES,
         timeoutMs: FETCH_MS,

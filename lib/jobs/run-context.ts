@@ -3,7 +3,6 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
-import type { Gate } from '@/lib/gate'
 import type { Settings } from '@/lib/settings'
 import type { Begun } from './begin'
 import type { Bell } from './bell'
@@ -26,8 +25,8 @@ export type Run = {
   turn: () => Promise<Begun | null>
   /** Waits for one of the few places to look at a task (KIE limits recordInfo). `urgent`: a callback said so. */
   lookingTurn: (urgent: boolean) => Promise<void>
-  /** Lets downloads through a few at a time. */
-  storing: Gate
+  /** Runs downloads a few at a time. */
+  storing: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** This process no longer has the job (its lease ended, or the status moved on): the run stops without a word. */

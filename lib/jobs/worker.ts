@@ -9,7 +9,7 @@ import { Dispatcher } from './dispatcher'
 import { paced } from './paced'
 import { giveBackAll, leased, letGo, takeResumable, takeWaiting, woken } from './queue'
 import { runJob } from './run'
-import { JobMovedOn } from './run-context'
+import { JobMovedOn, type Run } from './run-context'
 import { upstream } from './upstream'
 import type { JobRow } from './view'
 
@@ -114,7 +114,7 @@ class Shift {
     const kie = await upstream()
     for (const job of await leased(db, this.lease.id, ids)) {
       const bell = new Bell()
-      const run = {
+      const run: Run = {
         db,
         lease: this.lease.id,
         jobId: job.id,
@@ -128,7 +128,7 @@ class Shift {
             return begun
           }),
         lookingTurn: this.#looking,
-        storing: this.#storing,
+        storing: (work) => this.#storing.run(work),
       }
       if (job.status === 'queued') this.#line.add(job.id)
       this.#running.set(job.id, { bell, ended: this.#run(() => runJob(run, job), job) })
