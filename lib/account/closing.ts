@@ -44,10 +44,10 @@ export async function askClosing(
   }
 }
 
-/** Takes it back, as long as nothing was deleted. */
+/** Takes it back, as long as nothing was deleted: an account whose deletion has begun is shut. */
 export async function keepAccount(db: Db, userId: UserId): Promise<void> {
   await db
     .update(users)
     .set({ closingAt: null })
-    .where(and(eq(users.id, userId), isNull(users.closedAt), isNull(users.disabledAt)))
+    .where(and(eq(users.id, userId), isNull(users.disabledAt)))
 }

@@ -19,6 +19,8 @@ type Auth = 'none' | 'user' | 'admin'
 type Call<Body, A extends Auth, Query> = {
   request: Request
   params: Record<string, string>
+  /** The `[id]` of the address; empty where it has none. */
+  id: string
   query: Query
   body: Body
   user: A extends 'none' ? SessionUser | null : SessionUser
@@ -106,6 +108,7 @@ async function perform<Body, A extends Auth, Query>(
   return definition.run({
     request,
     params,
+    id: params.id ?? '',
     query,
     body,
     user: user as Call<Body, A, Query>['user'],

@@ -178,5 +178,13 @@ describe('deleting an account', () => {
       ).toEqual([])
     }
     expect(await balance(db, busy.id)).toMatchObject({ held: 2 })
+    expect((await rowOf(busy.id))?.closingAt).not.toBeNull()
+  })
+
+  test('is not taken back by one who is suspended', async () => {
+    const { id } = await person(db, 'suspended@x.example')
+    await db.update(users).set({ closingAt: new Date(), disabledAt: new Date() }).where(eq(users.id, id))
+    await keepAccount(db, id as UserId)
+    expect((await rowOf(id))?.closingAt).not.toBeNull()
   })
 })

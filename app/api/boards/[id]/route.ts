@@ -6,8 +6,8 @@ import { Refusal } from '@/lib/refusal'
 
 export const GET = route({
   auth: 'user',
-  run: async ({ params, user }) => {
-    const board = await ownBoard(await db(), user.id, params.id ?? '')
+  run: async ({ id, user }) => {
+    const board = await ownBoard(await db(), user.id, id)
     return board instanceof Refusal ? board : { board }
   },
 })
@@ -15,13 +15,13 @@ export const GET = route({
 export const PATCH = route({
   auth: 'user',
   body: boardChangeSchema,
-  run: async ({ params, user, body }) => {
-    const board = await changeBoard(await db(), user.id, params.id ?? '', body)
+  run: async ({ id, user, body }) => {
+    const board = await changeBoard(await db(), user.id, id, body)
     return board instanceof Refusal ? board : { board }
   },
 })
 
 export const DELETE = route({
   auth: 'user',
-  run: async ({ params, user }) => deleteBoard(await db(), user.id, params.id ?? ''),
+  run: async ({ id, user }) => deleteBoard(await db(), user.id, id),
 })

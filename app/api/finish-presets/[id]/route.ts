@@ -4,5 +4,5 @@ import { route } from '@/lib/http/route'
 
 export const DELETE = route({
   auth: 'user',
-  run: async ({ user, params }) => removeFinishPreset(await db(), user.id, params.id ?? ''),
+  run: async ({ user, id }) => removeFinishPreset(await db(), user.id, id),
 })

@@ -6,16 +6,15 @@ import { Refusal } from '@/lib/refusal'
 
 export const GET = route({
   auth: 'user',
-  run: async ({ user, params, locale }) =>
-    (await ownJob(await db(), user.id, params.id ?? '', locale)) ?? new Refusal('not_found'),
+  run: async ({ user, id, locale }) =>
+    (await ownJob(await db(), user.id, id, locale)) ?? new Refusal('not_found'),
 })
 
 export const DELETE = route({
   auth: 'user',
   limit: 'jobs',
-  run: async ({ user, params, locale }) => {
+  run: async ({ user, id, locale }) => {
     const handle = await db()
-    const id = params.id ?? ''
     const canceled = await cancelQueued(handle, user.id, id)
     const job = await ownJob(handle, user.id, id, locale)
     if (!job) return new Refusal('not_found')

@@ -10,13 +10,13 @@ export const PATCH = route({
   auth: 'user',
   body: presetChangeSchema,
   maxBytes: MAX_BYTES,
-  run: async ({ user, params, body }) => {
-    const preset = await changePreset(await db(), user.id, params.id ?? '', body)
+  run: async ({ user, id, body }) => {
+    const preset = await changePreset(await db(), user.id, id, body)
     return preset instanceof Refusal ? preset : { preset }
   },
 })
 
 export const DELETE = route({
   auth: 'user',
-  run: async ({ user, params }) => removePreset(await db(), user.id, params.id ?? ''),
+  run: async ({ user, id }) => removePreset(await db(), user.id, id),
 })

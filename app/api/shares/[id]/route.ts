@@ -4,5 +4,5 @@ import { revokeShare } from '@/lib/share/mine'
 
 export const DELETE = route({
   auth: 'user',
-  run: async ({ user, params }) => revokeShare(await db(), user.id, params.id ?? ''),
+  run: async ({ user, id }) => revokeShare(await db(), user.id, id),
 })

@@ -7,8 +7,8 @@ import { Refusal } from '@/lib/refusal'
 /** Ends one of one's own sessions. */
 export const DELETE = route({
   auth: 'user',
-  run: async ({ user, params }) => {
-    if (!(await endOwnSession(await db(), user.id, params.id ?? ''))) return new Refusal('not_found')
-    return params.id === user.sessionId ? doneAndForgotten() : undefined
+  run: async ({ user, id }) => {
+    if (!(await endOwnSession(await db(), user.id, id))) return new Refusal('not_found')
+    return id === user.sessionId ? doneAndForgotten() : undefined
   },
 })

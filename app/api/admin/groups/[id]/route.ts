@@ -8,5 +8,5 @@ export const PUT = route({
   auth: 'admin',
   confirmed: true,
   body: groupSchema,
-  run: async ({ user, params, body }) => saveGroup(await db(), user, params.id ?? '', body),
+  run: async ({ user, id, body }) => saveGroup(await db(), user, id, body),
 })

@@ -6,8 +6,8 @@ import { Refusal } from '@/lib/refusal'
 /** The whole story of a job. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ params, locale }) => {
-    const job = await jobStory(await db(), params.id ?? '', locale)
+  run: async ({ id, locale }) => {
+    const job = await jobStory(await db(), id, locale)
     return job ? { job } : new Refusal('not_found')
   },
 })

@@ -11,8 +11,8 @@ export const PUT = route({
   auth: 'admin',
   confirmed: true,
   body: changeSchema,
-  run: async ({ user, params, body, locale }) => {
-    const model = findModel(params.id ?? '')
+  run: async ({ user, id, body, locale }) => {
+    const model = findModel(id)
     if (!model) return new Refusal('not_found')
     const refused = await changeModel(await db(), user, model, body)
     return refused ?? { model: adminModel(model, locale, await terms()) }

@@ -6,11 +6,11 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'user',
   body: chosenSchema,
-  run: async ({ params, user, body }) => addToBoard(await db(), user.id, params.id ?? '', body.ids),
+  run: async ({ id, user, body }) => addToBoard(await db(), user.id, id, body.ids),
 })
 
 export const DELETE = route({
   auth: 'user',
   body: chosenSchema,
-  run: async ({ params, user, body }) => removeFromBoard(await db(), user.id, params.id ?? '', body.ids),
+  run: async ({ id, user, body }) => removeFromBoard(await db(), user.id, id, body.ids),
 })

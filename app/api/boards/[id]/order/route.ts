@@ -6,6 +6,5 @@ import { route } from '@/lib/http/route'
 export const PUT = route({
   auth: 'user',
   body: boardOrderSchema,
-  run: async ({ params, user, body }) =>
-    moveOnBoard(await db(), user.id, params.id ?? '', body.ids, body.before),
+  run: async ({ id, user, body }) => moveOnBoard(await db(), user.id, id, body.ids, body.before),
 })

@@ -5,5 +5,5 @@ import { route } from '@/lib/http/route'
 export const PUT = route({
   auth: 'user',
   limit: 'uploads',
-  run: async ({ request, params, user }) => storeDerived(await db(), user.id, params.id ?? '', request.body),
+  run: async ({ request, id, user }) => storeDerived(await db(), user.id, id, request.body),
 })

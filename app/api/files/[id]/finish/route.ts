@@ -10,9 +10,9 @@ const MAX_BYTES = 4_096
 
 export const GET = route({
   auth: 'user',
-  run: async ({ user, params }) => {
+  run: async ({ user, id }) => {
     const handle = await db()
-    const source = await ownFile(handle, user.id, params.id ?? '')
+    const source = await ownFile(handle, user.id, id)
     return source ? { finishes: await finishesOf(handle, user.id, [source.id]) } : new Refusal('not_found')
   },
 })
@@ -22,8 +22,8 @@ export const POST = route({
   limit: 'finishes',
   body: finishBodySchema,
   maxBytes: MAX_BYTES,
-  run: async ({ request, user, params, body }) => {
-    const made = await finishFile(await db(), user.id, params.id ?? '', body.recipe, request.signal)
+  run: async ({ request, user, id, body }) => {
+    const made = await finishFile(await db(), user.id, id, body.recipe, request.signal)
     if (made instanceof Refusal) return made
     return Response.json({ finish: finishView(made.row) }, { status: made.isNew ? 201 : 200 })
   },

@@ -4,5 +4,5 @@ import { route } from '@/lib/http/route'
 
 export const GET = route({
   auth: 'user',
-  run: async ({ request, params, user }) => serveFile(await db(), user.id, params.id ?? '', 'thumb', request),
+  run: async ({ request, id, user }) => serveFile(await db(), user.id, id, 'thumb', request),
 })

@@ -9,7 +9,7 @@ import { invalid, Refusal } from '@/lib/refusal'
 export const POST = route({
   auth: 'user',
   limit: 'jobs',
-  run: async ({ request, user, params, locale }) => {
+  run: async ({ request, user, id, locale }) => {
     if (user.closingAt) return new Refusal('account_closing')
     const key = request.headers.get('idempotency-key')
     if (key !== null && !idempotencyKeySchema.safeParse(key).success) {
@@ -19,7 +19,7 @@ export const POST = route({
     const body = request.headers.has('content-type') ? await readJson(request, retrySchema) : {}
     if (body instanceof Refusal) return body
     const handle = await db()
-    const submitted = await retry(handle, user.id, params.id ?? '', key, body)
+    const submitted = await retry(handle, user.id, id, key, body)
     if (submitted instanceof Refusal) return submitted
     return Response.json({ job: await submittedView(handle, submitted, locale) }, { status: 201 })
   },

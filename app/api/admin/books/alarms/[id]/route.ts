@@ -8,6 +8,5 @@ export const POST = route({
   auth: 'admin',
   body: settleSchema,
   confirmed: true,
-  run: async ({ user, params, body }) =>
-    (await settleAlarm(await db(), user, params.id ?? '', body.reason)) ?? undefined,
+  run: async ({ user, id, body }) => (await settleAlarm(await db(), user, id, body.reason)) ?? undefined,
 })

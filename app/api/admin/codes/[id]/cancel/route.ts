@@ -8,5 +8,5 @@ export const POST = route({
   auth: 'admin',
   body: reasonSchema,
   confirmed: true,
-  run: async ({ user, params, body }) => cancelBatch(await db(), user, params.id ?? '', body.reason),
+  run: async ({ user, id, body }) => cancelBatch(await db(), user, id, body.reason),
 })

@@ -7,5 +7,5 @@ import { route } from '@/lib/http/route'
 export const GET = route({
   auth: 'admin',
   query: pageQuery,
-  run: async ({ query, params }) => listCodes(await db(), params.id ?? '', query),
+  run: async ({ query, id }) => listCodes(await db(), id, query),
 })

@@ -8,5 +8,5 @@ export const POST = route({
   auth: 'admin',
   confirmed: true,
   body: reasonSchema,
-  run: async ({ user, params, body }) => exportCodes(await db(), user, params.id ?? '', body.reason),
+  run: async ({ user, id, body }) => exportCodes(await db(), user, id, body.reason),
 })

@@ -7,5 +7,5 @@ import { route } from '@/lib/http/route'
 export const GET = route({
   auth: 'admin',
   query: pageQuery,
-  run: async ({ query, params }) => listRedemptions(await db(), params.id ?? '', query),
+  run: async ({ query, id }) => listRedemptions(await db(), id, query),
 })

@@ -8,6 +8,5 @@ export const POST = route({
   auth: 'admin',
   confirmed: true,
   body: reasonSchema,
-  run: async ({ user, params, body }) =>
-    (await removeGroup(await db(), user, params.id ?? '', body.reason)) ?? undefined,
+  run: async ({ user, id, body }) => (await removeGroup(await db(), user, id, body.reason)) ?? undefined,
 })

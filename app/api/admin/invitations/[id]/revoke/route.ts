@@ -7,6 +7,5 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   auth: 'admin',
   body: reasonSchema,
-  run: async ({ user, params, body }) =>
-    (await revokeInvitation(await db(), user, params.id ?? '', body.reason)) ?? undefined,
+  run: async ({ user, id, body }) => (await revokeInvitation(await db(), user, id, body.reason)) ?? undefined,
 })

@@ -7,8 +7,8 @@ export const POST = route({
   auth: 'admin',
   body: reasonSchema,
   confirmed: true,
-  run: async ({ user, params, body }) => {
-    const refused = await cancelJob(await db(), user, params.id ?? '', body.reason)
+  run: async ({ user, id, body }) => {
+    const refused = await cancelJob(await db(), user, id, body.reason)
     return refused ?? undefined
   },
 })

@@ -10,10 +10,10 @@ export const POST = route({
   auth: 'admin',
   body: reasonSchema,
   confirmed: true,
-  run: async ({ request, user, params, body }) => {
+  run: async ({ request, user, id, body }) => {
     const key = requiredKey(request)
     if (key instanceof Refusal) return key
-    const job = await retryJob(await db(), user, params.id ?? '', body.reason, key)
+    const job = await retryJob(await db(), user, id, body.reason, key)
     return job instanceof Refusal ? job : Response.json({ job }, { status: 201 })
   },
 })

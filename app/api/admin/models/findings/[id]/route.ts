@@ -8,6 +8,5 @@ export const POST = route({
   auth: 'admin',
   confirmed: true,
   body: decisionSchema,
-  run: async ({ user, params, body }) =>
-    (await decideFinding(await db(), user, params.id ?? '', body)) ?? undefined,
+  run: async ({ user, id, body }) => (await decideFinding(await db(), user, id, body)) ?? undefined,
 })

@@ -10,10 +10,10 @@ export const POST = route({
   auth: 'admin',
   confirmed: true,
   body: creditsMoveSchema,
-  run: async ({ request, user, params, body }) => {
+  run: async ({ request, user, id, body }) => {
     const key = requiredKey(request)
     if (key instanceof Refusal) return key
-    const moved = await movePersonsCredits(await db(), user, params.id ?? '', body, key)
+    const moved = await movePersonsCredits(await db(), user, id, body, key)
     return moved instanceof Refusal ? moved : Response.json(moved, { status: 201 })
   },
 })

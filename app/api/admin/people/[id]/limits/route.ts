@@ -5,5 +5,5 @@ import { route } from '@/lib/http/route'
 /** A person's group and limits, and how much of them is used. */
 export const GET = route({
   auth: 'admin',
-  run: async ({ params }) => personLimitsOf(await db(), params.id ?? ''),
+  run: async ({ id }) => personLimitsOf(await db(), id),
 })

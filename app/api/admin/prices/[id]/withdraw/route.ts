@@ -9,8 +9,7 @@ export const POST = route({
   auth: 'admin',
   confirmed: true,
   body: reasonSchema,
-  run: async ({ user, params, body }) => {
-    const id = params.id ?? ''
+  run: async ({ user, id, body }) => {
     if (!/^[1-9]\d{0,14}$/.test(id)) return new Refusal('not_found')
     return (await withdrawPriceRule(await db(), user, Number(id), body.reason)) ?? undefined
   },

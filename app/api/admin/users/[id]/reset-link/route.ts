@@ -9,8 +9,8 @@ export const POST = route({
   auth: 'admin',
   confirmed: true,
   body: reasonSchema,
-  run: async ({ user, params, body }) => {
-    const path = await giveResetLink(await db(), user, params.id ?? '', body.reason)
+  run: async ({ user, id, body }) => {
+    const path = await giveResetLink(await db(), user, id, body.reason)
     return path instanceof Refusal ? path : Response.json({ path }, { status: 201 })
   },
 })

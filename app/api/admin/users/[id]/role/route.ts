@@ -8,6 +8,5 @@ export const PUT = route({
   auth: 'admin',
   confirmed: true,
   body: roleSchema,
-  run: async ({ user, params, body }) =>
-    (await setRole(await db(), user, params.id ?? '', body)) ?? undefined,
+  run: async ({ user, id, body }) => (await setRole(await db(), user, id, body)) ?? undefined,
 })
