@@ -13,7 +13,7 @@ import { cancelQueued } from '@/lib/jobs/settle'
 import { log } from '@/lib/log'
 import { testDatabase } from '@/tests/support/database'
 import { PASSWORD, person, problemOf, signedIn } from '@/tests/unit/auth/people'
-import { heldJob } from '@/tests/unit/jobs/rows'
+import { heldJob, person as penniless } from '@/tests/unit/jobs/rows'
 
 let db: Db
 beforeAll(async () => {
@@ -179,6 +179,13 @@ describe('deleting an account', () => {
     }
     expect(await balance(db, busy.id)).toMatchObject({ held: 2 })
     expect((await rowOf(busy.id))?.closingAt).not.toBeNull()
+  })
+
+  test('of one without any credits moves none', async () => {
+    const id = await penniless(db, 0)
+    await weekLater(id)
+    expect(await closeDue(db)).toBe(1)
+    expect(await db.select().from(ledger).where(eq(ledger.userId, id))).toEqual([])
   })
 
   test('is not taken back by one who is suspended', async () => {
