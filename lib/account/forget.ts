@@ -50,8 +50,7 @@ async function forgetAddress(tx: Db, userId: string): Promise<void> {
   await tx.execute(sql`
     update links set email = null,
       revoked_at = case when used_at is null then coalesce(revoked_at, now()) else revoked_at end
-    where used_by = ${userId}
-      or (email is not null and lower(email) = (select lower(email) from users where id = ${userId}))`)
+    where used_by = ${userId} or lower(email) = (select lower(email) from users where id = ${userId})`)
 }
 
 /** What files of people who are gone are called. */
@@ -68,10 +67,10 @@ export async function forgetWork(tx: Db, userId: string): Promise<void> {
   await tx.execute(sql`
     update attempts set error = null, record = case when record is not null
       then jsonb_build_object(${emptied('urls')}, ${emptied('texts')}) end
-    where job_id in ${theirs} and (error is not null or record is not null)`)
+    where job_id in ${theirs}`)
   await tx.execute(sql`
     update jobs set input = '{}', request_hash = '', error_detail = null, idempotency_key = null, batch_id = null
-    where user_id = ${userId} and (request_hash <> '' or error_detail is not null)`)
+    where user_id = ${userId}`)
   await tx.execute(sql`
     update files set name = ${FORGOTTEN}, sha256 = '', placeholder = null, words = null,
       recipe = case when recipe is not null then '{}'::jsonb end
