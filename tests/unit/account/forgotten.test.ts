@@ -35,6 +35,7 @@ import { advance, heldJob, jobRow } from '@/tests/unit/jobs/rows'
 
 const WORD = 'zwetschge'
 const EMAIL = `${WORD}@plum.example`
+const OTHER_WORD = 'mirabelle'
 const LEASE = 23
 
 /** Where the word may stay, and why. */
@@ -111,30 +112,30 @@ async function holding(text: string): Promise<string[]> {
 }
 
 const runOf = (jobId: string) => ({ db, lease: LEASE, jobId }) as Run
-const result = (userId: string, jobId: string) => ({
+const result = (userId: string, jobId: string, word = WORD) => ({
   ...{ id: newId(), userId, jobId, model: 'recraft/remove-background', position: 0, kind: 'image' as const },
   ...{
-    name: `${WORD}-no-background.png`,
+    name: `${word}-no-background.png`,
     mime: 'image/png',
     bytes: 3,
-    sha256: WORD,
-    placeholder: `data:${WORD}`,
+    sha256: word,
+    placeholder: `data:${word}`,
   },
 })
 
 /** A job as it is when its result is there but not stored; it says the word wherever it can. */
-async function announced(userId: string): Promise<string> {
+async function announced(userId: string, word = WORD): Promise<string> {
   const id = (await heldJob(db, userId, 1_000, new Date(), {
-    input: { prompt: `A ${WORD} on a table` },
+    input: { prompt: `A ${word} on a table` },
   })) as string
   await db
     .update(jobs)
-    .set({ batchId: WORD, idempotencyKey: `${WORD} ${id}` })
+    .set({ batchId: word, idempotencyKey: `${word} ${id}` })
     .where(eq(jobs.id, id))
   await advance(db, id, LEASE, 'storing')
   await db
     .update(attempts)
-    .set({ record: { urls: [`https://x.example/${WORD}`], texts: [WORD] }, error: WORD, taskId: newId() })
+    .set({ record: { urls: [`https://x.example/${word}`], texts: [word] }, error: word, taskId: newId() })
     .where(eq(attempts.jobId, id))
   return id
 }
@@ -145,21 +146,23 @@ async function settled(id: string): Promise<void> {
   await settleDone(runOf(id), attempt, 1, 1)
 }
 
-/** The path of an invitation to their address. */
-async function invited(): Promise<string> {
-  const made = await invite(db, admin, { email: EMAIL, role: 'user', credits: 0 }, 'A colleague')
+/** The path of an invitation to this address. */
+async function invited(email = EMAIL): Promise<string> {
+  const made = await invite(db, admin, { email, role: 'user', credits: 0 }, 'A colleague')
   if (made instanceof Refusal || !made.path) throw new Error('no invitation')
   return made.path
 }
 
 /** Somebody who left their word everywhere. */
 async function planted(): Promise<string> {
-  const path = await invited()
+  const path = await invited(`first-${EMAIL}`)
   const typed = { email: null, name: `Ada ${WORD}`, password: 'correct horse battery', locale: 'en' as const }
   const user = await acceptInvitation(db, path.split('/')[2] ?? '', typed)
   if (user instanceof Refusal) throw new Error(user.code)
-  await invited()
   const userId = user.id
+  // Their address has changed since; another invitation is to the new one.
+  await db.update(users).set({ email: EMAIL }).where(eq(users.id, userId))
+  await invited()
   await movePersonsCredits(db, admin, userId, { amount: 50, reason: `For ${WORD}` }, newId())
   await db
     .insert(sessions)
@@ -192,7 +195,21 @@ async function planted(): Promise<string> {
   return userId
 }
 
+/** Somebody who stays, with another word. */
+async function bystander(): Promise<void> {
+  const { id: userId } = await person(db, `${OTHER_WORD}@pear.example`)
+  const done = await announced(userId, OTHER_WORD)
+  const file = result(userId, done, OTHER_WORD)
+  await db
+    .insert(files)
+    .values([file, { ...file, id: newId(), position: 1, deletedAt: new Date(), trashedAt: new Date() }])
+  await settled(done)
+  await invited(`colleague-of-${OTHER_WORD}@pear.example`)
+}
+
 test('Nothing that a person said stays in any column when their account is gone, also of a late result', async () => {
+  await bystander()
+  const othersWords = await holding(OTHER_WORD)
   const userId = await planted()
   const lost = await announced(userId)
   const attempt = await lastAttempt(db, lost)
@@ -212,6 +229,7 @@ test('Nothing that a person said stays in any column when their account is gone,
   expect(await closeDue(db)).toBe(1)
   expect(await holding(WORD)).toEqual(Object.keys(stays).sort())
   expect(await holding(EMAIL)).toEqual([])
+  expect(await holding(OTHER_WORD)).toEqual(othersWords)
 
   await db
     .update(jobs)
