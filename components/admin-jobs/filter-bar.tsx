@@ -1,6 +1,6 @@
 'use client'
 
-import { RefreshCw } from 'lucide-react'
+import { RefreshCw, SlidersHorizontal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useOptimistic, useState, useTransition } from 'react'
@@ -36,6 +36,10 @@ export function FilterBar({ filters, person, models }: FilterBarProps) {
       router.replace(`/admin/jobs?${filterQuery(next)}`, { scroll: false })
     })
   const isFiltered = filterQuery(shown) !== ''
+  // On a phone these would fill the screen before the first job.
+  const [isMore, setMore] = useState(
+    [filters.person, filters.from, filters.to, filters.task].some((one) => one !== ''),
+  )
   const time = (which: 'from' | 'to') => (
     <TextField
       key={`${which} ${shown[which]}`}
@@ -72,34 +76,40 @@ export function FilterBar({ filters, person, models }: FilterBarProps) {
         ]}
         onChange={(model) => choose({ model })}
       />
-      <div className="max-desk:col-span-2">
-        <p aria-hidden className="mb-1.5 font-medium">
-          {t('whose')}
-        </p>
-        <PersonFilter
-          chosen={shown.person === '' ? null : { id: shown.person, name: name ?? shown.person }}
-          onChoose={(chosen) => {
-            setName(chosen?.name ?? null)
-            choose({ person: chosen?.id ?? '' })
-          }}
-        />
-      </div>
-      <div className="max-desk:col-span-2">{time('from')}</div>
-      <div className="max-desk:col-span-2">{time('to')}</div>
-      <div className="max-desk:col-span-2">
-        <TextField
-          label={t('task')}
-          value={task}
-          maxLength={200}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={setTask}
-          onBlur={() => {
-            if (task.trim() !== shown.task) choose({ task: task.trim() })
-          }}
-        />
+      <div className={`contents ${isMore ? '' : 'max-desk:hidden'}`}>
+        <div className="max-desk:col-span-2">
+          <p aria-hidden className="mb-1.5 font-medium">
+            {t('whose')}
+          </p>
+          <PersonFilter
+            chosen={shown.person === '' ? null : { id: shown.person, name: name ?? shown.person }}
+            onChoose={(chosen) => {
+              setName(chosen?.name ?? null)
+              choose({ person: chosen?.id ?? '' })
+            }}
+          />
+        </div>
+        <div className="max-desk:col-span-2">{time('from')}</div>
+        <div className="max-desk:col-span-2">{time('to')}</div>
+        <div className="max-desk:col-span-2">
+          <TextField
+            label={t('task')}
+            value={task}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={setTask}
+            onBlur={() => {
+              if (task.trim() !== shown.task) choose({ task: task.trim() })
+            }}
+          />
+        </div>
       </div>
       <div className="col-span-full flex items-center gap-2">
+        <Button className="desk:hidden" aria-expanded={isMore} onPress={() => setMore(!isMore)}>
+          <SlidersHorizontal aria-hidden size={14} strokeWidth={1.6} />
+          {t('more')}
+        </Button>
         <Button onPress={() => startTransition(() => router.refresh())} isPending={isPending}>
           <RefreshCw aria-hidden size={14} strokeWidth={1.6} />
           {t('refresh')}
