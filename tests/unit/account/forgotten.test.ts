@@ -97,19 +97,21 @@ const columns = () =>
       order by 1, 2`,
   )
 
-/** The columns that hold a text, in any letters. */
-async function holding(text: string): Promise<string[]> {
-  const found: string[] = []
+/** The columns that hold a text, in any letters, and in how many rows. */
+async function rowsHolding(text: string): Promise<Record<string, number>> {
+  const found: Record<string, number> = {}
   for (const { table, column } of await columns()) {
     const [row] = await rowsOf<{ n: number }>(
       db,
       sql`select count(*)::int as n from ${sql.identifier(table)}
         where ${sql.identifier(column)}::text ilike ${`%${text}%`}`,
     )
-    if (row && row.n > 0) found.push(`${table}.${column}`)
+    if (row && row.n > 0) found[`${table}.${column}`] = row.n
   }
   return found
 }
+
+const holding = async (text: string) => Object.keys(await rowsHolding(text))
 
 const runOf = (jobId: string) => ({ db, lease: LEASE, jobId }) as Run
 const result = (userId: string, jobId: string, word = WORD) => ({
@@ -209,7 +211,7 @@ async function bystander(): Promise<void> {
 
 test('Nothing that a person said stays in any column when their account is gone, also of a late result', async () => {
   await bystander()
-  const othersWords = await holding(OTHER_WORD)
+  const othersWords = await rowsHolding(OTHER_WORD)
   const userId = await planted()
   const lost = await announced(userId)
   const attempt = await lastAttempt(db, lost)
@@ -229,7 +231,7 @@ test('Nothing that a person said stays in any column when their account is gone,
   expect(await closeDue(db)).toBe(1)
   expect(await holding(WORD)).toEqual(Object.keys(stays).sort())
   expect(await holding(EMAIL)).toEqual([])
-  expect(await holding(OTHER_WORD)).toEqual(othersWords)
+  expect(await rowsHolding(OTHER_WORD)).toEqual(othersWords)
 
   await db
     .update(jobs)

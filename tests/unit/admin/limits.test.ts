@@ -191,8 +191,12 @@ describe('groups', () => {
     })
     const found = await findPeople(db, { q: ann, limit: 1 })
     expect(found).toMatchObject({ people: [{ group: 'Interns', isLimited: true }] })
+    const ben = await person(db, 0)
+    const other = await group('Regulars', {})
+    await set({ people: [ben], group: other })
     expect(await removeGroup(db, admin, id, 'done')).toBeNull()
     expect(codes(await asks(1))).toEqual(['taken'])
+    expect(await personLimitsOf(db, ben)).toMatchObject({ group: { name: 'Regulars' } })
   })
 
   test('have names of their own', async () => {
