@@ -56,6 +56,8 @@ describe('a setting', () => {
       mailNotices: false,
     })
     expect(await viewOf('uncertainAfterMs')).toMatchObject({ value: 20, usual: 15 })
+    expect(await change('keepResultsDays', null)).toBeNull()
+    expect(await readSettings(db)).toMatchObject({ welcomeCredits: 7_500, keepResultsDays: null })
   })
 
   test('takes no value that makes no sense, and no name that is none', async () => {
