@@ -6,6 +6,7 @@ import type { Invitation } from '@/lib/auth/invitation-schema'
 import { invite, listInvitations, revokeInvitation } from '@/lib/auth/invitations'
 import { acceptInvitation, setUp, signUp } from '@/lib/auth/join'
 import { findLink, takeLink } from '@/lib/auth/links'
+import { makeResetLink } from '@/lib/auth/reset'
 import { ensureFirstAdmin } from '@/lib/auth/setup'
 import { grant } from '@/lib/credits/grant'
 import { Refusal } from '@/lib/refusal'
@@ -60,8 +61,11 @@ async function setupToken(): Promise<string> {
 
 describe('the set-up link', () => {
   test('is fresh at every start, and only the last one works', async () => {
-    const [before, after] = [await setupToken(), await setupToken()]
+    const before = await setupToken()
+    const reset = tokenOf(await makeResetLink(db, (await person(db, 'waiting@x.example')).id, null))
+    const after = await setupToken()
     expect(before).not.toBe(after)
+    expect(await findLink(db, 'reset', reset)).not.toBeNull()
     expect(problemOf(await setUp(db, before, someone()), 'token')).toBe('link_dead')
     expect(await findLink(db, 'setup', after)).not.toBeNull()
   })
@@ -92,11 +96,15 @@ describe('an invitation', () => {
   })
 
   test('makes one account when used twice at once, with welcome and invitation credits', async () => {
-    const { path } = await invited(db, admin, { email: null, role: 'user', credits: 5_500 }, 'Because')
+    const other = await invited(db, admin, { email: null, role: 'user', credits: 0 }, 'Because')
+    const { id, path } = await invited(db, admin, { email: null, role: 'user', credits: 5_500 }, 'Because')
     const tries = await Promise.all([1, 2, 3].map(() => acceptInvitation(db, tokenOf(path), someone())))
     const made = tries.filter((outcome) => !(outcome instanceof Refusal))
     expect(made).toHaveLength(1)
     const userId = (made[0] as { id: string }).id
+    const usedBy = async (link: string) =>
+      (await db.select().from(links).where(eq(links.id, link)))[0]?.usedBy
+    expect([await usedBy(id), await usedBy(other.id)]).toEqual([userId, null])
     expect(await grants(userId)).toMatchObject([
       { kind: 'grant', amount: 20_000, actor: 'system', reason: 'welcome', availableAfter: 20_000 },
       { kind: 'grant', amount: 5_500, actor: admin.id, reason: 'invitation', availableAfter: 25_500 },
