@@ -36,10 +36,12 @@ describe('a reset link', () => {
 
   test('ends the older one, and is nobody else’s', async () => {
     const user = await someone()
+    const others = await makeResetLink(db, (await someone()).id, null)
     const [older, newer] = [await makeResetLink(db, user.id, null), await makeResetLink(db, user.id, null)]
     expect(problemOf(await resetPassword(db, token(older), 'a new password'), 'token')).toBe('link_dead')
     expect(problemOf(await resetPassword(db, 'rubbish', 'a new password'), 'token')).toBe('link_dead')
     expect(await resetPassword(db, token(newer), 'a new password')).toMatchObject({ id: user.id })
+    expect(await resetSubject(db, token(others))).not.toBeNull()
   })
 
   test('of an admin ends with their being one', async () => {
