@@ -9,7 +9,7 @@ import { extensionOf } from '@/lib/files/types'
 import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
 import { earlierTasks } from './earlier'
-import { putBack, type Run } from './run-context'
+import { JobMovedOn, putBack, type Run } from './run-context'
 import { settleFailed } from './settle'
 import type { JobRow } from './view'
 
@@ -92,13 +92,24 @@ async function sendFile(run: Run, file: FileRow) {
   )
 }
 
+/** A waiting job that stumbles has an input that cannot be read. It is tried again, and not for ever. */
+export async function giveUpOld(run: Run, job: JobRow): Promise<void> {
+  if (job.status !== 'queued' || !isOld(run, job)) return
+  await settleFailed(run, 'queued', { code: 'input_unavailable' }).catch((error: unknown) => {
+    // It stumbled after its turn had come: it goes on from there.
+    if (!(error instanceof JobMovedOn)) throw error
+  })
+}
+
+const isOld = (run: Run, job: JobRow) => Date.now() - job.createdAt.getTime() > run.settings.giveUpAfterMs
+
 async function giveUpOrWait(
   run: Run,
   job: JobRow,
   outcome: { kind: 'refused' | 'unavailable'; reason?: string; message: string; retryAfterMs: number | null },
 ): Promise<void> {
   run.signal.throwIfAborted()
-  if (Date.now() - job.createdAt.getTime() > run.settings.giveUpAfterMs) {
+  if (isOld(run, job)) {
     return settleFailed(run, 'queued', { code: 'upstream_unavailable', detail: outcome.message })
   }
   if (outcome.retryAfterMs !== null)

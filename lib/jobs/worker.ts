@@ -10,6 +10,7 @@ import { paced } from './paced'
 import { giveBackAll, leased, letGo, takeResumable, takeWaiting, woken } from './queue'
 import { runJob } from './run'
 import { JobMovedOn, type Run } from './run-context'
+import { giveUpOld } from './send'
 import { upstream } from './upstream'
 import type { JobRow } from './view'
 
@@ -131,15 +132,16 @@ class Shift {
         storing: (work) => this.#storing.run(work),
       }
       if (job.status === 'queued') this.#line.add(job.id)
-      this.#running.set(job.id, { bell, ended: this.#run(() => runJob(run, job), job) })
+      this.#running.set(job.id, { bell, ended: this.#run(run, job) })
     }
   }
 
-  async #run(work: () => Promise<void>, job: JobRow): Promise<void> {
+  async #run(run: Run, job: JobRow): Promise<void> {
     try {
-      await work().catch((error: unknown) => {
+      await runJob(run, job).catch((error: unknown) => {
         if (error instanceof JobMovedOn || this.signal.aborted) return
         log().error({ err: error, jobId: job.id }, 'a job stumbled')
+        return giveUpOld(run, job)
       })
       // A job that has ended or was put back is not ours any more; one that stumbled is taken again a little later.
       if (!this.signal.aborted) await letGo(this.database.db, this.lease.id, job.id)

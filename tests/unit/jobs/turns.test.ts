@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '@/db/open'
 import { attempts, jobs, users } from '@/db/schema'
@@ -125,6 +125,20 @@ describe('taking jobs', () => {
     expect(taken).toHaveLength(7)
     expect(rows.filter((row) => row.userId === ben)).toHaveLength(1)
     expect(await takeWaiting(database.db, lease.id, database.liveLeases(lease.id), 48)).toEqual([])
+    await giveBackAll(database.db, lease.id)
+    await lease.release()
+  })
+
+  it('looks past jobs that rest, however many of them are older', async () => {
+    const ann = await person(database.db, 1_000)
+    const resting = await leasedJobs(ann, 8, 60_000)
+    const ready = await heldJob(database.db, ann, 1)
+    await database.db
+      .update(jobs)
+      .set({ lease: null, wakeAt: sql`now() + interval '1 minute'` })
+      .where(inArray(jobs.id, resting))
+    const lease = await database.lease(4_005)
+    expect(await takeWaiting(database.db, lease.id, database.liveLeases(lease.id), 0)).toEqual([ready])
     await giveBackAll(database.db, lease.id)
     await lease.release()
   })
