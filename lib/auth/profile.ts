@@ -1,11 +1,11 @@
 import 'server-only'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { users } from '@/db/schema'
+import { violated } from '@/lib/constraint'
 import type { UserId } from '@/lib/id'
 import type { Locale } from '@/lib/locale'
 import { invalid, type Refusal } from '@/lib/refusal'
-import { rowsOf } from '@/lib/rows'
 import { transact } from '@/lib/transact'
 import { revokeLinks } from './links'
 
@@ -24,18 +24,18 @@ export async function changeProfile(
  * a new password end. @param email normalised
  */
 export async function changeEmail(db: Db, userId: UserId, email: string): Promise<Refusal | null> {
-  return transact<null>(db, async (tx) => {
-    const changed = await rowsOf(
-      tx,
-      sql`
-      update users set email = ${email}, email_verified_at = null
-      where id = ${userId} and lower(email) <> ${email}
-        and not exists (select from users other where lower(other.email) = ${email} and other.id <> ${userId})
-      returning id`,
-    )
-    const isChanged = changed.length > 0
-    if (isChanged) await revokeLinks(tx, 'reset', sql`user_id = ${userId}`)
-    const [now] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId))
-    return now?.email.toLowerCase() === email ? null : invalid({ email: { key: 'email_taken' } })
-  })
+  try {
+    return await transact<null>(db, async (tx) => {
+      const changed = await tx
+        .update(users)
+        .set({ email, emailVerifiedAt: null })
+        .where(and(eq(users.id, userId), ne(sql`lower(${users.email})`, email)))
+        .returning({ id: users.id })
+      if (changed.length > 0) await revokeLinks(tx, 'reset', sql`user_id = ${userId}`)
+      return null
+    })
+  } catch (error) {
+    if (violated(error) === 'users_email') return invalid({ email: { key: 'email_taken' } })
+    throw error
+  }
 }

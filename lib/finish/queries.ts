@@ -34,13 +34,13 @@ export async function finishesOf(db: Db, userId: string, sources: readonly strin
   return rows.map(finishView)
 }
 
-/** The version that this recipe made of a result before, taken out of the trash if it lies there; or null. */
+/** The version that this recipe made of a result before, taken out of the trash and kept anew if it lies there; or null. */
 export async function madeBefore(db: Db, sourceId: string, recipe: Recipe): Promise<FileRow | null> {
   const [row] = await db.select().from(files).where(sameRecipe(sourceId, recipe))
   if (!row?.trashedAt) return row ?? null
   const [back] = await db
     .update(files)
-    .set({ trashedAt: null })
+    .set({ trashedAt: null, keptAt: sql`clock_timestamp()` })
     .where(sameRecipe(sourceId, recipe))
     .returning()
   return back ?? null

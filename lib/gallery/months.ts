@@ -2,7 +2,7 @@ import 'server-only'
 import { and, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { boardItems, files, galleryMonths } from '@/db/schema'
-import { Refusal } from '@/lib/refusal'
+import { invalid, Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
 import { BLOCK } from './bounds'
 import { inOrder, keyText, writeCursor } from './cursor'
@@ -93,6 +93,7 @@ export async function blocksOf(
   filter: GalleryFilter,
 ): Promise<GalleryBlocks | Refusal> {
   const order = orderOf(filter)
+  if (order === 'time' && filter.month === undefined) return invalid({ month: { key: 'required' } })
   const condition = await conditionOf(db, userId, filter)
   if (condition instanceof Refusal) return condition
   const from = filter.board

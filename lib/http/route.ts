@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { addressOf } from '@/lib/address'
 import { isConfirmed } from '@/lib/auth/confirm'
 import { type SessionUser, sessionUser } from '@/lib/auth/session'
+import { Crowded } from '@/lib/gate'
 import { newId } from '@/lib/id'
 import { consume, type LimitName } from '@/lib/limit'
 import { type Locale, pickLocale } from '@/lib/locale'
@@ -44,6 +45,9 @@ type Definition<Body, A extends Auth, Query> = {
   run: (call: Call<Body, A, Query>) => Promise<unknown>
 }
 
+/** When to come again where too many wait already. */
+const CROWDED_SECONDS = 5
+
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
@@ -60,6 +64,7 @@ export function route<Body = undefined, A extends Auth = 'user', Query = undefin
     const requestId = request.headers.get('x-request-id') ?? newId()
     const locale = pickLocale(cookie(request, 'locale'), request.headers.get('accept-language'))
     const answer = await perform(definition, request, context, requestId, locale).catch((error: unknown) => {
+      if (error instanceof Crowded) return new Refusal('busy', { retryAfter: CROWDED_SECONDS })
       log().error({ err: error, requestId, path: new URL(request.url).pathname }, 'request failed')
       return new Refusal('internal', { values: { requestId } })
     })

@@ -5,7 +5,7 @@ import type { RecordOutcome } from '@/lib/kie/types'
 import { log } from '@/lib/log'
 import { type AttemptRow, lastAttempt } from './queue'
 import { expectOurs, move, type Run, thisAttempt } from './run-context'
-import { settleFailed, settleLost } from './settle'
+import { settleFailed, settleFailedLate, settleLost } from './settle'
 import type { JobStatus } from './status'
 import { callbackPath } from './upstream'
 import type { JobRow } from './view'
@@ -68,10 +68,10 @@ async function judge(
   const known = { ...attempt, creditsConsumed: record.creditsConsumed }
   if (record.kind === 'fail') {
     log().info({ jobId: job.id, taskId: attempt.taskId, code: record.code }, 'the task failed at KIE')
-    if (from === 'running') {
-      const code = record.code === '422' ? 'refused' : 'generation_failed'
-      await settleFailed(run, from, { code, detail: record.message, attempt: known })
-    }
+    const code = record.code === '422' ? 'refused' : 'generation_failed'
+    const failure = { code, detail: record.message, attempt: known } as const
+    if (from === 'running') await settleFailed(run, from, failure)
+    else if (known.creditsConsumed) await settleFailedLate(run, failure)
     return false
   }
   await run.db.transaction(async (tx) => {

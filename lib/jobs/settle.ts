@@ -43,7 +43,7 @@ export async function settleDone(
       lease: null,
     })
     await end(tx, attempt)
-    if (revived) return bookLoss(tx, job.id, attempt.creditsConsumed ?? job.listPrice ?? job.hold)
+    if (revived) return bookLoss(tx, job.id, costOf(job, attempt))
     await tx.insert(ledger).values(entry(job, 'capture', charged))
     if (charged < job.hold) await tx.insert(ledger).values(entry(job, 'remainder', job.hold - charged))
   })
@@ -73,6 +73,16 @@ export const settleLost = (run: Run, attempt: AttemptRow): Promise<boolean> =>
     return true
   })
 
+/**
+ * KIE says that the task of a job which was given up has failed, and charged for it: the job ends anew, so that the
+ * books of its day know of the loss.
+ */
+export const settleFailedLate = (run: Run, failure: Failure): Promise<void> =>
+  run.db.transaction(async (tx) => {
+    await move(tx, run, 'failed', { status: 'storing', errorCode: null, errorDetail: null, finishedAt: null })
+    await fail(tx, run, 'storing', failure)
+  })
+
 async function fail(tx: Db, run: Run, from: JobStatus, failure: Failure): Promise<void> {
   const job = await move(tx, run, from, {
     status: 'failed',
@@ -87,7 +97,10 @@ async function fail(tx: Db, run: Run, from: JobStatus, failure: Failure): Promis
   if (!failure.attempt) return
   // A lost attempt stays open: its callback may still come.
   if (failure.code !== 'lost') await end(tx, failure.attempt, failure.detail)
-  if (failure.attempt.creditsConsumed) await bookLoss(tx, job.id, failure.attempt.creditsConsumed)
+  const { creditsConsumed } = failure.attempt
+  // A result that could not be had was made, so it was charged, also where nobody said how much.
+  const cost = failure.code === 'result_unavailable' ? costOf(job, failure.attempt) : creditsConsumed
+  if (cost) await bookLoss(tx, job.id, cost)
 }
 
 /** Cancels a waiting job of this person and gives its hold back. Null: it has started, or is not theirs. */
@@ -142,6 +155,9 @@ export async function releaseUncertain(tx: Db, jobId: string, actor: string): Pr
   await tx.insert(ledger).values({ ...entry(job, 'release', job.hold), actor })
   return job
 }
+
+/** What KIE charged for a task that it finished (thousandths): what it said, else its list's price. */
+const costOf = (job: JobRow, attempt: AttemptRow) => attempt.creditsConsumed ?? job.listPrice ?? job.hold
 
 const results = (tx: Db, jobId: string) => tx.select().from(files).where(eq(files.jobId, jobId))
 

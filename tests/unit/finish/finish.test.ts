@@ -120,6 +120,7 @@ describe('finishing', () => {
     expect(await finishesOf(db, user, [source.id])).toEqual([])
     const back = await made(source, square)
     expect([back.row.id, back.row.trashedAt, back.isNew]).toEqual([row.id, null, false])
+    expect(back.row.keptAt, 'or the next night would throw it away again').not.toBeNull()
   })
 
   it('refuses what is not a result of this person', async () => {
