@@ -80,13 +80,10 @@ async function hearCallback(
 
 /** A task that another attempt has already stays there: the unique index says so. */
 async function bindTask(db: Db, attempt: { jobId: string; n: number }, taskId: string): Promise<void> {
-  const taken = db.select({ one: sql`1` }).from(attempts).where(eq(attempts.taskId, taskId))
   await db
     .update(attempts)
     .set({ taskId, state: 'bound' })
-    .where(
-      and(thisAttempt(attempt), inArray(attempts.state, ['begun', 'uncertain']), sql`not exists ${taken}`),
-    )
+    .where(and(thisAttempt(attempt), inArray(attempts.state, ['begun', 'uncertain'])))
     .catch((error: unknown) => {
       if (violated(error) !== 'attempts_task') throw error
     })

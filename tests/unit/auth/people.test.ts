@@ -28,11 +28,21 @@ describe('an admin', () => {
     expect((await disableUser(db, admin, user.id, 'Because'))?.code).toBe('conflict')
     expect((await disableUser(db, admin, 'nobody', 'Because'))?.code).toBe('not_found')
     expect((await giveResetLink(db, admin, user.id, 'Because')) instanceof Refusal).toBe(true)
+    const other = await someone('user')
+    expect(await disableUser(db, admin, other.id, 'Because')).toBeNull()
     expect(await enableUser(db, admin, user.id, 'Because')).toBeNull()
+    expect((await enableUser(db, admin, user.id, 'Because'))?.code).toBe('conflict')
+    expect([await isDisabled(db, user.id), await isDisabled(db, other.id)]).toEqual([false, true])
     expect(await giveResetLink(db, admin, user.id, 'Because')).toMatch(/^\/reset\/[\w-]{43}$/)
     expect(await acts(user.id)).toEqual(['user.disabled', 'user.enabled', 'user.reset_link'])
     const rows = await db.select().from(audit).where(eq(audit.subject, user.id)).orderBy(audit.id)
     expect(rows.map(({ reason }) => reason)).toEqual(['Because', 'Because', 'Because'])
+  })
+
+  test('suspends nobody once they are one no longer', async () => {
+    const [former, user] = [await asSession(db, await someone('user')), await someone('user')]
+    expect((await disableUser(db, former, user.id, 'Because'))?.code).toBe('conflict')
+    expect(await isDisabled(db, user.id)).toBe(false)
   })
 
   test('is never the last one to be disabled, nor disables themselves', async () => {

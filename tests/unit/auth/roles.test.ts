@@ -99,6 +99,13 @@ describe('an admin', () => {
     ])
   })
 
+  test('makes nobody an admin once they are suspended', async () => {
+    const cleo = await someone('user')
+    await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, ben.id))
+    expect((await role(ben, cleo, 'admin'))?.code).toBe('conflict')
+    expect(await active()).toBe(1)
+  })
+
   test('signs somebody out everywhere', async () => {
     const cleo = await someone('user')
     const cookies = [await signedIn(db, cleo.id), await signedIn(db, cleo.id)]

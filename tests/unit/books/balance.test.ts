@@ -5,6 +5,7 @@ import { audit, bookAlarms } from '@/db/schema'
 import { openAlarm, sampleBalance, settleAlarm } from '@/lib/books/balance'
 import type { CreditOutcome } from '@/lib/kie/types'
 import { Refusal } from '@/lib/refusal'
+import { rowsOf } from '@/lib/rows'
 import { testDatabase } from '../../support/database'
 import { advance, heldJob, person } from '../jobs/rows'
 import { lives } from './life'
@@ -138,6 +139,29 @@ describe('KIE’s balance beside our books', () => {
     ])
     await sample(90)
     expect(await openAlarm(db)).toBeNull()
+  })
+
+  it('settles the alarm that is meant, and changes neither older ones nor what was measured', async () => {
+    await sample(100)
+    await sample(90)
+    const first = (await openAlarm(db))?.id ?? ''
+    expect(await settleAlarm(db, { id: 'eve' }, 'another', 'x')).toBeInstanceOf(Refusal)
+    expect((await openAlarm(db))?.id).toBe(first)
+    await sample(89)
+    expect(await settleAlarm(db, { id: 'eve' }, first, 'x')).toBeNull()
+    const drifts = await rowsOf<{ drift: number }>(
+      db,
+      sql`select drift::float8 as drift from balance_samples order by id`,
+    )
+    expect(drifts.map(({ drift }) => drift)).toEqual([0, 10_000, 0])
+    const endOfFirst = (await alarms())[0]?.endedAt
+    await sample(80)
+    await charge(9)
+    await sample(80)
+    expect(await openAlarm(db)).toBeNull()
+    const [older, newer] = (await alarms()).toSorted((a, b) => +a.raisedAt - +b.raisedAt)
+    expect([older?.id, older?.endedAt]).toEqual([first, endOfFirst])
+    expect(newer).toMatchObject({ endedBy: null, endedAt: expect.any(Date) })
   })
 
   it('writes nothing when KIE does not say', async () => {

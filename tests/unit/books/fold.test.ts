@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import fc from 'fast-check'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/open'
 import { accounts } from '@/lib/books/accounts'
 import { checkBooks } from '@/lib/books/auditor/check'
@@ -135,4 +135,21 @@ it('a period tells days, models and how jobs ended', async () => {
   const done = lines.filter(({ outcome }) => ['done', 'partial', 'late'].includes(outcome))
   expect(view.total.done).toBe(done.reduce((sum, { jobs }) => sum + jobs, 0))
   expect(view.models[0]?.times.half).toBeGreaterThan(0)
+})
+
+it('folds a few at a time, so that nobody waits for a long transaction', async () => {
+  await db.execute(sql`
+    insert into account_moves (account, amount) select 'house.grants', 0 from generate_series(1, 5001)`)
+  await db.execute(sql`
+    insert into job_ends (day, model, outcome, bucket, jobs, paid, consumed, unsaid)
+    select '2001-01-01', 'x', 'done', 0, 0, 0, 0, 0 from generate_series(1, 5001)`)
+  const folded: unknown[] = []
+  const execute = db.execute.bind(db) as (query: SQL) => Promise<{ rows: unknown[] }>
+  vi.spyOn(db, 'execute').mockImplementation((async (query: SQL) => {
+    const answer = await execute(query)
+    folded.push(answer.rows[0])
+    return answer
+  }) as never)
+  expect(await foldDays(db)).toBe(10_002)
+  expect(folded).toEqual([5_000, 1, 5_000, 1].map((n) => ({ folded: n })))
 })

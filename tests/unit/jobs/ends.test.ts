@@ -162,4 +162,17 @@ describe('a callback', () => {
     await call(job, 1, callbackMac(job, 1, 'nonce'), { data: { taskId: 'another' } })
     expect((await attemptOf(job)).taskId).toBe('the-task')
   })
+
+  it('does not take the place of KIE’s own answer that comes at the same moment', async () => {
+    const { id } = await jobAt('running')
+    await db.update(attempts).set({ taskId: null, state: 'begun' }).where(eq(attempts.jobId, id))
+    // The answer is stored between the callback's look at the attempt and its binding.
+    await db.execute(sql`create function answered() returns trigger language plpgsql as $$
+      begin new.task_id := 'of the answer'; new.state := 'bound'; return new; end $$`)
+    await db.execute(sql`create trigger answered before update of callbacks on attempts for each row
+      execute function answered()`)
+    await call(id, 1, callbackMac(id, 1, 'nonce'), { data: { taskId: 'of the callback' } })
+    await db.execute(sql`drop trigger answered on attempts`)
+    expect(await attemptOf(id)).toMatchObject({ taskId: 'of the answer', state: 'bound' })
+  })
 })
