@@ -7,7 +7,7 @@ import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { files, shownResult } from '@/db/schema'
-import { csvLine } from '@/lib/credits/csv'
+import { BOM, csvLine } from '@/lib/csv'
 import type { FileRow } from '@/lib/files/queries'
 import { blobKey, type Store, store } from '@/lib/files/store'
 import { log } from '@/lib/log'
@@ -21,8 +21,6 @@ import { uniqueNames } from './zip-names'
 
 /** Results whose rows are read together. */
 const BATCH = 200
-/** Tells spreadsheets that this is UTF-8. */
-const BOM = '\ufeff'
 
 const idsSchema = z
   .array(z.string().regex(/^[0-9a-z]{26}$/))
