@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Db } from '@/db/open'
-import { BOM, csvLine } from '@/lib/credits/csv'
+import { BOM, csvLine } from '@/lib/csv'
 import type { Locale } from '@/lib/locale'
 import { wordsFor } from '@/lib/words'
 import { actWords } from './acts'

@@ -1,4 +1,5 @@
 import 'server-only'
+import { BOM } from '@/lib/csv'
 
 /** One line of a table. */
 export type CsvLine = {
@@ -18,7 +19,7 @@ const BREAK = /\r\n|\r|\n/g
  * without a BOM. Lines without any text are left out. A broken quotation spoils its own line only.
  */
 export function readCsv(text: string, separator = separatorOf(text)): CsvLine[] {
-  const source = text.replace(/^\ufeff/, '')
+  const source = text.startsWith(BOM) ? text.slice(BOM.length) : text
   const lines: CsvLine[] = []
   let [at, line] = [0, 1]
   while (at < source.length) {

@@ -1,28 +1,24 @@
 import 'server-only'
 import { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
-import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { files, shownResult } from '@/db/schema'
-import { csvLine } from '@/lib/credits/csv'
+import { BOM, csvLine } from '@/lib/csv'
 import type { FileRow } from '@/lib/files/queries'
 import { blobKey, type Store, store } from '@/lib/files/store'
-import { log } from '@/lib/log'
 import { invalid, Refusal } from '@/lib/refusal'
+import { type Zip, zipStream } from '@/lib/zip'
+import { uniqueNames } from '@/lib/zip-names'
 import { ZIP_MAX } from './bounds'
 import { after } from './cursor'
 import { conditionOf, type GalleryFilter, orderOf } from './filter'
 import { type ManifestEntry, manifestOf } from './manifest'
 import { rowsOf } from './page'
-import { uniqueNames } from './zip-names'
 
 /** Results whose rows are read together. */
 const BATCH = 200
-/** Tells spreadsheets that this is UTF-8. */
-const BOM = '\ufeff'
 
 const idsSchema = z
   .array(z.string().regex(/^[0-9a-z]{26}$/))
@@ -52,34 +48,17 @@ export async function zipOf(
   if (batches instanceof Refusal) return batches
   const first = await batches.next()
   if (first.done) return new Refusal('not_found')
-  const zip = new ZipFile()
-  const out = Readable.from(zip.outputStream as unknown as AsyncIterable<Uint8Array>, { objectMode: false })
-  const open = opener(from, out)
-  zip.on('error', (error: Error) => out.destroy(error))
-  out.on('error', (error) => log().warn({ err: error, userId }, 'a ZIP was not finished'))
-  void fill(db, zip, first.value, batches, open).catch((error: Error) => out.destroy(error))
-  return Readable.toWeb(out) as WebStream<Uint8Array> as ReadableStream<Uint8Array>
-}
-
-/** Opens one blob at a time, null where there is none any more; whoever hangs up lets go of the one that is open. */
-function opener(from: Store, out: Readable) {
-  let current: Readable | null = null
-  out.on('close', () => current?.destroy())
-  return async (id: string): Promise<Readable | null> => {
-    if (out.destroyed) throw new Error('Nobody reads this ZIP any more')
-    const found = await from.get(blobKey(id, 'original'))
-    current = found?.stream ?? null
-    return current
-  }
+  const zip = zipStream({ userId }, (into) => fill(db, into, first.value, batches, from))
+  return Readable.toWeb(zip) as WebStream<Uint8Array> as ReadableStream<Uint8Array>
 }
 
 /** Each file is asked for when its turn has come, so that the manifest, written last, says which were gone by then. */
 async function fill(
   db: Db,
-  zip: ZipFile,
+  zip: Zip,
   first: FileRow[],
   rest: AsyncGenerator<FileRow[]>,
-  open: (id: string) => Promise<Readable | null>,
+  from: Store,
 ): Promise<void> {
   const nameOf = uniqueNames()
   // Theirs first, so that no result takes their names.
@@ -87,16 +66,9 @@ async function fill(
   const manifest: ManifestEntry[] = []
   async function add(row: FileRow): Promise<Pick<ManifestEntry, 'file' | 'missing'>> {
     const file = nameOf(row.name)
-    let stream = await open(row.id)
-    if (!stream) return { file, missing: true }
-    const passed = finished(stream)
-    zip.addReadStreamLazy(file, { mtime: row.createdAt, compress: false, size: row.bytes }, (give) => {
-      give(null, stream ?? Readable.from([]))
-      // The ZIP keeps this function to its end, and must not keep what has passed.
-      stream = null
-    })
-    await passed
-    return { file, missing: false }
+    const open = async () => (await from.get(blobKey(row.id, 'original')))?.stream ?? null
+    const options = { mtime: row.createdAt, compress: false, size: row.bytes }
+    return { file, missing: !(await zip.pass(file, open, options)) }
   }
   async function addAll(rows: FileRow[]) {
     const known = await manifestOf(db, rows)
@@ -107,9 +79,8 @@ async function fill(
   }
   await addAll(first)
   for await (const rows of rest) await addAll(rows)
-  zip.addBuffer(Buffer.from(csvOf(manifest)), csvName, { compress: false })
-  zip.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), jsonName, { compress: false })
-  zip.end()
+  zip.add(csvName, Buffer.from(csvOf(manifest)), { compress: false })
+  zip.add(jsonName, Buffer.from(JSON.stringify(manifest, null, 2)), { compress: false })
 }
 
 const columns = [

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { files } from '@/db/schema'
 import { exportZip } from '@/lib/account/export'
@@ -61,7 +62,7 @@ test('A ZIP of 300 MB needs little memory', async () => {
   const zip = exportZip(db, await asSession(db, mine), 'en', { ...store(), ...endless })
   const before = await heldBytes()
   let [most, length, looked] = [0, 0, 0]
-  for await (const chunk of zip as Readable) {
+  for await (const chunk of zip) {
     length += (chunk as Buffer).length
     if (length - looked < 3 * bytes) continue
     looked = length
@@ -69,4 +70,55 @@ test('A ZIP of 300 MB needs little memory', async () => {
   }
   expect(length).toBeGreaterThan(30 * bytes)
   expect(most / 1_048_576).toBeLessThan(32)
+})
+
+/** Somebody with two files, and a store that gives them from `pieces`. */
+async function withTwoFiles(name: string, pieces: () => Generator<Buffer>) {
+  const { db } = await testDatabase()
+  const mine = await person(db, `${name}@x.example`)
+  await db.insert(files).values([row(mine.id, 0, 'one.png'), row(mine.id, 1, 'two.png')])
+  const opened: Readable[] = []
+  const from: Store = {
+    ...store(),
+    get: async () => {
+      const stream = Readable.from(pieces())
+      opened.push(stream)
+      return { stream, bytes: 3 }
+    },
+  }
+  return { db, mine, opened, zip: exportZip(db, await asSession(db, mine), 'en', from) }
+}
+
+test('A file that fails midway ends the ZIP with that error', async () => {
+  const { zip, opened } = await withTwoFiles('reset', function* () {
+    yield Buffer.from('abc')
+    throw new Error('The store hung up')
+  })
+  await expect(buffer(zip)).rejects.toThrow('The store hung up')
+  expect(opened).toHaveLength(1)
+})
+
+test('Rows that cannot be read end the ZIP with that error', async () => {
+  const { db, zip, opened } = await withTwoFiles('unread', function* () {})
+  await db.execute(sql`alter table job_inputs rename to lost`)
+  try {
+    await expect(buffer(zip)).rejects.toMatchObject({
+      cause: { message: expect.stringMatching(/job_inputs/) },
+    })
+  } finally {
+    await db.execute(sql`alter table lost rename to job_inputs`)
+  }
+  expect(opened).toEqual([])
+})
+
+test('Who leaves lets go of the file that is open, and opens no other', async () => {
+  const { zip, opened } = await withTwoFiles('leaving-export', function* () {
+    for (;;) yield Buffer.alloc(10_000)
+  })
+  let bytes = 0
+  for await (const chunk of zip) {
+    bytes += (chunk as Buffer).length
+    if (bytes > 1_000_000) break
+  }
+  await expect.poll(() => opened.map((stream) => stream.destroyed)).toEqual([true])
 })

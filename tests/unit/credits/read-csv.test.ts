@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BOM, csvLine } from '@/lib/credits/csv'
 import { readCsv } from '@/lib/credits/read-csv'
+import { BOM, csvLine } from '@/lib/csv'
 
 const cellsOf = (text: string) => readCsv(text).map(({ cells }) => cells)
 

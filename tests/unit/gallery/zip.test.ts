@@ -9,7 +9,6 @@ import { addToBoard } from '@/lib/gallery/board-items'
 import { createBoard } from '@/lib/gallery/boards'
 import { moveToTrash } from '@/lib/gallery/trash'
 import { zipOf } from '@/lib/gallery/zip'
-import { uniqueNames } from '@/lib/gallery/zip-names'
 import { newId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '@/tests/support/database'
@@ -166,6 +165,24 @@ describe('a ZIP of results', () => {
     expect(opened).toHaveLength(1)
   })
 
+  it('ends with the error of a file that fails midway', async () => {
+    const userId = await person(db)
+    const ids = [await result(db, userId, {}), await result(db, userId, {})]
+    const failing: Store = {
+      ...store(),
+      get: async () => {
+        const stream = Readable.from(
+          (function* () {
+            yield Buffer.from('abc')
+            throw new Error('The store hung up')
+          })(),
+        )
+        return { stream, bytes: 6 }
+      },
+    }
+    await expect(zipOf(db, userId, { ids }, failing).then(read)).rejects.toThrow('The store hung up')
+  })
+
   it('takes no memory for what passes through', { timeout: 60_000 }, async () => {
     const userId = await person(db)
     const jobId = await job(db, userId)
@@ -192,22 +209,5 @@ describe('a ZIP of results', () => {
     }
     expect(bytes).toBeGreaterThan(2_000 * each)
     expect((most - before) / 1_048_576).toBeLessThan(64)
-  })
-})
-
-describe('names in a ZIP', () => {
-  it('are told apart whatever they are', () => {
-    const nameOf = uniqueNames()
-    const given = ['a.png', 'A.PNG', 'a (2).png', 'a.png', 'b', 'b', '.x', '.x']
-    expect(given.map(nameOf)).toEqual([
-      'a.png',
-      'A (2).PNG',
-      'a (2) (2).png',
-      'a (3).png',
-      'b',
-      'b (2)',
-      '.x',
-      '.x (2)',
-    ])
   })
 })

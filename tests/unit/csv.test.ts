@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvCell, csvLine } from '@/lib/credits/csv'
+import { csvCell, csvLine } from '@/lib/csv'
 
 /** RFC 4180 read strictly: what a spreadsheet finds in the text. */
 function read(text: string): string[][] {
