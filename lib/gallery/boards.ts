@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, count, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { boardItems, boards, files, shownResult, users } from '@/db/schema'
 import { fileView } from '@/lib/files/queries'
@@ -26,7 +26,8 @@ export async function ownBoard(db: Db, userId: string, id: string): Promise<Boar
  */
 async function find(db: Db, which: SQL | undefined, limit: number): Promise<BoardView[]> {
   const onTop = db
-    .select({ ...getTableColumns(files), count: sql<number>`(count(*) over ())::int`.as('count') })
+    // No more than this: it is sorted for every result on the board.
+    .select({ id: files.id, count: sql<number>`(count(*) over ())::int`.as('count') })
     .from(boardItems)
     .innerJoin(files, eq(files.id, boardItems.fileId))
     .where(and(eq(boardItems.boardId, boards.id), shownResult(files)))
@@ -39,13 +40,14 @@ async function find(db: Db, which: SQL | undefined, limit: number): Promise<Boar
     .select()
     .from(boards)
     .leftJoinLateral(onTop, sql`true`)
+    .leftJoin(files, eq(files.id, onTop.id))
     .where(which)
     .orderBy(desc(boards.createdAt), desc(boards.id))
     .limit(limit)
-  return rows.map(({ boards: board, on_top: cover }) => ({
+  return rows.map(({ boards: board, on_top: top, files: cover }) => ({
     id: board.id,
     name: board.name,
-    count: cover?.count ?? 0,
+    count: top?.count ?? 0,
     cover: cover && fileView(cover),
     createdAt: board.createdAt.toISOString(),
   }))

@@ -9,25 +9,30 @@ import { SHARE_ITEMS_MAX } from './bounds'
 import type { SharesView, ShareView } from './schema'
 import { pathAgain } from './token'
 
-/** What a link shows now: its own results, or its board's. */
-const shownFiles = sql`(
-  select f.id, f.has_preview, count(*) over () as total from (
-    select i.file_id, i.position, null::text as place from share_items i
-      where shares.board_id is null and i.share_id = shares.id
-    union all
-    select b.file_id, 0, b.place from board_items b where b.board_id = shares.board_id) listed
-  join files f on f.id = listed.file_id and f.user_id = shares.user_id
-  where f.trashed_at is null and f.deleted_at is null
-  order by listed.position, listed.place collate "C", f.id limit ${SHARE_ITEMS_MAX})`
+/** What a link shows now, its own results or its board's: how many, out of how many, and the first with a picture. */
+const shownNow = sql`(
+  select count(*)::text as count, max(total)::text as total,
+    (array_agg(id order by n) filter (where has_preview))[1] as cover_id
+  from (
+    select f.id, f.has_preview, count(*) over () as total,
+      row_number() over (order by listed.position, listed.place collate "C", f.id) as n
+    from (
+      select i.file_id, i.position, null::text as place from share_items i
+        where shares.board_id is null and i.share_id = shares.id
+      union all
+      select b.file_id, 0, b.place from board_items b where b.board_id = shares.board_id) listed
+    join files f on f.id = listed.file_id and f.user_id = shares.user_id
+    where f.trashed_at is null and f.deleted_at is null
+    order by n limit ${SHARE_ITEMS_MAX}) listed) shown`
 
 const columns = {
   share: shares,
   boardName: boards.name,
   isOver: sql<boolean>`coalesce(${shares.expiresAt} <= now(), false)`,
   // As text: a count of this size comes as text on one database and as a number on the other.
-  count: sql<string>`(select count(*) from ${shownFiles} shown)::text`,
-  total: sql<string | null>`(select shown.total from ${shownFiles} shown limit 1)::text`,
-  coverId: sql<string | null>`(select shown.id from ${shownFiles} shown where shown.has_preview limit 1)`,
+  count: sql<string>`shown.count`,
+  total: sql<string | null>`shown.total`,
+  coverId: sql<string | null>`shown.cover_id`,
 }
 
 type Found = {
@@ -86,6 +91,7 @@ function find(db: Db, which: SQL | undefined, limit: number): Promise<Found[]> {
     .select(columns)
     .from(shares)
     .leftJoin(boards, eq(boards.id, shares.boardId))
+    .leftJoinLateral(shownNow, sql`true`)
     .where(and(which, isNull(shares.revokedAt)))
     .orderBy(desc(shares.createdAt), desc(shares.id))
     .limit(limit)

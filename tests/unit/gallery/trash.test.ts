@@ -59,10 +59,13 @@ describe('the trash', () => {
     const ann = await person(db)
     const made = await job(db, ann)
     const id = await result(db, ann, { jobId: made })
-    const before = (await db.select().from(jobs).where(eq(jobs.id, made)))[0]
+    const other = await job(db, ann)
+    const rowOf = async (one: string) => (await db.select().from(jobs).where(eq(jobs.id, one)))[0]
+    const [before, others] = [await rowOf(made), await rowOf(other)]
     await moveToTrash(db, ann, [id])
-    const [after] = await db.select().from(jobs).where(eq(jobs.id, made))
+    const after = await rowOf(made)
     expect(after?.version).toBe((before?.version ?? 0) + 1)
+    expect(await rowOf(other)).toEqual(others)
     if (!after) throw new Error('gone')
     const [view] = await withFiles(db, [{ ...after, status: 'done' }], 'en')
     expect(view).toMatchObject({ outputs: [], gone: { trashed: 1, deleted: 0 } })

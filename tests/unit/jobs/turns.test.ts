@@ -150,6 +150,7 @@ describe('taking jobs', () => {
       string,
     ]
     const mine = await database.lease(4_002)
+    await heldJob(database.db, ann, 1)
     await advance(database.db, dead, 999_999, 'running')
     await advance(database.db, alive, mine.id, 'running')
     expect(await takeResumable(database.db, mine.id, database.liveLeases(mine.id))).toEqual([dead])
