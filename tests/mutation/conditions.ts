@@ -6,7 +6,16 @@ import * as schema from '../../db/schema/index.ts'
 import { armsOf } from '../guards/arms.ts'
 
 /** A part of a condition in a statement that moves money or jobs, and what stands there without it. */
-export type Condition = { file: string; line: number; text: string; start: number; end: number; put: string }
+export type Condition = {
+  file: string
+  line: number
+  text: string
+  /** What stands right before it. */
+  before: string
+  start: number
+  end: number
+  put: string
+}
 
 /** Tables whose rows neither are money nor decide about it, by what they hold. Any other, a new one too, is money. */
 const apart = new Set(
@@ -40,7 +49,8 @@ function inFile(file: string): Condition[] {
   const found: Condition[] = []
   const add = (start: number, end: number, put: string) => {
     const line = source.getLineAndCharacterOfPosition(start).line + 1
-    found.push({ file, line, text: text.slice(start, end).replaceAll(/\s+/g, ' '), start, end, put })
+    const words = (from: number, to: number) => text.slice(from, to).replaceAll(/\s+/g, ' ')
+    found.push({ file, line, text: words(start, end), before: words(start - 60, start), start, end, put })
   }
   const inTemplate = (node: ts.TemplateLiteral) => {
     const start = node.getStart() + 1
