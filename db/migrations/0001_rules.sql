@@ -306,6 +306,9 @@ create trigger users_last_admin_delete before delete on users for each row
 -- redemption and a cancellation stand one after the other.
 create function code_redeem() returns trigger language plpgsql as $$
 begin
+  -- Who is suspended or about to be deleted redeems nothing; the lock makes that and this stand one after the other.
+  perform from users where id = new.user_id and disabled_at is null for share;
+  if not found then return null; end if;
   perform from code_batches where id = new.batch_id and canceled_at is null
     and (expires_at is null or expires_at > clock_timestamp()) for update;
   if not found then return null; end if;

@@ -40,7 +40,17 @@ export const codeAttempts: Attempt[] = [
     `alter table code_redemptions disable trigger code_redeem; ${redeems('ann', 'spring', 9)}`,
     /code_redemptions_batch_id/,
   ),
-  refused('code_redemptions', 'by nobody', alone.replace("'ann'", "'nobody'"), /code_redemptions_user_id/),
+  refused(
+    'code_redemptions',
+    'by nobody',
+    `alter table code_redemptions disable trigger code_redeem; ${alone.replace("'ann'", "'nobody'")}`,
+    /code_redemptions_user_id/,
+  ),
+  allowed(
+    'code_redemptions',
+    'who is suspended gets nothing',
+    `update users set disabled_at = now() where id = 'ann'; ${redeems('ann', 'spring', 1)} ${redeemed(1)}`,
+  ),
   refused('code_redemptions', 'without a ledger row', alone, /has no ledger row/),
   refused('code_redemptions', 'for less', alone + paid('ann', 400), /has no ledger row/),
   refused('code_redemptions', 'for another person', alone + paid('ben', 500), /has no ledger row/),
