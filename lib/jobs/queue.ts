@@ -56,7 +56,7 @@ export async function takeWaiting(db: Db, lease: number, live: SQL, waiting: num
         order by near.place, t.at nulls first limit ${AHEAD - waiting})
       update jobs set lease = ${lease} where id in (
         select j.id from jobs j join line on line.id = j.id
-        where j.status = 'queued' and ${free(live)} for update of j skip locked)
+        where ${free(live)} for update of j skip locked)
       returning id`),
   )
 }

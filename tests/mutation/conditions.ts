@@ -21,7 +21,7 @@ export type Condition = {
 const apart = new Set(
   Object.values({
     results: 'files job_inputs boards board_items favourites gallery_months gallery_words storage_sums',
-    sharing: 'shares share_items',
+    sharing: 'shares share_items share_presses',
     settings: 'presets finish_presets model_settings model_checks model_findings model_watch',
     access: 'sessions passwords accounts verification_tokens rate_limits person_words',
     notes: 'audit book_audits mail_notices refused_callbacks',

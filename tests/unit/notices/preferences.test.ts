@@ -10,4 +10,7 @@ test('What is chosen for notices is kept, the rest is as usual, and two tabs do 
   expect(await readNotices(db, id)).toEqual({ title: true, sound: false, system: false, mail: false })
   await Promise.all([changeNotices(db, id, { sound: true }), changeNotices(db, id, { mail: true })])
   expect(await readNotices(db, id)).toEqual({ title: true, sound: true, system: false, mail: true })
+  const other = (await person(db, 'other@x.example', { passwordHash: null })).id as UserId
+  await changeNotices(db, other, { system: true })
+  expect(await readNotices(db, id)).toMatchObject({ system: false })
 })
