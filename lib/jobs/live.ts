@@ -44,7 +44,7 @@ type Audience = {
   /** Set until the look that it leads to begins. */
   timer?: NodeJS.Timeout
   /** The looks so far: one at a time, or an older balance could be told last. */
-  looks: Promise<void>
+  looks: Promise<unknown>
 }
 
 const shared = globalThis as { loupeLive?: Promise<Live> }
@@ -118,6 +118,18 @@ class Live {
         this.#people.delete(listener.userId)
       }
     }
+  }
+
+  /** Reads what opens a stream, between two looks: what is told after it is newer. */
+  async open(userId: string, read: () => Promise<void>): Promise<void> {
+    const audience = this.#people.get(userId)
+    if (!audience) return
+    const opened = audience.looks.then(read)
+    audience.looks = Promise.allSettled([opened])
+    await opened
+    // The newcomer may have read something else than was told last.
+    audience.credits = ''
+    audience.counts = ''
   }
 
   #all(tell: (listener: Listener) => void) {

@@ -50,7 +50,12 @@ export async function jobStream(
   }
   stream.onOverflow = close
   signal.addEventListener('abort', close, { once: true })
-  await opening(db, user, locale, lastEventId, stream, hub.now())
+  try {
+    await hub.open(user.id, () => opening(db, user, locale, lastEventId, stream, hub.now()))
+  } catch (error) {
+    close()
+    throw error
+  }
   stream.isOpening = false
   return stream.readable
 }
@@ -63,7 +68,6 @@ async function opening(
   stream: EventWriter,
   now: Date,
 ) {
-  // The numbers are read last: what moves meanwhile is told by an event, and must not be overwritten by older ones.
   if (lastEventId && /^\d{1,15}$/.test(lastEventId)) {
     const since = new Date(Number(lastEventId) - RESUME_OVERLAP_MS)
     for (const { job, at } of await changedJobs(db, user.id, since, locale)) stream.send('job', job, at)

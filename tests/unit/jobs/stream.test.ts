@@ -52,16 +52,20 @@ const changeAll = (userId: string) =>
 const setBalance = (userId: string, thousandths: number) =>
   change(userId, sql`update balances set available = ${thousandths} where user_id = ${userId}`)
 
-async function open() {
-  const userId = await person(db, 5_000)
-  await heavyLoad(userId)
+async function watch(userId: string) {
   const sessionId = newId()
   await db.insert(sessions).values({ id: sessionId, userId, expiresAt: new Date(Date.now() + 60_000) })
   const hangUp = new AbortController()
   const user = { id: userId, sessionId } as Parameters<typeof jobStream>[1]
   const stream = await jobStream(db, user, 'en', null, hangUp.signal)
   if (stream instanceof Refusal) throw new Error(stream.code)
-  return { userId, stream, hangUp: () => hangUp.abort() }
+  return { stream, hangUp: () => hangUp.abort() }
+}
+
+async function open() {
+  const userId = await person(db, 5_000)
+  await heavyLoad(userId)
+  return { userId, ...(await watch(userId)) }
 }
 
 type Heard = { event: string | undefined; data: unknown }
@@ -103,7 +107,7 @@ test('a snapshot of many long prompts reaches its reader, who hears the news aft
 test('one who does not read is cut off after a mebibyte of news', async () => {
   const { userId, stream } = await open()
   await changeAll(userId)
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await aWhile()
   const { reading, over } = listen(stream)
   await over
   const [snapshot, ...news] = reading.heard
@@ -113,11 +117,10 @@ test('one who does not read is cut off after a mebibyte of news', async () => {
   expect(news.length).toBeLessThan(20)
 })
 
-test('of two balances the newer is told last, also when the older took long to read', async () => {
-  const { userId, stream, hangUp } = await open()
-  const { reading, over } = listen(stream)
-  await vi.waitFor(() => expect(reading.heard.length).toBe(1), 5_000)
+/** The next balance that is read is held back until the answer is called. */
+function holdBack(): { letGo: () => void; isRead: () => Promise<void> } {
   const read = vi.mocked(balance).getMockImplementation() as typeof balance
+  const before = vi.mocked(balance).mock.calls.length
   let letGo = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve
@@ -127,16 +130,41 @@ test('of two balances the newer is told last, also when the older took long to r
     await held
     return old
   })
-  const before = vi.mocked(balance).mock.calls.length
+  const isRead = () => vi.waitFor(() => expect(vi.mocked(balance).mock.calls.length).toBe(before + 1), 5_000)
+  return { letGo, isRead }
+}
+const toldOf = (heard: Heard[]) =>
+  heard.flatMap(({ event, data }) => (event === 'credits' ? [(data as CreditsView).available] : []))
+/** Longer than changes are gathered and looked at. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 200))
+
+test('of two balances the newer is told last, also when the older took long to read', async () => {
+  const { userId, stream, hangUp } = await open()
+  const { reading, over } = listen(stream)
+  await vi.waitFor(() => expect(reading.heard.length).toBe(1), 5_000)
+  const { letGo, isRead } = holdBack()
   await setBalance(userId, 4_000)
-  await vi.waitFor(() => expect(vi.mocked(balance).mock.calls.length).toBe(before + 1), 5_000)
+  await isRead()
   await setBalance(userId, 3_000)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await aWhile()
   letGo()
-  const told = () =>
-    reading.heard.flatMap(({ event, data }) => (event === 'credits' ? [data as CreditsView] : []))
-  await vi.waitFor(() => expect(told().length).toBe(2), 5_000)
-  expect(told().map(({ available }) => available)).toEqual([4, 3])
+  await vi.waitFor(() => expect(toldOf(reading.heard)).toEqual([4, 3]), 5_000)
+  hangUp()
+  await over
+})
+
+test('what moves while the snapshot is read is told after it', async () => {
+  const userId = await person(db, 5_000)
+  const { letGo, isRead } = holdBack()
+  const opening = watch(userId)
+  await isRead()
+  await setBalance(userId, 4_000)
+  await aWhile()
+  letGo()
+  const { stream, hangUp } = await opening
+  const { reading, over } = listen(stream)
+  await vi.waitFor(() => expect(toldOf(reading.heard)).toEqual([4]), 5_000)
+  expect(reading.heard[0]).toMatchObject({ event: 'snapshot', data: { credits: { available: 5 } } })
   hangUp()
   await over
 })
