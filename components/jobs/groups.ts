@@ -39,17 +39,13 @@ export function groupJobs(jobs: readonly JobView[], timeZone: string): JobGroup[
   return groups
 }
 
-/** Each waiting job's place in this person's line, from 1. */
-export function placesInLine(jobs: readonly JobView[]): ReadonlyMap<string, number> {
-  const waiting = jobs.filter((job) => job.status === 'queued').reverse()
-  return new Map(waiting.map((job, index) => [job.id, index + 1]))
-}
-
-export type JobCounts = { running: number; waiting: number; held: number }
-
-export function countJobs(jobs: readonly JobView[]): JobCounts {
-  const open = jobs.filter((job) => !isFinal(job.status))
-  const waiting = open.filter((job) => job.status === 'queued').length
-  const held = toCredits(open.reduce((sum, job) => sum + toThousandths(job.price), 0))
-  return { running: open.length - waiting, waiting, held }
+/**
+ * Each waiting job's place in this person's line, from 1. Of a long line only the newest may be here: they stand at the
+ * end of it.
+ * @param inLine how many wait in all
+ */
+export function placesInLine(jobs: readonly JobView[], inLine: number): ReadonlyMap<string, number> {
+  const waiting = jobs.filter((job) => job.status === 'queued')
+  const length = Math.max(inLine, waiting.length)
+  return new Map(waiting.map((job, index) => [job.id, length - index]))
 }

@@ -14,7 +14,7 @@ import {
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer'
 import { useCards } from '@/components/models/cards'
 import { formatCredits, formatDate } from '@/lib/format'
-import { countJobs, dayOf, groupJobs, placesInLine } from './groups'
+import { dayOf, groupJobs, placesInLine } from './groups'
 import { JobRow } from './job-row'
 import type { JobsState } from './job-store'
 import { ListHead } from './list-head'
@@ -69,15 +69,14 @@ export function JobList({ state, chosen, onChoose, actions }: JobListProps) {
   const wordsOf = useJobWords(models)
   const isPhone = useMedia('(width < 721px)')
   const more = useSyncExternalStore(older.subscribe, older.state, () => 'end' as const)
-  const { jobs, clockOffset } = state
+  const { jobs, counts, clockOffset } = state
   const groups = useMemo(() => groupJobs(jobs, timeZone), [jobs, timeZone])
-  const places = useMemo(() => placesInLine(jobs), [jobs])
-  const counts = useMemo(() => countJobs(jobs), [jobs])
+  const places = useMemo(() => placesInLine(jobs, counts.queued), [jobs, counts.queued])
   const dependencies = [places, clockOffset, actions, wordsOf]
   const rowSize = isPhone ? 64 : 56
   return (
     <>
-      <ListHead counts={counts} state={state} />
+      <ListHead state={state} />
       {actions.problem && (
         <p role="alert" className="mx-4 mb-2 rounded-control bg-bad-wash p-3 text-12 text-ink-2">
           {actions.problem}

@@ -1,4 +1,4 @@
-import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import type { CountsView, CreditsView, JobView } from '@/lib/jobs/schema'
 import { isFinal } from '@/lib/jobs/status'
 
 /** How the list gets its news: by the stream, by asking every few seconds, or not at all just now. */
@@ -8,6 +8,8 @@ export type JobsState = {
   /** Newest first, by creation and id as the server pages them. */
   jobs: readonly JobView[]
   credits: CreditsView | null
+  /** How many are open by the server's count: here may be fewer. */
+  counts: CountsView
   status: LiveStatus
   /** When the server was last heard (this machine's clock, ms); null before the first word. */
   heardAt: number | null
@@ -21,13 +23,14 @@ export type JobsState = {
 export const emptyState: JobsState = {
   jobs: [],
   credits: null,
+  counts: { queued: 0, running: 0, storing: 0 },
   status: 'connecting',
   heardAt: null,
   loaded: false,
   clockOffset: 0,
 }
 
-const newestFirst = (a: JobView, b: JobView) =>
+export const newestFirst = (a: JobView, b: JobView) =>
   a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1
 
 export type JobStore = ReturnType<typeof createJobStore>
@@ -95,6 +98,7 @@ export function createJobStore() {
       return { gap }
     },
     setCredits: (credits: CreditsView) => set({ credits }),
+    setCounts: (counts: CountsView) => set({ counts }),
     setStatus(status: LiveStatus) {
       if (status !== state.status) set({ status })
     },

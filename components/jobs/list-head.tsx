@@ -4,18 +4,16 @@ import { WifiOff } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { LiveDot } from '@/components/ui/live-dot'
 import { formatCredits, formatTime } from '@/lib/format'
-import type { JobCounts } from './groups'
 import type { JobsState } from './job-store'
 import { useZone } from './use-zone'
 
-export type ListHeadProps = { counts: JobCounts; state: JobsState }
-
 /** How many run and wait; and whether what is shown is of now. */
-export function ListHead({ counts, state }: ListHeadProps) {
+export function ListHead({ state }: { state: JobsState }) {
   const t = useTranslations('jobs')
   const locale = useLocale()
   const timeZone = useZone()
-  const { status, heardAt, loaded } = state
+  const { status, heardAt, loaded, credits } = state
+  const counts = { running: state.counts.running + state.counts.storing, waiting: state.counts.queued }
   const busy = counts.running + counts.waiting > 0
   return (
     <>
@@ -29,7 +27,7 @@ export function ListHead({ counts, state }: ListHeadProps) {
           {loaded && (busy ? t('counts', counts) : t('noneRunning'))}
           {busy && (
             <span className="text-ink-3 desk:hidden">
-              {t('heldSum', { figure: formatCredits(locale, counts.held) })}
+              {t('heldSum', { figure: formatCredits(locale, credits?.held ?? 0) })}
             </span>
           )}
         </p>

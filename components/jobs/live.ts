@@ -2,19 +2,20 @@ import type { JobView } from '@/lib/jobs/schema'
 import { isFinal } from '@/lib/jobs/status'
 import { createJobStore } from './job-store'
 import { createOlder } from './older'
-import { getCredits, getJob, getJobs } from './requests'
+import { createReconcile } from './reconcile'
+import { getCredits } from './requests'
 import { browserPorts, createStream, NEWEST, type StreamMessage, type StreamPorts } from './stream'
 import { browserTabs, shareStream } from './tabs'
 
 /** This browser's jobs. One for all parts of the page; emptied when another person signs in. */
 export const jobStore = createJobStore()
 export const older = createOlder(jobStore)
+const reconcile = createReconcile(jobStore)
 
 type Shared = ReturnType<typeof shareStream>
 let shared: Shared | null = null
 let person: string | null = null
 let users = 0
-let reconciling = false
 /** This tab itself is signing out: the end of the session is no news, and where to go is decided already. */
 let leaving = false
 
@@ -23,8 +24,9 @@ export function take(message: StreamMessage) {
   switch (message.kind) {
     case 'snapshot': {
       jobStore.setCredits(message.credits)
+      jobStore.setCounts(message.counts)
       if (jobStore.applyNewest(message.jobs, message.jobs.length < NEWEST).gap) older.reset()
-      void reconcile(message.jobs)
+      void reconcile(message)
       break
     }
     case 'job':
@@ -32,6 +34,9 @@ export function take(message: StreamMessage) {
       break
     case 'credits':
       jobStore.setCredits(message.credits)
+      break
+    case 'counts':
+      jobStore.setCounts(message.counts)
       break
     case 'clock':
       jobStore.setClock(message.serverNow, Date.now())
@@ -50,54 +55,17 @@ export function take(message: StreamMessage) {
 
 /** What brings another tab up to this one. */
 function asMessages(): StreamMessage[] {
-  const { jobs, credits, status, loaded, clockOffset } = jobStore.snapshot()
+  const { jobs, credits, counts, status, loaded, clockOffset } = jobStore.snapshot()
   const clock: StreamMessage = { kind: 'clock', serverNow: Date.now() + clockOffset }
   if (!loaded || !credits) return []
   const older = jobs.slice(NEWEST).filter((job) => !isFinal(job.status))
   return [
     clock,
     { kind: 'beat' },
-    { kind: 'snapshot', jobs: jobs.slice(0, NEWEST), credits },
+    { kind: 'snapshot', jobs: jobs.slice(0, NEWEST), credits, counts, isPoll: false },
     ...older.map((job): StreamMessage => ({ kind: 'job', job })),
     { kind: 'status', status },
   ]
-}
-
-const OPEN_STATUSES = ['queued', 'running', 'storing'] as const
-/** As many open jobs as anybody waits for; the pages of 100 end here. */
-const MOST_OPEN_PAGES = 20
-
-/**
- * A snapshot holds the newest jobs only. Open jobs beyond it are asked for, so that the numbers in the head are right,
- * and those that ended while nobody listened are asked for one by one.
- */
-async function reconcile(newest: readonly JobView[]) {
-  if (reconciling) return
-  const inSnapshot = new Set(newest.map((job) => job.id))
-  const openHere = jobStore.snapshot().jobs.filter((job) => !isFinal(job.status) && !inSnapshot.has(job.id))
-  const mayBeMore = newest.length >= NEWEST && newest.some((job) => !isFinal(job.status))
-  if (openHere.length === 0 && !mayBeMore) return
-  reconciling = true
-  const stillOpen = new Set<string>()
-  for (const status of OPEN_STATUSES) {
-    let cursor: string | null = ''
-    for (let page = 0; cursor !== null && page < MOST_OPEN_PAGES; page += 1) {
-      const query = `status=${status}&limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`
-      const answer = await getJobs(query)
-      if (!answer.ok) break
-      for (const job of answer.value.jobs) {
-        stillOpen.add(job.id)
-        jobStore.apply(job)
-      }
-      cursor = answer.value.next
-    }
-  }
-  for (const job of openHere) {
-    if (stillOpen.has(job.id)) continue
-    const answer = await getJob(job.id)
-    if (answer.ok) jobStore.apply(answer.value.job)
-  }
-  reconciling = false
 }
 
 const onLeaving = () => {

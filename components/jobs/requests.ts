@@ -1,7 +1,7 @@
 import { call, send } from '@/components/http/call'
-import type { CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
+import type { CountsView, CreditsView, JobView, ReceiptLine } from '@/lib/jobs/schema'
 
-export type JobsPage = { jobs: JobView[]; next: string | null }
+export type JobsPage = { jobs: JobView[]; next: string | null; counts: CountsView }
 
 export const getJobs = (query: string) => call<JobsPage>(`/api/jobs?${query}`)
 export const getJob = (id: string) => call<{ job: JobView; receipt: ReceiptLine[] }>(`/api/jobs/${id}`)

@@ -1,14 +1,15 @@
 import type { Called } from '@/components/http/call'
-import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import type { CountsView, CreditsView, JobView } from '@/lib/jobs/schema'
 import { backoff } from './backoff'
 import type { LiveStatus } from './job-store'
 import { getCredits, getJobs, type JobsPage } from './requests'
 
 /** What the connection says to whoever keeps the state; plain data, so that it can go to other tabs as it is. */
 export type StreamMessage =
-  | { kind: 'snapshot'; jobs: JobView[]; credits: CreditsView }
+  | { kind: 'snapshot'; jobs: JobView[]; credits: CreditsView; counts: CountsView; isPoll: boolean }
   | { kind: 'job'; job: JobView }
   | { kind: 'credits'; credits: CreditsView }
+  | { kind: 'counts'; counts: CountsView }
   | { kind: 'status'; status: LiveStatus }
   | { kind: 'clock'; serverNow: number }
   | { kind: 'beat' }
@@ -41,6 +42,8 @@ export const SILENCE = 40_000
 export const POLL_EVERY = 3_000
 /** While polling, the stream is tried again this often (ms). */
 export const STREAM_AGAIN = 60_000
+/** A stream that lived shorter counts as one more failure in a row (ms). */
+const STEADY = 10_000
 const CLOSED = 2
 const FAILURES_BEFORE_POLLING = 3
 
@@ -52,6 +55,8 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
   let source: EventSourceLike | null = null
   let failures = 0
   let heardAt = 0
+  /** When this stream's snapshot came; null before. */
+  let liveSince: number | null = null
   let running = false
   let reconnect: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -84,6 +89,9 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
   /** `refused`: an answer came, and it was no event stream. */
   function failed(refused: boolean) {
     drop()
+    const wasLive = liveSince !== null
+    if (liveSince !== null && Date.now() - liveSince >= STEADY) failures = 0
+    liveSince = null
     failures += 1
     if (polling) {
       reconnect = setTimeout(connect, STREAM_AGAIN)
@@ -93,7 +101,7 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
     if (refused || failures >= FAILURES_BEFORE_POLLING) {
       reconnect = setTimeout(connect, STREAM_AGAIN)
       polling = true
-      isAway = !refused
+      isAway = !refused && !wasLive
       ask()
     } else {
       reconnect = setTimeout(connect, backoff(failures, 1_000, 15_000))
@@ -102,9 +110,9 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
 
   function connect() {
     drop()
+    liveSince = null
     const mine = ports.open('/api/jobs/events')
     source = mine
-    let opened = false
     silence = setTimeout(() => failed(false), SILENCE)
     const on = (name: string, act: (data: unknown) => void) =>
       mine.addEventListener(name, (event) => {
@@ -118,18 +126,19 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
       })
     on('ping', () => {})
     on('snapshot', (data) => {
-      opened = true
-      failures = 0
+      liveSince = Date.now()
       stopPolling()
-      deliver({ kind: 'snapshot', ...(data as { jobs: JobView[]; credits: CreditsView }) })
+      const told = data as { jobs: JobView[]; credits: CreditsView; counts: CountsView }
+      deliver({ kind: 'snapshot', ...told, isPoll: false })
       deliver({ kind: 'status', status: 'live' })
     })
     on('job', (data) => deliver({ kind: 'job', job: data as JobView }))
     on('credits', (data) => deliver({ kind: 'credits', credits: data as CreditsView }))
+    on('counts', (data) => deliver({ kind: 'counts', counts: data as CountsView }))
     on('end', finish)
     mine.addEventListener('error', () => {
       // The browser's own reconnecting is left out: it cannot be told apart from silence, and has no pause that grows.
-      if (source === mine) failed(!opened && mine.readyState === CLOSED)
+      if (source === mine) failed(liveSince === null && mine.readyState === CLOSED)
     })
   }
 
@@ -149,7 +158,13 @@ export function createStream(deliver: (message: StreamMessage) => void, ports: S
     if (jobs.ok && credits.ok) {
       heardAt = Date.now()
       deliver({ kind: 'beat' })
-      deliver({ kind: 'snapshot', jobs: jobs.value.jobs, credits: credits.value })
+      deliver({
+        kind: 'snapshot',
+        jobs: jobs.value.jobs,
+        counts: jobs.value.counts,
+        credits: credits.value,
+        isPoll: true,
+      })
       deliver({ kind: 'status', status: 'polling' })
       if (isAway) connect()
       isAway = false

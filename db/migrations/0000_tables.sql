@@ -639,7 +639,7 @@ CREATE INDEX "jobs_state" ON "jobs" USING btree ("status","created_at","id") WHE
 CREATE INDEX "jobs_retry" ON "jobs" USING btree ("retry_of") WHERE "jobs"."retry_of" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_changed" ON "jobs" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "jobs_user_changed" ON "jobs" USING btree ("user_id","updated_at");--> statement-breakpoint
-CREATE INDEX "jobs_waiting" ON "jobs" USING btree ("user_id","created_at","id") WHERE "jobs"."status" = 'queued';--> statement-breakpoint
+CREATE INDEX "jobs_user_open" ON "jobs" USING btree ("user_id","status","created_at","id") WHERE "jobs"."status" in ('queued', 'running', 'storing');--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("wake_at") WHERE "jobs"."wake_at" is not null;--> statement-breakpoint
 CREATE INDEX "jobs_uncertain" ON "jobs" USING btree ("created_at") WHERE "jobs"."stage" = 'uncertain';--> statement-breakpoint
 CREATE INDEX "jobs_given_up" ON "jobs" USING btree ("finished_at","id") WHERE "jobs"."error_code" in ('lost', 'upstream_key', 'upstream_credit');--> statement-breakpoint

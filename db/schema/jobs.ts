@@ -77,7 +77,10 @@ export const jobs = pgTable(
     index('jobs_retry').on(t.retryOf).where(sql`${t.retryOf} is not null`),
     index('jobs_changed').on(t.updatedAt),
     index('jobs_user_changed').on(t.userId, t.updatedAt),
-    index('jobs_waiting').on(t.userId, t.createdAt, t.id).where(sql`${t.status} = 'queued'`),
+    // One person's of each state that passes, and the hop from one waiting person to the next.
+    index('jobs_user_open')
+      .on(t.userId, t.status, t.createdAt, t.id)
+      .where(sql`${t.status} in ('queued', 'running', 'storing')`),
     index('jobs_due').on(t.wakeAt).where(sql`${t.wakeAt} is not null`),
     index('jobs_uncertain').on(t.createdAt).where(sql`${t.stage} = 'uncertain'`),
     index('jobs_given_up')

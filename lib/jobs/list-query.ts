@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { PAGE_LIMIT } from './queries'
 import { jobStatuses } from './status'
 
-/** `?cursor&limit&status` of the job list; several statuses are separated by commas. */
+/** `?cursor&limit&status&ids` of the job list; several statuses or ids are separated by commas. */
 export const listQuery = z
   .object({
     cursor: z.string().max(100).optional(),
@@ -13,6 +13,12 @@ export const listQuery = z
       .describe(`With commas between them: ${jobStatuses.join(', ')}`)
       .transform((text) => text.split(','))
       .pipe(z.array(z.enum(jobStatuses)).min(1))
+      .optional(),
+    ids: z
+      .string()
+      .describe(`Only these jobs, at most ${PAGE_LIMIT}, with commas between them`)
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.string().min(1).max(64)).max(PAGE_LIMIT))
       .optional(),
   })
   .transform(({ status, ...page }) => ({ ...page, statuses: status }))

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import { and, gt, inArray, sql } from 'drizzle-orm'
 import type { Database } from '@/db/open'
 import { jobs, sessions } from '@/db/schema'
@@ -7,8 +8,8 @@ import { database } from '@/lib/database'
 import type { Locale } from '@/lib/locale'
 import { log } from '@/lib/log'
 import { rowsOf } from '@/lib/rows'
-import { changedJobs } from './queries'
-import type { CreditsView, JobView } from './schema'
+import { changedJobs, openCounts } from './queries'
+import type { CountsView, CreditsView, JobView } from './schema'
 
 /** Changes within this time are told together. */
 const GATHER_MS = 15
@@ -25,6 +26,7 @@ export type Listener = {
   locale: Locale
   job: (job: JobView, at: Date) => void
   credits: (credits: CreditsView) => void
+  counts: (counts: CountsView) => void
   ping: () => void
   /** The session is over. */
   end: () => void
@@ -36,8 +38,13 @@ type Audience = {
   listeners: Set<Listener>
   since: Date
   versions: Map<string, number>
+  /** What was told last. */
   credits: string
+  counts: string
+  /** Set until the look that it leads to begins. */
   timer?: NodeJS.Timeout
+  /** The looks so far: one at a time, or an older balance could be told last. */
+  looks: Promise<unknown>
 }
 
 const shared = globalThis as { loupeLive?: Promise<Live> }
@@ -99,6 +106,8 @@ class Live {
       since: new Date(this.now().getTime() - OVERLAP_MS),
       versions: new Map(),
       credits: '',
+      counts: '',
+      looks: Promise.resolve(),
     }
     if (audience.listeners.size >= MOST_PER_PERSON) return null
     this.#people.set(listener.userId, audience)
@@ -111,6 +120,18 @@ class Live {
     }
   }
 
+  /** Reads what opens a stream, between two looks: what is told after it is newer. */
+  async open(userId: string, read: () => Promise<void>): Promise<void> {
+    const audience = this.#people.get(userId)
+    if (!audience) return
+    const opened = audience.looks.then(read)
+    audience.looks = Promise.allSettled([opened])
+    await opened
+    // The newcomer may have read something else than was told last.
+    audience.credits = ''
+    audience.counts = ''
+  }
+
   #all(tell: (listener: Listener) => void) {
     for (const audience of this.#people.values()) for (const listener of audience.listeners) tell(listener)
   }
@@ -119,8 +140,12 @@ class Live {
     const audience = this.#people.get(userId)
     if (!audience || audience.timer) return
     audience.timer = setTimeout(() => {
-      delete audience.timer
-      this.#tell(userId, audience).catch((error: unknown) => log().error({ err: error, userId }, 'live list'))
+      audience.looks = audience.looks
+        .then(() => {
+          delete audience.timer
+          return this.#tell(userId, audience)
+        })
+        .catch((error: unknown) => log().error({ err: error, userId }, 'live list'))
     }, GATHER_MS)
   }
 
@@ -135,14 +160,21 @@ class Live {
         audience.versions.set(`${locale}${job.id}`, job.version)
         for (const listener of readers) listener.job(job, at)
         if (at > audience.since) audience.since = at
+        // Much at once must not look like a reader who takes nothing: what was sent can go out first.
+        await setImmediate()
       }
     }
     // Only what the next look's overlap can show again has to be remembered.
     if (audience.versions.size > 2_000) audience.versions.clear()
-    const credits = await balance(db, userId)
-    if (JSON.stringify(credits) === audience.credits) return
-    audience.credits = JSON.stringify(credits)
-    for (const listener of audience.listeners) listener.credits(credits)
+    const [counts, credits] = [await openCounts(db, userId), await balance(db, userId)]
+    if (JSON.stringify(counts) !== audience.counts) {
+      audience.counts = JSON.stringify(counts)
+      for (const listener of audience.listeners) listener.counts(counts)
+    }
+    if (JSON.stringify(credits) !== audience.credits) {
+      audience.credits = JSON.stringify(credits)
+      for (const listener of audience.listeners) listener.credits(credits)
+    }
   }
 
   async #endRevoked(audience: Audience): Promise<void> {

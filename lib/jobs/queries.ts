@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { attempts, files, jobInputs, jobs, ledger } from '@/db/schema'
 import { toCredits } from '@/lib/credits/amount'
@@ -8,35 +9,64 @@ import type { FinishView } from '@/lib/finish/schema'
 import { before, type PageAsked, pageOf, readKey, writeKey } from '@/lib/keyset'
 import type { Locale } from '@/lib/locale'
 import { Refusal } from '@/lib/refusal'
-import type { JobView, ReceiptLine } from './schema'
+import type { CountsView, JobView, ReceiptLine } from './schema'
 import type { JobStatus } from './status'
 import { type JobRow, jobView } from './view'
 
 export const PAGE_LIMIT = 100
 
+/** Written out, not as parameters: the planner takes the index of unfinished jobs only where it sees the state. */
+const literals: Record<JobStatus, SQL> = {
+  queued: sql`'queued'`,
+  running: sql`'running'`,
+  storing: sql`'storing'`,
+  done: sql`'done'`,
+  failed: sql`'failed'`,
+  canceled: sql`'canceled'`,
+}
+
 /** A page of a person's jobs, newest first. `next` is the cursor of the following page, null at the end. */
 export async function listJobs(
   db: Db,
   userId: string,
-  page: PageAsked & { statuses?: JobStatus[] | undefined },
+  page: PageAsked & { statuses?: JobStatus[] | undefined; ids?: string[] | undefined },
   locale: Locale,
-): Promise<{ jobs: JobView[]; next: string | null } | Refusal> {
+): Promise<{ jobs: JobView[]; next: string | null; counts: CountsView } | Refusal> {
   const after = readKey(page.cursor)
   if (after instanceof Refusal) return after
-  const rows = await db
-    .select()
-    .from(jobs)
-    .where(
-      and(
-        eq(jobs.userId, userId),
-        after && before(jobs.createdAt, jobs.id, after),
-        page.statuses && inArray(jobs.status, page.statuses),
-      ),
-    )
-    .orderBy(desc(jobs.createdAt), desc(jobs.id))
-    .limit(page.limit + 1)
+  const order = [desc(jobs.createdAt), desc(jobs.id)]
+  const these = and(
+    eq(jobs.userId, userId),
+    after && before(jobs.createdAt, jobs.id, after),
+    page.ids && inArray(jobs.id, page.ids),
+  )
+  const newest = (state?: SQL) =>
+    db
+      .select()
+      .from(jobs)
+      .where(and(these, state && sql`${jobs.status} = ${state}`))
+      .orderBy(...order)
+      .limit(page.limit + 1)
+  // The newest of each state, then the newest of these: over several states at once no index runs in this order.
+  const [first, second, ...others] = [...new Set(page.statuses)].map((status) => newest(literals[status]))
+  const rows = await (first && second
+    ? unionAll(first, second, ...others)
+        .orderBy(...order)
+        .limit(page.limit + 1)
+    : (first ?? newest()))
   const { shown, next } = pageOf(rows, page.limit, (job) => writeKey(job.createdAt, job.id))
-  return { jobs: await withFiles(db, shown, locale), next }
+  return { jobs: await withFiles(db, shown, locale), next, counts: await openCounts(db, userId) }
+}
+
+/** How many jobs of a person wait, run and are being stored; along the index of unfinished jobs (10,000: 5 ms). */
+export async function openCounts(db: Db, userId: string): Promise<CountsView> {
+  const rows = await db
+    .select({ status: jobs.status, count: sql<number>`count(*)::int` })
+    .from(jobs)
+    .where(and(eq(jobs.userId, userId), sql`${jobs.status} in ('queued', 'running', 'storing')`))
+    .groupBy(jobs.status)
+  const of = (status: JobStatus) => rows.find((row) => row.status === status)?.count ?? 0
+  return { queued: of('queued'), running: of('running'), storing: of('storing') }
 }
 
 /** One job of this person with what happened to its money and the finished versions of its results, or null. */

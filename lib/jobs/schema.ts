@@ -37,6 +37,14 @@ export const receiptLineSchema = z.object({
 })
 export type ReceiptLine = z.infer<typeof receiptLineSchema>
 
+/** How many of a person's jobs are in each state that passes. */
+export const countsSchema = z.object({
+  queued: z.number().int(),
+  running: z.number().int(),
+  storing: z.number().int(),
+})
+export type CountsView = z.infer<typeof countsSchema>
+
 export const creditsSchema = z.object({ available: z.number(), held: z.number() })
 export type CreditsView = z.infer<typeof creditsSchema>
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import type { CountsView, CreditsView, JobView } from '@/lib/jobs/schema'
 import { type App, startApp } from '@/tests/support/app'
 import { Client, COFFEE, signedIn } from '@/tests/support/client'
 import { Events } from '@/tests/support/events'
@@ -18,11 +18,16 @@ describe('the live list', () => {
   test('begins with a snapshot, then tells every change and the balance', async () => {
     const ann = await signedIn(app.url, 'ann')
     const events = await Events.open(ann)
-    const snapshot = (await events.first('snapshot')).data as { jobs: JobView[]; credits: CreditsView }
-    expect(snapshot).toEqual({ jobs: [], credits: { available: 1_000, held: 0 } })
+    const snapshot = (await events.first('snapshot')).data
+    const nothing = { queued: 0, running: 0, storing: 0 }
+    expect(snapshot).toEqual({ jobs: [], counts: nothing, credits: { available: 1_000, held: 0 } })
     const job = await ann.submit((await ann.upload(COFFEE)).id)
     await events.first('job', ended(job.id))
     await events.first('credits', (credits: CreditsView) => credits.available === 999 && credits.held === 0)
+    await events.first(
+      'counts',
+      (counts: CountsView) => counts.queued + counts.running + counts.storing === 1,
+    )
     const told = events.all.filter((one) => one.event === 'job').map((one) => one.data as JobView)
     const versions = told.map((one) => one.version)
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { finishSchema } from '@/lib/finish/schema'
 import { listQuery } from '@/lib/jobs/list-query'
-import { jobSchema, receiptLineSchema, retrySchema, submitSchema } from '@/lib/jobs/schema'
+import { countsSchema, jobSchema, receiptLineSchema, retrySchema, submitSchema } from '@/lib/jobs/schema'
 import { answers, body, id, key, queryOf } from './parts'
 
 const oneJob = z.object({ job: jobSchema })
@@ -21,7 +21,7 @@ export const jobsPaths = {
       responses: answers(
         200,
         'Newest first',
-        z.object({ jobs: z.array(jobSchema), next: z.string().nullable() }),
+        z.object({ jobs: z.array(jobSchema), next: z.string().nullable(), counts: countsSchema }),
       ),
     },
     post: {
@@ -44,6 +44,6 @@ export const jobsPaths = {
     },
   },
   '/api/jobs/events': {
-    get: { responses: answers(200, 'Server-sent events: snapshot, job, credits, ping, end') },
+    get: { responses: answers(200, 'Server-sent events: snapshot, job, credits, counts, ping, end') },
   },
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countJobs, dayOf, groupJobs, placesInLine } from '@/components/jobs/groups'
-import { isFinal, type JobStatus, jobStatuses } from '@/lib/jobs/status'
+import { dayOf, groupJobs, placesInLine } from '@/components/jobs/groups'
+import { isFinal, jobStatuses } from '@/lib/jobs/status'
 import { job } from './jobs'
 
 const MINUTES = 4 * 24 * 60
@@ -53,21 +53,27 @@ test('open jobs stand as they are served: those at work before those in line, ol
   ]
   const [open] = groupJobs(jobs, 'UTC')
   expect(open?.jobs.map(({ id }) => id)).toEqual(['a', 'c', 'b', 'd'])
-  expect([...placesInLine(jobs)]).toEqual([
-    ['b', 1],
-    ['d', 2],
-  ])
-  expect(countJobs(jobs)).toEqual({ running: 2, waiting: 2, held: 4 })
+  expect(placesInLine(jobs, 2)).toEqual(
+    new Map([
+      ['b', 1],
+      ['d', 2],
+    ]),
+  )
+})
+
+test('of a line longer than what is here, the newest stand at its end', () => {
+  const jobs = [job('d', {}, 4), job('b', {}, 2)]
+  const at = (b: number, d: number) =>
+    new Map([
+      ['b', b],
+      ['d', d],
+    ])
+  expect(placesInLine(jobs, 9_000)).toEqual(at(8_999, 9_000))
+  expect(placesInLine(jobs, 1), 'one was asked for just now').toEqual(at(1, 2))
 })
 
 test('days are those of the reader', () => {
   const late = '2026-11-21T23:30:00.000Z'
   expect(dayOf(late, 'UTC')).toBe('2026-11-21')
   expect(dayOf(late, 'Asia/Kathmandu')).toBe('2026-11-22')
-})
-
-test('what is held is the sum of all open jobs', () => {
-  const open: JobStatus[] = ['queued', 'running', 'storing']
-  const jobs = [...open, 'done' as const].map((status, n) => job(`${n}`, { status, price: 0.1 }, n))
-  expect(countJobs(jobs).held).toBe(0.3)
 })

@@ -27,7 +27,8 @@ class Source extends EventTarget {
 }
 
 const credits = { available: 5, held: 0 }
-const snapshot = (...jobs: ReturnType<typeof job>[]) => ({ jobs, credits })
+const counts = { queued: 1, running: 0, storing: 0 }
+const snapshot = (...jobs: ReturnType<typeof job>[]) => ({ jobs, credits, counts })
 const last = () => Source.all.at(-1) as Source
 let messages: StreamMessage[] = []
 let jobsAnswer: Called<JobsPage>
@@ -50,7 +51,7 @@ beforeEach(() => {
   Source.all = []
   messages = []
   asked = 0
-  jobsAnswer = { ok: true, value: { jobs: [job('polled')], next: null } }
+  jobsAnswer = { ok: true, value: { jobs: [job('polled')], next: null, counts } }
   creditsAnswer = { ok: true, value: credits }
   stream = createStream((message) => messages.push(message), {
     open: (url) => new Source(url),
@@ -67,10 +68,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('is live after the snapshot and passes on jobs, credits and the clock', () => {
+test('is live after the snapshot and passes on jobs, credits, counts and the clock', () => {
   last().say('snapshot', snapshot(job('a')), '1700000000000')
   last().say('job', job('a', { version: 2 }))
   last().say('credits', { available: 4, held: 1 })
+  last().say('counts', { queued: 0, running: 1, storing: 0 })
+  expect(messages).toContainEqual({
+    kind: 'snapshot',
+    jobs: [job('a')],
+    credits,
+    counts,
+    isPoll: false,
+  })
+  expect(messages).toContainEqual({ kind: 'counts', counts: { queued: 0, running: 1, storing: 0 } })
   expect(statuses()).toEqual(['live'])
   expect(messages).toContainEqual({ kind: 'clock', serverNow: 1_700_000_000_000 })
   expect(messages).toContainEqual({ kind: 'job', job: job('a', { version: 2 }) })
@@ -102,7 +112,13 @@ test('asks instead when the stream is refused, and tries the stream again every 
   last().fail(true)
   await vi.advanceTimersByTimeAsync(0)
   expect(statuses()).toEqual(['stale', 'polling'])
-  expect(messages).toContainEqual({ kind: 'snapshot', jobs: [job('polled')], credits })
+  expect(messages).toContainEqual({
+    kind: 'snapshot',
+    jobs: [job('polled')],
+    credits,
+    counts,
+    isPoll: true,
+  })
   await vi.advanceTimersByTimeAsync(3 * POLL_EVERY)
   expect(asked).toBe(4)
   expect(Source.all.length).toBe(1)
@@ -139,7 +155,7 @@ test('polling that fails is stale and goes on', async () => {
   jobsAnswer = refused(0)
   await vi.advanceTimersByTimeAsync(POLL_EVERY)
   expect(statuses().at(-1)).toBe('stale')
-  jobsAnswer = { ok: true, value: { jobs: [], next: null } }
+  jobsAnswer = { ok: true, value: { jobs: [], next: null, counts } }
   await vi.advanceTimersByTimeAsync(POLL_EVERY)
   expect(statuses().at(-1)).toBe('polling')
 })
@@ -195,7 +211,7 @@ test('an answer that comes after the stream is back changes nothing', async () =
   last().fail(true)
   stream.nudge()
   last().say('snapshot', snapshot(job('fresh')))
-  answer({ ok: true, value: { jobs: [job('old')], next: null } })
+  answer({ ok: true, value: { jobs: [job('old')], next: null, counts } })
   await vi.advanceTimersByTimeAsync(0)
   expect(messages.filter((message) => message.kind === 'snapshot').length).toBe(1)
   expect(statuses().at(-1)).toBe('live')
@@ -211,10 +227,40 @@ test('tries the stream again as soon as a server that was away answers, and only
   await vi.advanceTimersByTimeAsync(POLL_EVERY)
   expect(statuses().at(-1)).toBe('stale')
   expect(Source.all.length).toBe(3)
-  jobsAnswer = { ok: true, value: { jobs: [], next: null } }
+  jobsAnswer = { ok: true, value: { jobs: [], next: null, counts } }
   await vi.advanceTimersByTimeAsync(POLL_EVERY)
   expect(Source.all.length).toBe(4)
   last().fail(true)
   await vi.advanceTimersByTimeAsync(5 * POLL_EVERY)
   expect(Source.all.length).toBe(4)
+})
+
+test('asks instead of a stream that ends each time right after its snapshot, and tries it every minute', async () => {
+  for (const pause of [1_000, 2_000, 0]) {
+    last().say('snapshot', snapshot())
+    last().fail()
+    await vi.advanceTimersByTimeAsync(pause)
+  }
+  expect(statuses().at(-1)).toBe('polling')
+  expect(Source.all.length).toBe(3)
+  await vi.advanceTimersByTimeAsync(STREAM_AGAIN - 1)
+  expect(Source.all.length).toBe(3)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(Source.all.length).toBe(4)
+  last().say('snapshot', snapshot())
+  last().fail()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(statuses().slice(-3)).toEqual(['live', 'stale', 'polling'])
+  expect(Source.all.length).toBe(4)
+})
+
+test('a stream that lived a while may break any number of times', async () => {
+  for (let n = 1; n <= 5; n += 1) {
+    expect(Source.all.length).toBe(n)
+    last().say('snapshot', snapshot())
+    await vi.advanceTimersByTimeAsync(10_000)
+    last().fail()
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(asked).toBe(0)
 })
