@@ -23,11 +23,12 @@ const seenAt = async (id: string) =>
 
 describe('who was here', () => {
   test('is noted at the first request, and then once an hour', async () => {
-    const user = await someone()
+    const [user, absent] = [await someone(), await someone()]
     const cookie = await signedIn(db, user.id)
     expect(await seenAt(user.id)).toBeNull()
     await all(Array.from({ length: 30 }, () => cookie))
     await until('it is noted', async () => (await seenAt(user.id)) !== null)
+    expect(await seenAt(absent.id)).toBeNull()
     const noted = async (minutes: number) => {
       const before = new Date(Date.now() - minutes * 60_000)
       await db.update(users).set({ lastSeenAt: before }).where(eq(users.id, user.id))
