@@ -12,7 +12,15 @@ function number(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberF
   return made
 }
 
-function date(locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/**
+ * Made once for each use: making one takes a millisecond, and lists ask for it with every line.
+ * @param locale `sv-SE`: writes a day as ISO 8601 does
+ */
+export function dateFormat(
+  locale: Locale | 'sv-SE',
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = locale + timeZone + JSON.stringify(options)
   // English dates are the international ones (21 Nov), as the clock has 24 hours.
   const made =
@@ -82,7 +90,7 @@ export function formatClock(ms: number): string {
 
 /** `14:32` in the reader's time zone (`useTimeZone()`, `getTimeZone()` of next-intl). */
 export const formatTime = (locale: Locale, at: string | number | Date, timeZone: string) =>
-  date(locale, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  dateFormat(locale, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
 
 /** `21 November 2026`, or `21 Nov` in the year of `now`. */
 export function formatDate(
@@ -92,16 +100,16 @@ export function formatDate(
   now?: number | Date,
 ): string {
   const when = new Date(at)
-  const year = date('en', timeZone, { year: 'numeric' })
+  const year = dateFormat('en', timeZone, { year: 'numeric' })
   if (now !== undefined && year.format(when) === year.format(new Date(now))) {
-    return date(locale, timeZone, { day: 'numeric', month: 'short' }).format(when)
+    return dateFormat(locale, timeZone, { day: 'numeric', month: 'short' }).format(when)
   }
-  return date(locale, timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(when)
+  return dateFormat(locale, timeZone, { day: 'numeric', month: 'long', year: 'numeric' }).format(when)
 }
 
 /** `November 2026`, from `2026-11`. */
 export const formatMonth = (locale: Locale, month: string) =>
-  date(locale, 'UTC', { month: 'long', year: 'numeric' }).format(new Date(`${month}-15T12:00:00Z`))
+  dateFormat(locale, 'UTC', { month: 'long', year: 'numeric' }).format(new Date(`${month}-15T12:00:00Z`))
 
 /** `14:32` today, `21 Nov, 14:32` before: for lists. */
 export function formatMoment(
@@ -110,7 +118,7 @@ export function formatMoment(
   timeZone: string,
   now: number | Date,
 ): string {
-  const day = date('en', timeZone, { year: 'numeric', month: 'numeric', day: 'numeric' })
+  const day = dateFormat('en', timeZone, { year: 'numeric', month: 'numeric', day: 'numeric' })
   const time = formatTime(locale, at, timeZone)
   if (day.format(new Date(at)) === day.format(new Date(now))) return time
   return `${formatDate(locale, at, timeZone, now)}, ${time}`
@@ -118,7 +126,7 @@ export function formatMoment(
 
 /** `21 Nov 2026, 14:32:05`: where the order of things counts. */
 export const formatInstant = (locale: Locale, at: string | number | Date, timeZone: string) =>
-  date(locale, timeZone, {
+  dateFormat(locale, timeZone, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

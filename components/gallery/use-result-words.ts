@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useZone } from '@/components/jobs/use-zone'
+import { dateFormat } from '@/lib/format'
 import type { ResultView } from '@/lib/gallery/schema'
 import { goesOn } from './goes-on'
 
@@ -12,14 +13,13 @@ export function useResultWords() {
   const locale = useLocale()
   const zone = useZone()
   return useMemo(() => {
-    const form = locale === 'en' ? 'en-GB' : locale
-    const long = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
-    const day = new Intl.DateTimeFormat(form, long)
-    const dayOfYear = new Intl.DateTimeFormat(form, { ...long, year: 'numeric' })
-    const month = new Intl.DateTimeFormat(form, { month: 'short', timeZone: 'UTC' })
-    const monthOfYear = new Intl.DateTimeFormat(form, { month: 'long', year: 'numeric', timeZone: 'UTC' })
-    const when = new Intl.DateTimeFormat(form, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
-    const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone })
+    const long = { weekday: 'long', day: 'numeric', month: 'long' } as const
+    const day = dateFormat(locale, 'UTC', long)
+    const dayOfYear = dateFormat(locale, 'UTC', { ...long, year: 'numeric' })
+    const month = dateFormat(locale, 'UTC', { month: 'short' })
+    const monthOfYear = dateFormat(locale, 'UTC', { month: 'long', year: 'numeric' })
+    const when = dateFormat(locale, zone, { dateStyle: 'medium', timeStyle: 'short' })
+    const local = dateFormat('sv-SE', zone, { dateStyle: 'short' })
     const year = local.format(new Date()).slice(0, 4)
     return {
       /** `2026-11-21` on the reader's calendar. */
@@ -34,7 +34,7 @@ export function useResultWords() {
         }),
       /** When it leaves the trash; null: it is not in there. */
       goes: ({ trashedAt }: ResultView, trashDays: number) =>
-        trashedAt && t('goesOn', { day: goesOn(trashedAt, trashDays, form, zone) }),
+        trashedAt && t('goesOn', { day: goesOn(trashedAt, trashDays, locale, zone) }),
     }
   }, [t, locale, zone])
 }
