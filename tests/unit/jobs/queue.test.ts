@@ -46,8 +46,7 @@ it('a job that a living process has does not take the place of a free one', asyn
   expect(await take(47)).toEqual([free])
 })
 
-it('a job that another process takes between our look and our lock is theirs', async ({ skip }) => {
-  if (database.kind === 'pglite') skip('one process alone has it')
+it('a job that another process takes between our look and our lock is theirs', async () => {
   await clear()
   const id = await waiting(await person(db, 1_000))
   // Volatile, or it would be asked while the statement is planned, before its look at the rows.
@@ -59,7 +58,8 @@ it('a job that another process takes between our look and our lock is theirs', a
   })
   await db.execute(sql`select pg_sleep(0.1)`)
   await db.update(jobs).set({ lease: theirs.id }).where(eq(jobs.id, id))
-  expect(await slow).toEqual([])
+  // PGlite does one thing after the other, so there nobody comes between.
+  expect(await slow).toEqual(database.kind === 'pglite' ? [id] : [])
   expect(await leaseOf(id)).toBe(theirs.id)
   await db.execute(sql`drop function public.now()`)
 })
