@@ -1,14 +1,19 @@
 import 'server-only'
 
 /** More wait at a gate than can be served soon. */
-export class Crowded extends Error {}
+class Crowded extends Error {
+  override name = 'Crowded'
+}
+
+/** By its name: Next bundles routes apart, so a gate that all share may throw the class of another bundle. */
+export const isCrowded = (error: unknown): boolean => error instanceof Error && error.name === 'Crowded'
 
 /** Lets a fixed number of works through at a time, in the order they came; nobody polls. */
 export class Gate {
   private free: number
   private readonly waiting: (() => void)[] = []
 
-  /** @param mostWaiting how many may wait at the most; whoever comes then gets a `Crowded` */
+  /** @param mostWaiting how many may wait at the most; whoever comes then gets an error that `isCrowded` */
   constructor(
     places: number,
     private readonly mostWaiting = Number.POSITIVE_INFINITY,

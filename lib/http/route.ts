@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { addressOf } from '@/lib/address'
 import { isConfirmed } from '@/lib/auth/confirm'
 import { type SessionUser, sessionUser } from '@/lib/auth/session'
-import { Crowded } from '@/lib/gate'
+import { isCrowded } from '@/lib/gate'
 import { newId } from '@/lib/id'
 import { consume, type LimitName } from '@/lib/limit'
 import { type Locale, pickLocale } from '@/lib/locale'
@@ -64,7 +64,7 @@ export function route<Body = undefined, A extends Auth = 'user', Query = undefin
     const requestId = request.headers.get('x-request-id') ?? newId()
     const locale = pickLocale(cookie(request, 'locale'), request.headers.get('accept-language'))
     const answer = await perform(definition, request, context, requestId, locale).catch((error: unknown) => {
-      if (error instanceof Crowded) return new Refusal('busy', { retryAfter: CROWDED_SECONDS })
+      if (isCrowded(error)) return new Refusal('busy', { retryAfter: CROWDED_SECONDS })
       log().error({ err: error, requestId, path: new URL(request.url).pathname }, 'request failed')
       return new Refusal('internal', { values: { requestId } })
     })
