@@ -18,7 +18,7 @@ export const listQuery = z
       .string()
       .describe(`Only these jobs, at most ${PAGE_LIMIT}, with commas between them`)
       .transform((text) => text.split(','))
-      .pipe(z.array(z.string().min(1).max(64)).max(PAGE_LIMIT))
+      .pipe(z.array(z.string().regex(/^[0-9a-z]{1,64}$/)).max(PAGE_LIMIT))
       .optional(),
   })
   .transform(({ status, ...page }) => ({ ...page, statuses: status }))

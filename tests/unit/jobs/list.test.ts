@@ -118,3 +118,13 @@ test('lists named jobs, one’s own alone', async () => {
   expect((await page(db, ann, read)).jobs).toEqual([mine])
   expect(listQuery.safeParse({ ids: Array.from({ length: 101 }, (_, n) => n).join(',') }).success).toBe(false)
 })
+
+test('takes no ids that are none', () => {
+  const asked = (ids: string) => listQuery.safeParse({ ids }).success
+  expect([asked('a1,b2'), asked('a1,'), asked('a\0'), asked('x'.repeat(65))]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
+})
