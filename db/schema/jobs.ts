@@ -123,9 +123,10 @@ export const attempts = pgTable(
     /** How long the upstream says it worked (ms). */
     costMs: integer('cost_ms'),
     error: text(),
-    /** Callbacks heard at this attempt's address, and when the last one came. */
+    /** Callbacks heard at this attempt's address, when the last one came, and which task it named (a hint, J3). */
     callbacks: integer().notNull().default(0),
     calledAt: instant('called_at'),
+    calledTaskId: text('called_task_id'),
     /** How often recordInfo was asked. Counted in memory, written with the task's end. */
     looks: integer().notNull().default(0),
     lookedAt: instant('looked_at'),

@@ -1,11 +1,11 @@
 import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
-import { violated } from '@/lib/constraint'
 import { env } from '@/lib/env'
 import { callbackTaskId, verifySignature } from '@/lib/kie/callback'
+import { bindCalled } from './bind'
 import { countRefused } from './refused-callbacks'
 import { thisAttempt } from './run-context'
 import { callbackMac } from './upstream'
@@ -54,7 +54,8 @@ function isSigned(taskId: string | null, headers: Headers): boolean {
 
 /**
  * KIE says that something happened to a task. This is a hint, never data (J3): it may bind a task to an attempt whose
- * answer was lost, and it wakes the job, whose run then asks recordInfo and believes that alone.
+ * answer was lost, and it wakes the job, whose run then asks recordInfo and believes that alone. The task's id is kept:
+ * where answers mixed two tasks up, another attempt may have it just now.
  */
 async function hearCallback(
   db: Db,
@@ -63,10 +64,14 @@ async function hearCallback(
 ): Promise<void> {
   await db
     .update(attempts)
-    .set({ callbacks: sql`callbacks + 1`, calledAt: sql`clock_timestamp()` })
+    .set({
+      callbacks: sql`callbacks + 1`,
+      calledAt: sql`clock_timestamp()`,
+      ...(taskId && { calledTaskId: taskId }),
+    })
     .where(thisAttempt(attempt))
   if (attempt.state === 'ended' || attempt.state === 'refused') return
-  if (taskId && !attempt.taskId) await bindTask(db, attempt, taskId)
+  if (taskId && !attempt.taskId) await bindCalled(db, attempt, taskId)
   await db
     .update(jobs)
     .set({ wokenAt: sql`clock_timestamp()`, wakeAt: sql`now()` })
@@ -76,17 +81,6 @@ async function hearCallback(
         sql`(${jobs.status} in ('running', 'storing') or (${jobs.status} = 'failed' and ${jobs.errorCode} = 'lost'))`,
       ),
     )
-}
-
-/** A task that another attempt has already stays there: the unique index says so. */
-async function bindTask(db: Db, attempt: { jobId: string; n: number }, taskId: string): Promise<void> {
-  await db
-    .update(attempts)
-    .set({ taskId, state: 'bound' })
-    .where(and(thisAttempt(attempt), inArray(attempts.state, ['begun', 'uncertain'])))
-    .catch((error: unknown) => {
-      if (violated(error) !== 'attempts_task') throw error
-    })
 }
 
 function equal(given: string, expected: string): boolean {

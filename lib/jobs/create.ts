@@ -6,6 +6,7 @@ import type { Refused } from '@/lib/kie/types'
 import { log, redactText } from '@/lib/log'
 import type { Begun } from './begin'
 import { ON_THE_WAY_MS, pauseAll } from './begin'
+import { bindAnswered } from './bind'
 import { move, putBack, type Run, thisAttempt } from './run-context'
 import { seedLog } from './seed-log'
 import { retryDelay } from './send'
@@ -42,7 +43,7 @@ export async function create(
     ...(callbackBase ? { callBackUrl: callbackBase + callbackPath(job.id, begun.n, begun.nonce) } : {}),
   })
   if (outcome.kind === 'accepted') {
-    await bind(run, begun, outcome.taskId)
+    if (!(await bindAnswered(run.db, begun, outcome.taskId))) await markUncertain(run, begun)
     return true
   }
   log().warn({ jobId: job.id, attempt: begun.n, outcome }, 'createTask was not accepted')
@@ -70,11 +71,6 @@ export async function putBackUnsent(run: Run, begun: Begun): Promise<void> {
   log().warn({ jobId: begun.jobId, attempt: begun.n }, 'begun too long ago to be sent')
   await run.db.update(attempts).set(refusedWith('begun too long ago to be sent')).where(thisAttempt(begun))
   await putBack(run, 'running', 0)
-}
-
-/** KIE's own answer to our request outranks whatever a callback claimed meanwhile. */
-async function bind(run: Run, begun: Begun, taskId: string): Promise<void> {
-  await run.db.update(attempts).set({ taskId, state: 'bound' }).where(thisAttempt(begun))
 }
 
 /** From now on only a callback can tell which task this is. */

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { attempts } from '@/db/schema'
 import type { RecordOutcome } from '@/lib/kie/types'
 import { log } from '@/lib/log'
+import { bindCalled, unbind } from './bind'
 import { type AttemptRow, lastAttempt } from './queue'
 import { expectOurs, move, type Run, thisAttempt } from './run-context'
 import { settleFailed, settleFailedLate, settleLost } from './settle'
@@ -24,7 +25,7 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
   const started = Date.now()
   let looks = 0
   for (;;) {
-    const attempt = await lastAttempt(run.db, job.id)
+    const attempt = await currentAttempt(run, job)
     if (!attempt) return false
     const age = Date.now() - attempt.begunAt.getTime()
     if (attempt.taskId) {
@@ -34,8 +35,10 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
       wished = record.kind === 'unavailable' ? record.retryAfterMs : 0
       looks += 1
       const looked = { ...attempt, looks: attempt.looks + looks, lookedAt: new Date() }
-      const ended = await judge(run, job, looked, record, from)
-      if (ended !== null) return ended
+      const judged = await judge(run, job, looked, record, from)
+      if (judged === 'stored') return true
+      if (judged === 'over') return false
+      if (judged === 'unbound') continue
       if (record.kind === 'running' && record.stage !== stage && from === 'running') {
         stage = record.stage
         await move(run.db, run, 'running', { stage })
@@ -50,21 +53,27 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
   }
 }
 
-/** True: stored. False: over. Null: go on. */
+/** The attempt to follow, with the task that a callback named for it when that has become free meanwhile. */
+async function currentAttempt(run: Run, job: JobRow): Promise<AttemptRow | null> {
+  const attempt = await lastAttempt(run.db, job.id)
+  if (!attempt?.calledTaskId || attempt.taskId) return attempt
+  return (await bindCalled(run.db, attempt, attempt.calledTaskId)) ? lastAttempt(run.db, job.id) : attempt
+}
+
 async function judge(
   run: Run,
   job: JobRow,
   attempt: AttemptRow,
   record: RecordOutcome,
   from: JobStatus,
-): Promise<boolean | null> {
-  if (record.kind === 'unavailable' || record.kind === 'unknown') return null
+): Promise<'stored' | 'over' | 'unbound' | 'under way'> {
+  if (record.kind === 'unavailable' || record.kind === 'unknown') return 'under way'
   if (!sameRequest(job, attempt, record)) {
     log().warn({ jobId: job.id, taskId: attempt.taskId }, 'the task is not the one that was asked for')
-    await run.db.update(attempts).set({ taskId: null, state: 'uncertain' }).where(thisAttempt(attempt))
-    return null
+    await unbind(run.db, attempt)
+    return 'unbound'
   }
-  if (record.kind === 'running') return null
+  if (record.kind === 'running') return 'under way'
   const known = { ...attempt, creditsConsumed: record.creditsConsumed }
   if (record.kind === 'fail') {
     log().info({ jobId: job.id, taskId: attempt.taskId, code: record.code }, 'the task failed at KIE')
@@ -72,7 +81,7 @@ async function judge(
     const failure = { code, detail: record.message, attempt: known } as const
     if (from === 'running') await settleFailed(run, from, failure)
     else if (known.creditsConsumed) await settleFailedLate(run, failure)
-    return false
+    return 'over'
   }
   await run.db.transaction(async (tx) => {
     await tx
@@ -93,7 +102,7 @@ async function judge(
       finishedAt: null,
     })
   })
-  return true
+  return 'stored'
 }
 
 /** recordInfo repeats what was asked: a task of another model, or with another's callback, is not ours. */
@@ -117,7 +126,10 @@ async function tooOld(run: Run, attempt: AttemptRow, age: number): Promise<boole
 /** KIE's advice, slower where a callback is expected, with a jitter of a fifth so that tasks do not look in step. */
 function pause(run: Run, attempt: AttemptRow, age: number): number {
   const jitter = 0.9 + Math.random() * 0.2
-  if (!attempt.taskId) return Math.min(5_000, Math.max(100, run.settings.uncertainAfterMs - age)) * jitter
+  if (!attempt.taskId) {
+    const longest = attempt.calledTaskId ? 1_000 : 5_000
+    return Math.min(longest, Math.max(100, run.settings.uncertainAfterMs - age)) * jitter
+  }
   const [early, middle, late] = run.upstream.callbackBase ? [5_000, 10_000, 30_000] : [2_500, 6_000, 20_000]
   return (age < 30_000 ? early : age < 120_000 ? middle : late) * jitter
 }

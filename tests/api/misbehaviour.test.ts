@@ -21,7 +21,7 @@ let picture: string
 beforeAll(async () => {
   sandbox = await startSandboxProcess(signatures)
   data = await freshData()
-  await setSettings(data, { uncertainAfterMs: 4_000, taskDeadlineMs: 10_000 })
+  await setSettings(data, { uncertainAfterMs: 8_000, taskDeadlineMs: 10_000 })
   app = await startApp({ data, env: { ...sandbox.env, ...signatures } })
   ann = await signedIn(app.url, 'ann')
   picture = (await ann.upload(COFFEE)).id
@@ -86,12 +86,29 @@ describe('all at once:', () => {
   test.for(many)('%s', ([name, one]) => expectEnd(begun.get(name) ?? '', one))
 })
 
+describe('a task whose id another job was told', () => {
+  test('finds its own job, although its callback came while the other had it', async () => {
+    await sandbox.reset()
+    await sandbox.script([
+      { on: 'createTask', act: { noTaskId: true } },
+      { on: 'createTask', act: { sameTaskId: true } },
+      // The other looks at it only after the callback has come.
+      { on: 'recordInfo', act: { delayMs: 1_500 } },
+      work,
+    ])
+    const own = await ann.submit(picture)
+    await until('the task', async () => (await tasksOf(own.id)).length > 0)
+    const other = await ann.submit(picture)
+    for (const { id } of [own, other]) await expectEnd(id, { rules: [], ends: 'done' })
+  })
+})
+
 describe('a result that comes after the job was given up', () => {
   test('is delivered all the same, at price 0, and the house bears what it cost', async () => {
     await sandbox.reset()
     await sandbox.script([
       { on: 'createTask', act: { lost: true } },
-      { on: 'callback', act: { lateMs: 7_000 } },
+      { on: 'callback', act: { lateMs: 12_000 } },
       { on: 'task', act: { skipWork: true } },
     ])
     const before = await ann.credits()
@@ -130,7 +147,7 @@ test('and the books add up, the upstream’s with ours', async () => {
   expect(counters.rateLimited).toBe(0)
   await app.running.stop()
   const { jobs } = await expectBooksAddUp(data)
-  expect(jobs.length).toBe(Object.keys(misbehaviours).length + 4)
+  expect(jobs.length).toBe(Object.keys(misbehaviours).length + 6)
   const losses = await data.query<{ job_id: string; amount: number }>(
     `select job_id, amount from ledger where kind = 'loss'`,
   )

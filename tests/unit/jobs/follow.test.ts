@@ -1,12 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { setTimeout as delay } from 'node:timers/promises'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
-import { jobs } from '@/db/schema'
+import { attempts, jobs } from '@/db/schema'
 import { Bell } from '@/lib/jobs/bell'
+import { unbind } from '@/lib/jobs/bind'
 import { follow, sleepAgain } from '@/lib/jobs/follow'
 import { lastAttempt } from '@/lib/jobs/queue'
 import type { Run } from '@/lib/jobs/run-context'
 import { settleFailed } from '@/lib/jobs/settle'
+import type { Kie } from '@/lib/kie/types'
 import { testDatabase } from '../../support/database'
 import { advance, heldJob, jobRow, person } from './rows'
 
@@ -23,30 +26,79 @@ async function running(): Promise<string> {
 }
 const state = async (id: string) => [await jobRow(db, id), await lastAttempt(db, id)]
 
-it('a task that is not the one that was asked for is nobody’s, and no other attempt hears of it', async () => {
-  const [id, other] = [await running(), await running()]
-  const before = await state(other)
-  const stop = new AbortController()
-  const record = {
-    kind: 'success',
-    urls: ['https://x.example/1.png'],
-    texts: [],
-    model: 'another/model',
-  } as const
-  const recordInfo = async () => {
-    // It waits for its next look when the process stops.
-    setTimeout(() => stop.abort(new Error('stopped')), 200)
-    return { ...record, creditsConsumed: 1, costMs: 1, param: null }
-  }
-  const run = {
-    ...{ db, lease: LEASE, jobId: id, bell: new Bell(), signal: stop.signal },
+const success = (model: string | null) => ({
+  ...{ kind: 'success' as const, urls: ['https://x.example/1.png'], texts: [], model },
+  ...{ creditsConsumed: 1, costMs: 1, param: null },
+})
+const runOf = (jobId: string, recordInfo: Kie['recordInfo'], signal = new AbortController().signal) =>
+  ({
+    ...{ db, lease: LEASE, jobId, bell: new Bell(), signal },
     ...{ lookingTurn: async () => {}, upstream: { kie: { recordInfo }, callbackBase: null } },
     settings: { uncertainAfterMs: 60_000, taskDeadlineMs: 60_000 },
-  } as unknown as Run
+  }) as unknown as Run
+
+it('a task that is not the one that was asked for is nobody’s, and no other attempt hears of it', async () => {
+  const [id, other] = [await running(), await running()]
+  // A callback named it, too: it is not tried again.
+  await db.update(attempts).set({ calledTaskId: sql`task_id` }).where(eq(attempts.jobId, id))
+  const before = await state(other)
+  const stop = new AbortController()
+  let looks = 0
+  const recordInfo = async () => {
+    looks += 1
+    // It waits for a callback when the process stops.
+    setTimeout(() => stop.abort(new Error('stopped')), 1_500)
+    return success('another/model')
+  }
   const [job] = await state(id)
-  await expect(follow(run, job as never, 'running')).rejects.toThrow('stopped')
-  expect(await lastAttempt(db, id)).toMatchObject({ taskId: null, state: 'uncertain' })
+  await expect(follow(runOf(id, recordInfo, stop.signal), job as never, 'running')).rejects.toThrow('stopped')
+  expect(await lastAttempt(db, id)).toMatchObject({ taskId: null, state: 'uncertain', calledTaskId: null })
+  expect(looks).toBe(1)
   expect(await state(other)).toEqual(before)
+})
+
+it('an attempt that was told another’s task goes on at once with the one that its callback named', async () => {
+  const id = await running()
+  await db.update(attempts).set({ taskId: 'another', calledTaskId: 'its own' }).where(eq(attempts.jobId, id))
+  const looked: string[] = []
+  const recordInfo = async (taskId: string) => {
+    looked.push(taskId)
+    return success(taskId === 'another' ? 'another/model' : null)
+  }
+  const [job] = await state(id)
+  const bell = { wait: () => Promise.reject(new Error('it waited')) }
+  const run = { ...runOf(id, recordInfo), bell } as unknown as Run
+  expect(await follow(run, job as never, 'running')).toBe(true)
+  expect(looked).toEqual(['another', 'its own'])
+  expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'its own', state: 'bound' })
+})
+
+it('a task that a callback named is followed when the attempt that had it lets it go', async () => {
+  const [id, other] = [await running(), await running()]
+  await db.update(attempts).set({ taskId: 'awaited' }).where(eq(attempts.jobId, other))
+  await db
+    .update(attempts)
+    .set({ taskId: null, state: 'uncertain', calledTaskId: 'awaited' })
+    .where(eq(attempts.jobId, id))
+  const [job, attempt] = [await jobRow(db, id), await lastAttempt(db, other)]
+  const followed = follow(
+    runOf(id, async () => success(null)),
+    job as never,
+    'running',
+  )
+  const first = await Promise.race([followed, delay(500, 'waits')])
+  if (attempt) await unbind(db, attempt)
+  expect([first, await followed]).toEqual(['waits', true])
+  expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'awaited', state: 'bound' })
+})
+
+it('a task that came after the look at another one stays', async () => {
+  const id = await running()
+  const looked = await lastAttempt(db, id)
+  if (!looked) throw new Error('no attempt')
+  await db.update(attempts).set({ taskId: 'the right one' }).where(eq(attempts.jobId, id))
+  await unbind(db, looked)
+  expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'the right one', state: 'bound' })
 })
 
 it('a job that was given up sleeps again alone, while it is this process’s and still given up', async () => {
