@@ -31,9 +31,10 @@ export async function takeResumable(db: Db, lease: number, live: SQL): Promise<s
 
 /**
  * Takes waiting jobs so that their pictures can be sent ahead: a few of each person, people who waited longest for
- * their turn first, so that one person's hundreds never fill the worker. People are found by hopping through the
- * index of waiting jobs, so that the cost grows with people and not with jobs (10,000 waiting jobs of one: 1 ms). Jobs of
- * suspended people wait until they are restored. Jobs that rest (KIE's model is in maintenance) keep no others back.
+ * their turn first (of those who had none yet: whose job is the oldest), so that one person's hundreds never fill the
+ * worker. People are found by hopping through the index of waiting jobs, so that the cost grows with people and not with
+ * jobs (10,000 waiting jobs of one: 1 ms). Jobs of suspended people wait until they are restored. Jobs that rest (KIE's
+ * model is in maintenance) keep no others back.
  * @param waiting how many of this lease's jobs wait already.
  */
 export async function takeWaiting(db: Db, lease: number, live: SQL, waiting: number): Promise<string[]> {
@@ -47,13 +48,13 @@ export async function takeWaiting(db: Db, lease: number, live: SQL, waiting: num
         from people where people.user_id is not null),
       line as (
         select near.id, near.place from people cross join lateral (
-          select j.id, j.lease, row_number() over (order by j.created_at, j.id) as place
+          select j.id, j.lease, j.created_at, row_number() over (order by j.created_at, j.id) as place
           from (select * from jobs where status = 'queued' and user_id = people.user_id and wake_at <= now()
             order by created_at, id limit ${AHEAD_PER_PERSON}) j) near
         left join turns t on t.user_id = people.user_id
         where (select disabled_at from users where id = people.user_id) is null
           and (near.lease is null or near.lease not in ${live})
-        order by near.place, t.at nulls first limit ${AHEAD - waiting})
+        order by near.place, t.at nulls first, near.created_at limit ${AHEAD - waiting})
       update jobs set lease = ${lease} where id in (
         select j.id from jobs j join line on line.id = j.id
         where ${free(live)} for update of j skip locked)
