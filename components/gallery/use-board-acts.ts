@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import { addToBoard, changeBoard, deleteBoard, moveOnBoard, removeFromBoard } from '@/components/boards/calls'
 import type { BoardView, ResultView } from '@/lib/gallery/schema'
 import type { Page } from './anchor'
@@ -23,12 +24,20 @@ const idsOf = (results: readonly ResultView[]) => results.map(({ file }) => file
 /** What can be done with results of a board, and with the board itself. */
 export function useBoardActs({ store, page, board, notice: { show, begin }, reload, onLeave }: Parts) {
   const t = useTranslations('gallery')
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+
+  /** One after the other: a move names a neighbour, which the move before it may have moved. */
+  function inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    const answer = last.current.then(ask, ask)
+    last.current = answer
+    return answer
+  }
 
   async function move(asked: Move | null) {
     if (!board || !asked) return
     const { results, before } = asked
     store.move(results, before)
-    const answer = await moveOnBoard(board.id, idsOf(results), before)
+    const answer = await inTurn(() => moveOnBoard(board.id, idsOf(results), before))
     if (!answer.ok) {
       show({ text: answer.message || t('noAnswer') })
       void store.reload()
@@ -45,7 +54,7 @@ export function useBoardActs({ store, page, board, notice: { show, begin }, relo
       const isLast = begin()
       const gone = new Set(ids)
       store.change((one) => (gone.has(one.file.id) ? null : one))
-      const answer = await removeFromBoard(board.id, ids)
+      const answer = await inTurn(() => removeFromBoard(board.id, ids))
       if (!answer.ok) {
         show({ text: answer.message || t('noAnswer') })
         return store.reload()
@@ -55,7 +64,7 @@ export function useBoardActs({ store, page, board, notice: { show, begin }, relo
       show({
         text: t('tookOff', { count: ids.length, board: board.name }),
         undo: () =>
-          void addToBoard(board.id, ids).then(() => {
+          void inTurn(() => addToBoard(board.id, ids)).then(() => {
             void reload()
             return store.reload()
           }),

@@ -21,6 +21,7 @@ test('a board is put in order by keys, and the focus stays on what is moved', as
   page,
   loupe,
   enter,
+  picturesHere,
 }) => {
   const client = await signedIn(loupe.url, 'ann')
   const [a = '', b = '', c = '', d = ''] = await make(client, 4)
@@ -53,6 +54,7 @@ test('a board is put in order by keys, and the focus stays on what is moved', as
   await expect(tile(page, a)).toBeFocused()
   await page.keyboard.press('Escape')
 
+  await picturesHere()
   await page.keyboard.press('Delete')
   await expect(tile(page, b)).toBeFocused()
   await page.keyboard.press('Delete')
@@ -64,11 +66,44 @@ test('a board is put in order by keys, and the focus stays on what is moved', as
   await expect.poll(() => shown(page)).toEqual([c, d, b])
 })
 
+test('quick moves are kept as they are shown, also when the first of them takes long', async ({
+  page,
+  loupe,
+  enter,
+}) => {
+  const client = await signedIn(loupe.url, 'cleo')
+  const [a = '', b = '', c = ''] = await make(client, 3)
+  const { body } = await client.call<{ board: { id: string } }>('POST', '/api/boards', {
+    json: { name: 'In a hurry', ids: [a, b, c] },
+  })
+  await enter('cleo')
+  let asked = 0
+  let answered = 0
+  await page.route('**/api/boards/*/order', async (route) => {
+    asked += 1
+    if (asked === 1) await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await route.continue()
+  })
+  page.on('requestfinished', (request) => {
+    if (request.url().endsWith('/order')) answered += 1
+  })
+  await page.goto(`${loupe.url}/gallery?board=${body.board.id}`)
+  await tile(page, c).focus()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect.poll(() => shown(page)).toEqual([a, c, b])
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect.poll(() => shown(page)).toEqual([c, a, b])
+  await expect.poll(() => answered).toBe(2)
+  await page.reload()
+  await expect.poll(() => shown(page)).toEqual([c, a, b])
+})
+
 test('the trash is emptied, or some of it, and both can be undone', async ({
   page,
   loupe,
   enter,
   errors,
+  picturesHere,
 }) => {
   errors.allow(/404 \(Not Found\).*\/api\/gallery\/zip/)
   const client = await signedIn(loupe.url, 'ann')
@@ -81,12 +116,14 @@ test('the trash is emptied, or some of it, and both can be undone', async ({
   // What is gone elsewhere meanwhile: the page stays, and says why there is no ZIP.
   await tile(page, a).focus()
   await page.keyboard.press('x')
+  await picturesHere()
   await trash([a])
   await expect(tile(page, a)).toHaveCount(0)
   await page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'ZIP' }).click()
   await expect(page.getByText('There is nothing here.')).toBeVisible()
   await expect(tile(page, b)).toBeVisible()
 
+  await picturesHere()
   await trash([b])
   await page.goto(`${loupe.url}/gallery?trash=1`)
   await expect(tile(page, a)).toHaveAccessibleName(/, Deleted on \d+ \w+/)
@@ -113,6 +150,7 @@ test('the trash is emptied, or some of it, and both can be undone', async ({
   await expect(tile(page, b)).toBeVisible()
   await empty.click()
   await expect(tile(page, b)).toHaveCount(0)
+  await picturesHere()
   await trash([later])
   await page.getByRole('button', { name: 'Close' }).click()
   await expect.poll(() => shown(page)).toEqual([later])
