@@ -48,17 +48,10 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
   const actor = await idOf(db, query.actor)
   const subject = await idOf(db, query.subject)
   const [ms, id] = query.cursor?.split('.') ?? []
-  const rows = await db
-    .select({
-      line: audit,
-      actor: actors.name,
-      subject: sql<string | null>`coalesce(${subjects.name}, ${codeBatches.note}, ${links.email})`,
-    })
+  // Names are joined to the page, not to the whole log: for that PostgreSQL would set up caches of the log's size (4 ms).
+  const page = db
+    .select()
     .from(audit)
-    .leftJoin(actors, eq(actors.id, audit.actor))
-    .leftJoin(subjects, eq(subjects.id, audit.subject))
-    .leftJoin(codeBatches, eq(codeBatches.id, audit.subject))
-    .leftJoin(links, eq(links.id, audit.subject))
     .where(
       and(
         ...matching({ ...query, actor, subject }),
@@ -67,6 +60,27 @@ export async function auditPage(db: Db, query: AuditQuery): Promise<AuditPage> {
     )
     .orderBy(desc(audit.at), desc(audit.id))
     .limit(query.limit + 1)
+    .as('page')
+  const rows = await db
+    .select({
+      line: {
+        id: page.id,
+        at: page.at,
+        actor: page.actor,
+        action: page.action,
+        subject: page.subject,
+        reason: page.reason,
+        detail: page.detail,
+      },
+      actor: actors.name,
+      subject: sql<string | null>`coalesce(${subjects.name}, ${codeBatches.note}, ${links.email})`,
+    })
+    .from(page)
+    .leftJoin(actors, eq(actors.id, page.actor))
+    .leftJoin(subjects, eq(subjects.id, page.subject))
+    .leftJoin(codeBatches, eq(codeBatches.id, page.subject))
+    .leftJoin(links, eq(links.id, page.subject))
+    .orderBy(desc(page.at), desc(page.id))
   const { shown, next } = pageOf(rows, query.limit, ({ line }) => writeKey(line.at, line.id))
   const groupsByName = await groupNames(db, shown)
   return {
