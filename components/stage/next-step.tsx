@@ -20,7 +20,7 @@ type Step = {
 const boxes: Record<StepLook, string> = {
   row: 'flex *:flex-1 *:justify-start! *:border-transparent! *:bg-transparent! *:px-2! *:hover:bg-well!',
   words: 'flex flex-1 *:flex-1',
-  icon: 'flex *:w-8 *:px-0! max-desk:*:w-11',
+  icon: 'flex grow *:min-w-8 *:grow *:px-0! max-desk:*:min-w-11',
 }
 
 /** One thing that may be done next with a job. */

@@ -57,54 +57,57 @@ export function NextSteps({ job, available, actions, isList }: NextStepsProps) {
       {tools.map((tool) => (
         <QuickToolButton key={tool.id} tool={tool} picture={shown} look={first} {...{ available, actions }} />
       ))}
-      {shown.kind === 'image' && (
+      {/* Where there is no room beside the tools, all of these stand below them. */}
+      <div className={isList ? 'contents' : 'flex grow flex-wrap gap-2'}>
+        {shown.kind === 'image' && (
+          <NextStep
+            look={second}
+            icon={<Frame {...icon} />}
+            words={t('finish')}
+            price={t('free')}
+            onPress={() => setFinishing(true)}
+          />
+        )}
+        {isFinishing && (
+          <FinishEditor
+            file={shown}
+            others={job.outputs.filter(({ id, kind }) => kind === 'image' && id !== shown.id)}
+            onClose={() => setFinishing(false)}
+            onDone={([first]) => first && putRight(first.of, first.file.id)}
+          />
+        )}
+        {model?.offered !== false && (
+          <NextStep
+            look={second}
+            icon={<RotateCw {...icon} />}
+            words={t('runAgain')}
+            price={figure && (price.exact ? figure : t('atMost', { figure }))}
+            reason={isShort ? t('notEnough') : undefined}
+            isDisabled={isShort}
+            isPending={actions.pending === 'again'}
+            onPress={() => {
+              const key = newKey()
+              const maxPrice = price?.credits
+              actions.start('again', () => postJob({ model: job.model, input: job.input, key, maxPrice }))
+            }}
+          />
+        )}
         <NextStep
           look={second}
-          icon={<Frame {...icon} />}
-          words={t('finish')}
-          price={t('free')}
-          onPress={() => setFinishing(true)}
+          icon={<SlidersHorizontal {...icon} />}
+          words={t('change')}
+          href={placeHref({ group: 'all', model: job.model, job: job.id })}
         />
-      )}
-      {isFinishing && (
-        <FinishEditor
-          file={shown}
-          others={job.outputs.filter(({ id, kind }) => kind === 'image' && id !== shown.id)}
-          onClose={() => setFinishing(false)}
-          onDone={([first]) => first && putRight(first.of, first.file.id)}
-        />
-      )}
-      {model?.offered !== false && (
-        <NextStep
-          look={second}
-          icon={<RotateCw {...icon} />}
-          words={t('runAgain')}
-          price={figure && (price.exact ? figure : t('atMost', { figure }))}
-          reason={isShort ? t('notEnough') : undefined}
-          isDisabled={isShort}
-          isPending={actions.pending === 'again'}
-          onPress={() => {
-            const key = newKey()
-            const maxPrice = price?.credits
-            actions.start('again', () => postJob({ model: job.model, input: job.input, key, maxPrice }))
-          }}
-        />
-      )}
-      <NextStep
-        look={second}
-        icon={<SlidersHorizontal {...icon} />}
-        words={t('change')}
-        href={placeHref({ group: 'all', model: job.model, job: job.id })}
-      />
-      {/* While the models are on their way all of them stand in for the group, so that nothing moves when they come. */}
-      {picture && (card || status === 'loading') && (
-        <NextStep
-          look={isList ? 'row' : 'icon'}
-          icon={<Layers {...icon} />}
-          words={t('alsoWith')}
-          href={placeHref({ group: card?.group ?? 'all', file: picture.id })}
-        />
-      )}
+        {/* While the models are on their way all of them stand in for the group, so that nothing moves when they come. */}
+        {picture && (card || status === 'loading') && (
+          <NextStep
+            look={isList ? 'row' : 'icon'}
+            icon={<Layers {...icon} />}
+            words={t('alsoWith')}
+            href={placeHref({ group: card?.group ?? 'all', file: picture.id })}
+          />
+        )}
+      </div>
     </div>
   )
 }
