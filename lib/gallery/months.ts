@@ -5,7 +5,7 @@ import { boardItems, files, galleryMonths } from '@/db/schema'
 import { invalid, Refusal } from '@/lib/refusal'
 import { rowsOf } from '@/lib/rows'
 import { BLOCK } from './bounds'
-import { inOrder, keyText, writeCursor } from './cursor'
+import { inOrder, keyColumn, keyText, writeCursor } from './cursor'
 import { conditionOf, type GalleryFilter, orderOf } from './filter'
 import type { GalleryBlocks, GalleryMonths } from './schema'
 import { galleryVersion } from './version'
@@ -102,11 +102,11 @@ export async function blocksOf(
   const rows = await rowsOf<{ id: string; key: string; n: number }>(
     db,
     sql`
-    select id, key, n::int from (
-      select ${files.id} as id, ${keyText(order)} as key, row_number() over (order by ${inOrder(order)}) as n,
-        count(*) over () as whole
-      from ${from} where ${condition}) numbered
-    where n % ${BLOCK} = 0 or n = whole order by n`,
+    select id, ${keyText(order, sql`key`)} as key, n::int from (
+      select ${files.id} as id, ${keyColumn(order)} as key, row_number() over this as n,
+        lead(${files.id}) over this is null as is_last
+      from ${from} where ${condition} window this as (order by ${inOrder(order)})) numbered
+    where n % ${BLOCK} = 0 or is_last order by n`,
   )
   return {
     blocks: rows.map(({ id, key, n }, at) => ({

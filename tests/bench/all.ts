@@ -11,6 +11,7 @@ import { benchStreams } from './streams.ts'
 import { benchSubmit } from './submit.ts'
 import { benchThousand } from './thousand.ts'
 import { benchWeight } from './weight.ts'
+import { benchZip } from './zip.ts'
 
 // npm run bench [-- name …]: figures beside their baselines of the same run. Nothing fails by a clock.
 
@@ -26,6 +27,7 @@ const benches: Record<string, (dir: string) => Promise<void>> = {
   form: benchForm,
   books: benchBooks,
   gallery: benchGallery,
+  zip: benchZip,
   share: benchShare,
   thousand: () => benchThousand(),
 }

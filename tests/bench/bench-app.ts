@@ -35,6 +35,8 @@ function put(folder: string, name: string, text: string) {
 export type BenchApp = {
   url: string
   pid: number
+  /** Its `DATA_DIR`. */
+  data: string
   stop: () => Promise<void>
   query: (text: string) => Promise<object[]>
 }
@@ -72,6 +74,7 @@ export async function startBenchApp(
   return {
     url,
     pid: running.pid,
+    data: data.dir,
     query: (text) => data.query(text),
     stop: async () => {
       await running.stop()

@@ -67,6 +67,7 @@ const asked: Record<string, string[]> = {
   '/api/admin/models/findings': ['/api/admin/models/findings'],
   '/api/admin/overview': ['/api/admin/overview'],
   '/api/admin/people': ['/api/admin/people', '/api/admin/people?q=person42', `/api/admin/people?q=${PERSON}`],
+  '/api/admin/people/[id]/limits': [`/api/admin/people/${PERSON}/limits`],
   '/api/admin/prices': ['/api/admin/prices'],
   '/api/admin/prices/effect': ['/api/admin/prices/effect?times=1.5'],
   '/api/admin/settings': ['/api/admin/settings'],
@@ -153,7 +154,9 @@ function expectAllAsked(dir: string): void {
   if (missing.length > 0) throw new Error(`tests/bench/books.ts does not ask ${missing.join(', ')}`)
 }
 
+/** Bytes are said beside the times: where the small database holds less than a page, the large one answers more. */
 async function compare(apps: readonly [Seeded, Seeded], path: string): Promise<void> {
+  const bytes = [await bytesOf(apps[0], path), await bytesOf(apps[1], path)]
   const times: [number[], number[]] = [[], []]
   for (let n = -WARM_UP; n < REQUESTS; n++) {
     // A B, then B A: the machine's mood falls on both.
@@ -166,18 +169,27 @@ async function compare(apps: readonly [Seeded, Seeded], path: string): Promise<v
   const ratio = large / small
   row(
     path.replace(PERSON, 'ID'),
-    `${small.toFixed(1)} → ${large.toFixed(1)} ms, ${ratio.toFixed(2)}${ratio > AIM ? `  (aim ≤ ${AIM})` : ''}`,
+    `${small.toFixed(1)} → ${large.toFixed(1)} ms, ${ratio.toFixed(2)}${ratio > AIM ? `  (aim ≤ ${AIM})` : ''}, ${bytes.join(' → ')} B`,
   )
 }
 
+async function bytesOf(app: Seeded, path: string): Promise<number> {
+  return (await ask(app, path)).byteLength
+}
+
 async function time(app: Seeded, path: string): Promise<number> {
-  const cookie = /^\/(api\/)?admin/.test(path) ? app.admin : app.person
   const begun = performance.now()
+  await ask(app, path)
+  return performance.now() - begun
+}
+
+async function ask(app: Seeded, path: string): Promise<ArrayBuffer> {
+  const cookie = /^\/(api\/)?admin/.test(path) ? app.admin : app.person
   const answer = await fetch(app.url + path, {
     headers: { cookie, 'x-forwarded-for': nextAddress() },
     redirect: 'manual',
   })
-  await answer.arrayBuffer()
+  const body = await answer.arrayBuffer()
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
-  return performance.now() - begun
+  return body
 }

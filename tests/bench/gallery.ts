@@ -2,15 +2,16 @@ import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '../../scripts/test/system.mjs'
 import { startPostgres } from '../support/postgres.ts'
 import { type BenchApp, startBenchApp } from './bench-app.ts'
-import { type BenchPerson, makePerson } from './people.ts'
+import type { BenchPerson } from './people.ts'
 import { median, row, title } from './print.ts'
+import { DAYS, filled } from './results.ts'
 
 const FEW = 1_000
 const MANY = 1_000_000
 const REQUESTS = 200
-/** Results lie evenly over so many days. */
-const DAYS = 1_000
 const STEPS = 120
+/** A page for which nothing came for so long has loaded: scrolling is measured, not loading. */
+const LOADED_MS = 1_000
 
 /** The gallery of somebody with a million results beside that of somebody with a thousand. */
 export async function benchGallery(dir: string): Promise<void> {
@@ -27,7 +28,8 @@ export async function benchGallery(dir: string): Promise<void> {
     'page in the middle': `limit=100&at=${middle}`,
     'of a model': 'limit=100&model=recraft/remove-background',
     favourites: 'limit=100&favourite=1',
-    'a word found': 'limit=100&q=cup77',
+    'a word of one in eight': 'limit=100&q=red',
+    'a word of one in a thousand (1 beside 100 on the page)': 'limit=100&q=cup77',
   }
   for (const [name, query] of Object.entries(asks)) {
     // Taken in turns, so that a busy moment meets both.
@@ -53,40 +55,6 @@ async function timed(app: BenchApp, person: BenchPerson, path: string): Promise<
   return performance.now() - begun
 }
 
-/** A person with so many results: rows without bytes, four of a job. */
-async function filled(app: BenchApp, count: number): Promise<BenchPerson> {
-  const person = await makePerson(app.url)
-  const at = `now() - n * (interval '${DAYS} days' / ${count})`
-  // Jobs by hand, past the rules of money: none is asked about here.
-  await app.query(`
-    set session_replication_role = replica;
-    insert into jobs (id, user_id, model, input, hold, request_hash, status, charged, created_at, started_at,
-      finished_at, updated_at)
-    select lpad((n / 4)::text, 8, '0') || right(md5(user_id || n), 18), user_id, 'z-image', '{}', 0, 'x', 'done', 0, ${at},
-      ${at}, ${at}, ${at}
-    from files, generate_series(4, ${count}, 4) n where files.id = '${person.file}';
-    set session_replication_role = origin`)
-  // Words one by one would take most of the bench; here they are written with the rows.
-  await app.query('alter table files disable trigger files_words')
-  await app.query(`
-    insert into files (id, user_id, job_id, position, kind, name, mime, bytes, width, height, sha256, model,
-      is_favourite, created_at, words)
-    select lpad(n::text, 8, '0') || right(md5(id || n), 18), user_id, id, n % 4, 'image', 'cup' || n || '.png',
-      'image/png', 1000, 600 + (n % 7) * 200, 1000, 'x',
-      (array['recraft/remove-background', 'recraft/crisp-upscale', 'z-image'])[1 + n % 3],
-      n % 50 = 0, ${at},
-      array[left(user_id, 8) || 'cup' || (n % 1000)]
-    from (
-      select id, user_id, 4 * left(id, 8)::int + part as n from jobs, generate_series(0, 3) part
-      where user_id = (select user_id from files where id = '${person.file}')) made`)
-  await app.query(`
-    insert into gallery_words (user_id, word)
-    select user_id, 'cup' || n from files, generate_series(0, 999) n where files.id = '${person.file}'
-    on conflict do nothing`)
-  await app.query('alter table files enable trigger files_words')
-  return person
-}
-
 /** From one end to the other in Chromium: how long the longest task is, and how many nodes there are. */
 async function scrolled(app: BenchApp, person: BenchPerson): Promise<void> {
   const browser = await chromium.launch({
@@ -102,15 +70,22 @@ async function scrolled(app: BenchApp, person: BenchPerson): Promise<void> {
   )
   // tsx names functions by a helper that the page does not have.
   await page.addInitScript({ content: 'globalThis.__name = (named) => named' })
-  // The rows have no bytes.
-  await page.route('**/api/files/**', (route) => route.fulfill({ status: 404 }))
+  // The rows have no bytes. Refused by Chromium itself: to answer 200 of them a second would keep a core of this machine
+  // from what is measured.
+  const network = await page.context().newCDPSession(page)
+  await network.send('Network.enable')
+  await network.send('Network.setBlockedURLs', { urls: ['*/api/files/*'] })
   await page.goto(`${app.url}/gallery`)
   await page.locator('[data-result]').first().waitFor()
+  await page.waitForFunction((ms) => {
+    const ends = performance.getEntriesByType('resource').map((one) => one.startTime + one.duration)
+    return performance.now() - Math.max(...ends) > ms
+  }, LOADED_MS)
   const seen = await page.evaluate(async (steps) => {
-    let longest = 0
+    const long: number[] = []
     let nodes = 0
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration)
+      for (const { duration } of list.getEntries()) long.push(duration)
     }).observe({ type: 'longtask' })
     const box = document.querySelector('[role=grid]')?.parentElement as HTMLElement
     for (let step = 0; step <= steps; step++) {
@@ -118,9 +93,10 @@ async function scrolled(app: BenchApp, person: BenchPerson): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 250))
       nodes = Math.max(nodes, document.querySelectorAll('*').length)
     }
-    return { longest, nodes }
+    return { long, nodes }
   }, STEPS)
-  row('scrolled from end to end', `longest task ${seen.longest.toFixed(0)} ms (aim ≤ 50; 0: none over 50)`)
+  const tasks = seen.long.map((ms) => `${ms.toFixed(0)} ms`).join(', ')
+  row('scrolled from end to end', `tasks over 50 ms: ${tasks || 'none'} (aim: none)`)
   row('nodes', `${seen.nodes} at most (aim ≤ 1500)`)
   row('months', await monthsReached(page))
   await browser.close()

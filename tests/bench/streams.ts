@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { startBenchApp } from './bench-app.ts'
 import { type BenchPerson, makePerson, nextAddress } from './people.ts'
 import { row, title } from './print.ts'
+import { megabytes, residentBytes, serverOf } from './server-memory.ts'
 
 const CONNECTIONS = 1_000
 /** One person may have 100 open. */
@@ -35,17 +35,4 @@ export async function benchStreams(dir: string): Promise<void> {
   row('memory with them open', `${megabytes(during)} (+${megabytes(during - before)})`)
   row('memory after', megabytes(residentBytes(server)))
   await app.stop()
-}
-
-const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`
-
-/** The server is the last of a chain of single children: the leash, then start.mjs, then main.ts. */
-function serverOf(pid: number): number {
-  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-  return child === undefined ? pid : serverOf(Number(child))
-}
-
-function residentBytes(pid: number): number {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(line?.[1] ?? Number.NaN) * 1024
 }
