@@ -110,13 +110,20 @@ test('a drag moves only what costs no layout, and the small map shows where', as
   if (!box) throw new Error('no stage')
   const cdp = await page.context().newCDPSession(page)
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  await page.mouse.move(middle.x, middle.y)
-  await page.mouse.down()
-  await page.mouse.move(middle.x + 8, middle.y)
+  const line = page.getByRole('slider', { name: 'Before and after' })
+  // The line begins to listen a moment after the page's controls.
+  await expect(async () => {
+    await page.mouse.up()
+    await page.mouse.move(middle.x, middle.y)
+    await page.mouse.down()
+    await page.mouse.move(middle.x + 80, middle.y)
+    await expect(line).not.toHaveValue('50', { timeout: 1_000 })
+  }).toPass()
   const moves = async () => {
     for (let at = 1; at <= 30; at += 1) await page.mouse.move(middle.x + at * 4, middle.y + at)
   }
-  expect(await layouts(cdp, moves), 'the line').toBe(0)
+  // What the page still loads may lay it out once more; a drag that does would do so each time.
+  await expect.poll(() => layouts(cdp, moves), 'the line').toBe(0)
   await page.mouse.up()
   await page.getByRole('radio', { name: 'Side by side' }).check()
   await page.locator('.zoom-cell').first().hover()

@@ -19,6 +19,7 @@ test('results are walked, chosen, thrown away and brought back by keyboard', asy
   page,
   loupe,
   enter,
+  picturesHere,
 }) => {
   await make(loupe.url, 'cleo', [...PHOTOS, COFFEE])
   await enter('cleo')
@@ -44,10 +45,12 @@ test('results are walked, chosen, thrown away and brought back by keyboard', asy
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(focused(page)).toHaveCount(1)
 
+  await picturesHere()
   await page.keyboard.press('Delete')
   await expect(tiles(page)).toHaveCount(had - 1)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(tiles(page)).toHaveCount(had)
+  await picturesHere()
   await tiles(page).first().focus()
   await page.keyboard.press('Delete')
   await expect(tiles(page)).toHaveCount(had - 1)

@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page, type Request } from '@playwright/test'
 import { type App, startApp } from '../support/app.ts'
 import { signedIn } from '../support/client.ts'
 import type { PersonName } from '../support/people.ts'
@@ -19,6 +19,8 @@ type Own = {
   errors: Errors
   /** Signs this test's browser in, without the form. */
   enter: (name: PersonName, context?: BrowserContext) => Promise<void>
+  /** Waits for all pictures that were asked for: one that comes after its result was thrown away is not found. */
+  picturesHere: () => Promise<void>
 }
 type Shared = { loupe: App; sandbox: Sandbox }
 
@@ -56,6 +58,23 @@ export const test = base.extend<Own, Shared>({
     },
     { auto: true },
   ],
+  picturesHere: async ({ context }, use) => {
+    const underWay = new Set<Request>()
+    const isPicture = (request: Request) => request.url().includes('/api/files/')
+    context.on('request', (request) => isPicture(request) && underWay.add(request))
+    context.on('requestfinished', (request) => underWay.delete(request))
+    context.on('requestfailed', (request) => underWay.delete(request))
+    await use(() => expect.poll(() => underWay.size, 'pictures under way').toBe(0))
+  },
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page)
+    page.goto = async (...asked) => {
+      const answer = await goto(...asked)
+      await page.waitForFunction(isHydrated)
+      return answer
+    }
+    await use(page)
+  },
   enter: async ({ loupe, context }, use) => {
     await use(async (name, into = context) => {
       const client = await signedIn(loupe.url, name)
@@ -69,6 +88,13 @@ export const test = base.extend<Own, Shared>({
 })
 
 export { expect }
+
+/** Whether React hears the page's controls (its marks on them say so): a key that is pressed before does nothing. */
+const isHydrated = () =>
+  !document.querySelector('script[src*="/_next/"]') ||
+  [...document.querySelectorAll('main button, main input')].every((control) =>
+    Object.keys(control).some((key) => key.startsWith('__reactFiber$')),
+  )
 
 /** Gives pictures to the page's own file chooser. */
 export async function choose(page: Page, files: string | string[]) {

@@ -14,7 +14,6 @@ const mutant = MUTANT
 const isMutant = (id: string) => mutant !== null && relative(process.cwd(), id) === mutant.file
 
 export default mergeConfig(base, {
-  test: { fsModuleCache: true },
   plugins: [
     {
       name: 'mutant',

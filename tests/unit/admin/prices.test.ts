@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
@@ -22,6 +23,8 @@ const MODEL = 'z-image'
 /** Before it in the alphabet. */
 const OTHER = 'google/imagen4-fast'
 const LEASE = 17
+/** Later than what is asked before it, on a busy machine too. */
+const SOON_MS = 2_000
 const input = { prompt: 'A vase', aspect_ratio: '1:1' }
 
 let db: Db
@@ -93,10 +96,10 @@ describe('the rule that counts', () => {
 
   test('begins at its moment and no sooner', async () => {
     const kie = await list()
-    const from = new Date(Date.now() + 400)
+    const from = new Date(Date.now() + SOON_MS)
     await setPrice({ credits: 3 }, { from: from.toISOString() })
     expect(await list()).toBe(kie)
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await sleep(SOON_MS + 100)
     expect(await list()).toBe(3_000)
   })
 })
@@ -157,7 +160,7 @@ describe('rules', () => {
 
   test('to come can be withdrawn, once; those that count cannot', async () => {
     const kie = await list()
-    const from = new Date(Date.now() + 500).toISOString()
+    const from = new Date(Date.now() + SOON_MS).toISOString()
     const id = idOf(await setPrice({ credits: 3 }, { from }))
     const ends = await Promise.all([1, 2, 3].map(() => withdrawPriceRule(db, admin, id, 'no')))
     expect(ends.map(codeOf).sort()).toEqual(['conflict', 'conflict', 'done'])
@@ -165,7 +168,7 @@ describe('rules', () => {
     expect(notes).toMatchObject([
       { subject: MODEL, reason: 'no', detail: { id, from, before: { credits: 3 }, after: null } },
     ])
-    await new Promise((resolve) => setTimeout(resolve, 600))
+    await sleep(SOON_MS + 100)
     expect(await list()).toBe(kie)
     const counts = idOf(await setPrice({ credits: 3 }))
     expect(codeOf(await withdrawPriceRule(db, admin, counts, 'no'))).toBe('conflict')

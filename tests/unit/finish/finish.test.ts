@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
 import { files } from '@/db/schema'
+import { decoding } from '@/lib/files/decode'
 import { storeOutput } from '@/lib/files/output'
 import type { FileRow } from '@/lib/files/queries'
 import { blobKey, store } from '@/lib/files/store'
@@ -160,12 +161,24 @@ describe('finishing', () => {
 
   it('says no at once when one person asks for too much, and leaves nothing behind', async () => {
     const source = await result()
-    const answers = await Promise.all(
-      [50, 51, 52, 53, 54, 55].map((quality) => finishFile(db, user, source.id, { ...square, quality })),
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    // Both places at the pixels are taken, so that whoever was let in waits.
+    const others = [decoding(() => held), decoding(() => held)]
+    const refused: Refusal[] = []
+    const asked = [50, 51, 52, 53, 54, 55].map(async (quality) => {
+      const answer = await finishFile(db, user, source.id, { ...square, quality })
+      if (answer instanceof Refusal) refused.push(answer)
+    })
+    await expect.poll(() => refused.length, { timeout: 10_000 }).toBe(2)
+    letGo()
+    await Promise.all([...asked, ...others])
+    expect(refused).toMatchObject(
+      Array.from({ length: 2 }, () => ({ code: 'rate_limited', options: { retryAfter: 3 } })),
     )
-    const refused = answers.filter((answer) => answer instanceof Refusal)
-    expect(refused.length).toBeGreaterThan(0)
-    expect(refused[0]).toMatchObject({ code: 'rate_limited', options: { retryAfter: 3 } })
+    expect(await finishesOf(db, user, [source.id])).toHaveLength(4)
     const { isNew } = await made(source, { ...square, quality: 60 })
     expect(isNew).toBe(true)
   })

@@ -106,8 +106,10 @@ test('a snapshot of many long prompts reaches its reader, who hears the news aft
 
 test('one who does not read is cut off after a mebibyte of news', async () => {
   const { userId, stream } = await open()
+  const reads = vi.mocked(balance).mock.calls.length
   await changeAll(userId)
-  await aWhile()
+  // The balance is read when all jobs were told.
+  await vi.waitFor(() => expect(vi.mocked(balance).mock.calls.length).toBeGreaterThan(reads), 10_000)
   const { reading, over } = listen(stream)
   await over
   const [snapshot, ...news] = reading.heard

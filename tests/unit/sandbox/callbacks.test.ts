@@ -66,8 +66,9 @@ describe('callbacks', () => {
     const [first, second, third] = calls.map(({ at }) => at)
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(900)
     expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(1900)
-    await pause(100)
-    expect((await run.books()).tasks[0]?.callbacks).toEqual({ sent: 3, answered: 1 })
+    await expect
+      .poll(async () => (await run.books()).tasks[0]?.callbacks, { timeout: 10_000 })
+      .toEqual({ sent: 3, answered: 1 })
   })
 
   it('come late, twice, never, or before the answer of createTask', async () => {
