@@ -4,10 +4,14 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { send } from '@/components/http/call'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 
-const CloseDialog = dynamic(() => import('./close-dialog').then((part) => part.CloseDialog), { ssr: false })
+const CloseDialog = dynamic(
+  persistent(() => import('./close-dialog').then((part) => part.CloseDialog)),
+  { ssr: false },
+)
 
 export type DataSectionProps = { email: string; hasPassword: boolean; isClosing: boolean }
 

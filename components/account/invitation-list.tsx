@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CopyButton } from '@/components/account/copy-button'
 import { send } from '@/components/http/call'
+import { persistent } from '@/components/http/persistent'
 import { useZone } from '@/components/jobs/use-zone'
 import { MoreButton } from '@/components/pages/more-button'
 import { usePages } from '@/components/pages/use-pages'
@@ -13,7 +14,7 @@ import type { Invitation, InvitationsPage } from '@/lib/auth/invitation-schema'
 import { formatMoment } from '@/lib/format'
 
 const ReasonDialog = dynamic(
-  () => import('@/components/admin/reason-dialog').then((part) => part.ReasonDialog),
+  persistent(() => import('@/components/admin/reason-dialog').then((part) => part.ReasonDialog)),
   { ssr: false },
 )
 

@@ -5,11 +5,14 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { send } from '@/components/http/call'
+import { persistent } from '@/components/http/persistent'
 import { useRequestKey } from '@/components/http/use-request-key'
 import { Button } from '@/components/ui/button'
 import type { JobState } from '@/lib/admin/jobs-view'
 
-const ReasonDialog = dynamic(() => import('@/components/admin/reason-dialog').then((it) => it.ReasonDialog))
+const ReasonDialog = dynamic(
+  persistent(() => import('@/components/admin/reason-dialog').then((it) => it.ReasonDialog)),
+)
 
 type Act = 'retry' | 'cancel' | 'release'
 

@@ -3,13 +3,15 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import type { SettingView } from '@/lib/admin/settings-schema'
 import { useSettingWords } from './use-setting-words'
 
-const SettingDialog = dynamic(() => import('./setting-dialog').then((part) => part.SettingDialog), {
-  ssr: false,
-})
+const SettingDialog = dynamic(
+  persistent(() => import('./setting-dialog').then((part) => part.SettingDialog)),
+  { ssr: false },
+)
 
 /** Every setting with its value and where that comes from. */
 export function SettingList({ settings }: { settings: SettingView[] }) {

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useCallback, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import type { PriceRules } from '@/lib/admin/price-schema'
 import { CheckBar } from './check-bar'
 import { FindingList } from './finding-list'
@@ -10,7 +11,10 @@ import { PriceRules as PriceRuleList } from './price-rules'
 import { type CatalogueView, useCatalogue } from './use-catalogue'
 import { usePrices } from './use-prices'
 
-const PriceDialog = dynamic(() => import('./price-dialog').then((part) => part.PriceDialog), { ssr: false })
+const PriceDialog = dynamic(
+  persistent(() => import('./price-dialog').then((part) => part.PriceDialog)),
+  { ssr: false },
+)
 
 export type ModelsSectionProps = { isSandbox: boolean; catalogue: CatalogueView; rules: PriceRules }
 

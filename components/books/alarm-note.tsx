@@ -4,14 +4,15 @@ import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { send } from '@/components/http/call'
+import { persistent } from '@/components/http/persistent'
 import { useZone } from '@/components/jobs/use-zone'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import type { AlarmView } from '@/lib/books/schema'
 import { formatCredits, formatMoment } from '@/lib/format'
 
-const ReasonDialog = dynamic(() =>
-  import('@/components/admin/reason-dialog').then((loaded) => loaded.ReasonDialog),
+const ReasonDialog = dynamic(
+  persistent(() => import('@/components/admin/reason-dialog').then((loaded) => loaded.ReasonDialog)),
 )
 
 export type AlarmNoteProps = { alarm: AlarmView; now: number; onSettled: () => Promise<void> }

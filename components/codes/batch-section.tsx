@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { MoreButton } from '@/components/pages/more-button'
 import { usePages } from '@/components/pages/use-pages'
 import { Button } from '@/components/ui/button'
@@ -10,7 +11,7 @@ import type { BatchesView, BatchView } from '@/lib/admin/codes-view'
 import { BatchLine } from './batch-line'
 import { useBatchActs } from './use-batch-acts'
 
-const MakeDialog = dynamic(() => import('./make-dialog').then((it) => it.MakeDialog))
+const MakeDialog = dynamic(persistent(() => import('./make-dialog').then((it) => it.MakeDialog)))
 
 export type BatchSectionProps = {
   initial: BatchesView

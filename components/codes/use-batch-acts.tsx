@@ -3,11 +3,14 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import type { BatchView } from '@/lib/admin/codes-view'
 import { cancelBatch, exportBatch } from './codes-call'
 
-const ExportDialog = dynamic(() => import('./export-dialog').then((it) => it.ExportDialog))
-const ReasonDialog = dynamic(() => import('@/components/admin/reason-dialog').then((it) => it.ReasonDialog))
+const ExportDialog = dynamic(persistent(() => import('./export-dialog').then((it) => it.ExportDialog)))
+const ReasonDialog = dynamic(
+  persistent(() => import('@/components/admin/reason-dialog').then((it) => it.ReasonDialog)),
+)
 
 export type BatchAct = 'export' | 'cancel'
 

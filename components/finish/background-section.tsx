@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { Segmented } from '@/components/ui/segmented'
@@ -15,7 +16,7 @@ import { Section } from './section'
 import { Slide } from './slide'
 
 const ResultsDialog = dynamic(
-  () => import('@/components/form/results-dialog').then((part) => part.ResultsDialog),
+  persistent(() => import('@/components/form/results-dialog').then((part) => part.ResultsDialog)),
   { ssr: false },
 )
 

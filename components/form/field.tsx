@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { memo, type ReactNode } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { mediaKind } from '@/lib/catalog/input/media'
 import type { FieldView } from '@/lib/catalog/view'
 import { ChipsBox } from './chips-box'
@@ -15,8 +16,8 @@ import { SwitchBox } from './switch-box'
 import { TextBox } from './text-box'
 
 /** Rare and large: fetched where a model asks for them. */
-const TaskBox = dynamic(() => import('./task-box').then((part) => part.TaskBox))
-const RegionsBox = dynamic(() => import('./regions-box').then((part) => part.RegionsBox))
+const TaskBox = dynamic(persistent(() => import('./task-box').then((part) => part.TaskBox)))
+const RegionsBox = dynamic(persistent(() => import('./regions-box').then((part) => part.RegionsBox)))
 
 /** The part that asks for a field. Drawn anew when its description changes; its value it follows by itself. */
 export const Field = memo(function Field({

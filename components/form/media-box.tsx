@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useEffect, useRef, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { pastedPictures } from '@/components/upload/use-intake'
 import { limitsOf, mediaKind } from '@/lib/catalog/input/media'
 import type { FileView } from '@/lib/files/schema'
@@ -13,7 +14,7 @@ import type { ResultsDialogProps } from './results-dialog'
 import { useError, useForm, useFormState, useValue } from './use-form'
 import { useLimitsWords } from './use-limits-words'
 
-const loadResults = () => import('./results-dialog').then((part) => part.ResultsDialog)
+const loadResults = persistent(() => import('./results-dialog').then((part) => part.ResultsDialog))
 const canPaste = () => typeof navigator.clipboard?.read === 'function'
 
 /** A batch is run in one go; more than this is a slip of the hand. */

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { mediaKind } from '@/lib/catalog/input/media'
 import type { FieldView } from '@/lib/catalog/view'
 import { isOut } from './media-item'
@@ -13,7 +14,7 @@ import { useForm, useItem } from './use-form'
 import { useProblemWords } from './use-problem-words'
 import { useReorder } from './use-reorder'
 
-const loadPreview = () => import('./preview-dialog').then((part) => part.PreviewDialog)
+const loadPreview = persistent(() => import('./preview-dialog').then((part) => part.PreviewDialog))
 
 export type MediaListProps = {
   field: FieldView

@@ -3,13 +3,14 @@
 import { SquareDashed } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { picturesOf, type Region, regionsOf, textsOf } from './fields'
 import { type FieldProps, Frame } from './frame'
 import { MediaThumb } from './media-thumb'
 import type { RegionsDialogProps } from './regions-dialog'
 import { useForm, useItem, useValue } from './use-form'
 
-const load = () => import('./regions-dialog').then((part) => part.RegionsDialog)
+const load = persistent(() => import('./regions-dialog').then((part) => part.RegionsDialog))
 
 /** Which parts of the given pictures are meant: a line for each picture, marked in a dialog. */
 export function RegionsBox({ field, path }: FieldProps) {

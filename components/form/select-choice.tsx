@@ -3,11 +3,12 @@
 import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useRef, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { fieldBox } from '@/components/ui/field'
 import type { ChoiceProps } from './choice'
 import type { OptionListProps } from './option-list'
 
-const load = () => import('./option-list').then((part) => part.OptionList)
+const load = persistent(() => import('./option-list').then((part) => part.OptionList))
 
 /** One of many: a button that says what is chosen. The list with its search is fetched when a hand comes near. */
 export function SelectChoice({

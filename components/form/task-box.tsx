@@ -3,6 +3,7 @@
 import { ChevronDown, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useEffect, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { getJob } from '@/components/jobs/requests'
 import { fieldBox } from '@/components/ui/field'
 import { Photo } from '@/components/ui/photo'
@@ -12,7 +13,7 @@ import { jobName } from './job-name'
 import type { TaskDialogProps } from './task-dialog'
 import { useError, useForm, useValue } from './use-form'
 
-const load = () => import('./task-dialog').then((part) => part.TaskDialog)
+const load = persistent(() => import('./task-dialog').then((part) => part.TaskDialog))
 
 /** The job that a field names; asked for where only its id is known. */
 function useChosenJob(id: unknown) {

@@ -4,6 +4,7 @@ import { Grid2x2, Grid3x3, SlidersHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
@@ -16,7 +17,10 @@ import { filtersIn, isFiltered, type Place } from './place'
 import { useChoices } from './use-choices'
 import { useSearchWords } from './use-search-words'
 
-const FilterSheet = dynamic(() => import('./filter-sheet').then((part) => part.FilterSheet), { ssr: false })
+const FilterSheet = dynamic(
+  persistent(() => import('./filter-sheet').then((part) => part.FilterSheet)),
+  { ssr: false },
+)
 
 export const densities = ['small', 'large'] as const
 export type Density = (typeof densities)[number]

@@ -2,12 +2,16 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
+import { persistent } from '@/components/http/persistent'
 import type { ResultView } from '@/lib/gallery/schema'
 import type { CreditsView } from '@/lib/jobs/schema'
 import type { Laid } from './layout'
 import { findSpot, type Step, walk } from './walk'
 
-const Lightbox = dynamic(() => import('./lightbox').then((part) => part.Lightbox), { ssr: false })
+const Lightbox = dynamic(
+  persistent(() => import('./lightbox').then((part) => part.Lightbox)),
+  { ssr: false },
+)
 
 export type OpenedResultProps = {
   userId: string

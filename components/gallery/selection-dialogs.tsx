@@ -1,16 +1,20 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { persistent } from '@/components/http/persistent'
 import type { BoardView, ResultView } from '@/lib/gallery/schema'
 import type { JobView } from '@/lib/jobs/schema'
 
-const ToolDialog = dynamic(() => import('./tool-dialog').then((part) => part.ToolDialog), { ssr: false })
+const ToolDialog = dynamic(
+  persistent(() => import('./tool-dialog').then((part) => part.ToolDialog)),
+  { ssr: false },
+)
 const ShareDialog = dynamic(
-  () => import('@/components/share/share-dialog').then((part) => part.ShareDialog),
+  persistent(() => import('@/components/share/share-dialog').then((part) => part.ShareDialog)),
   { ssr: false },
 )
 const BoardDialog = dynamic(
-  () => import('@/components/boards/board-dialog').then((part) => part.BoardDialog),
+  persistent(() => import('@/components/boards/board-dialog').then((part) => part.BoardDialog)),
   { ssr: false },
 )
 

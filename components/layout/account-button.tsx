@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import type { AccountMenuProps } from '@/components/layout/account-menu'
 import { Avatar } from '@/components/layout/avatar'
 import { buttonStyle } from '@/components/ui/button-style'
 
-const load = () => import('@/components/layout/account-menu').then((part) => part.AccountMenu)
+const load = persistent(() => import('@/components/layout/account-menu').then((part) => part.AccountMenu))
 
 /** The face in the corner. Its menu is fetched when a hand comes near, so that no page waits for it. */
 export function AccountButton(props: AccountMenuProps) {

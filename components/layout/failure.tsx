@@ -7,6 +7,9 @@ import { LinkButton } from '@/components/ui/link-button'
 
 export type FailureProps = { error: unknown; retry: () => void }
 
+/** The tab is older than the server's build: only loading the page anew brings the parts that it asks for. */
+const isOutdated = (error: unknown) => error instanceof Error && error.name === 'ChunkLoadError'
+
 /** A page that broke: what happened, what it means for jobs and money, what to do. */
 export function Failure({ error, retry }: FailureProps) {
   const t = useTranslations('failure')
@@ -18,7 +21,11 @@ export function Failure({ error, retry }: FailureProps) {
         <p className="mt-2 text-ink-2 text-pretty">{t('text')}</p>
         <div className="mt-6 flex flex-wrap gap-2">
           {/* Not the Button: this file is part of every page's first load. */}
-          <button type="button" className={buttonStyle({ look: 'main' })} onClick={() => retry()}>
+          <button
+            type="button"
+            className={buttonStyle({ look: 'main' })}
+            onClick={() => (isOutdated(error) ? window.location.reload() : retry())}
+          >
             {t('retry')}
           </button>
           <LinkButton href="/">{t('home')}</LinkButton>

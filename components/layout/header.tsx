@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { AccountButton } from '@/components/layout/account-button'
 import { Nav } from '@/components/layout/nav'
 import { buttonStyle } from '@/components/ui/button-style'
@@ -11,10 +12,8 @@ import { Kbd } from '@/components/ui/kbd'
 import { Logo } from '@/components/ui/logo'
 
 const ShortcutsDialog = dynamic(
-  () => import('@/components/layout/shortcuts-dialog').then((m) => m.ShortcutsDialog),
-  {
-    ssr: false,
-  },
+  persistent(() => import('@/components/layout/shortcuts-dialog').then((m) => m.ShortcutsDialog)),
+  { ssr: false },
 )
 
 /** Someone is typing: then a key is a letter. */

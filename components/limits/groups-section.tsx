@@ -4,14 +4,18 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import type { GroupView, Limits } from '@/lib/admin/limits-schema'
 import { formatCredits, formatNumber } from '@/lib/format'
 import { removeGroup } from './limits-call'
 
-const GroupDialog = dynamic(() => import('./group-dialog').then((part) => part.GroupDialog), { ssr: false })
+const GroupDialog = dynamic(
+  persistent(() => import('./group-dialog').then((part) => part.GroupDialog)),
+  { ssr: false },
+)
 const ReasonDialog = dynamic(
-  () => import('@/components/admin/reason-dialog').then((part) => part.ReasonDialog),
+  persistent(() => import('@/components/admin/reason-dialog').then((part) => part.ReasonDialog)),
   { ssr: false },
 )
 

@@ -3,15 +3,19 @@
 import { Star } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { persistent } from '@/components/http/persistent'
 import { IconButton } from '@/components/ui/button'
 import type { ModelCard, ModelView } from '@/lib/catalog/view'
 import type { Mine, MineStore } from './mine'
 import type { Given } from './use-given'
 
-const PresetsMenu = dynamic(() => import('./presets-menu').then((part) => part.PresetsMenu), {
-  ssr: false,
-  loading: () => <span className="size-8 max-desk:size-11" />,
-})
+const PresetsMenu = dynamic(
+  persistent(() => import('./presets-menu').then((part) => part.PresetsMenu)),
+  {
+    ssr: false,
+    loading: () => <span className="size-8 max-desk:size-11" />,
+  },
+)
 
 export type ModelHeadProps = {
   card: ModelCard

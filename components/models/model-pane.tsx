@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { useCredits } from '@/components/jobs/use-jobs'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
@@ -17,7 +18,7 @@ import { runModel } from './run-model'
 import { useGiven } from './use-given'
 import { reloadModelView, useModelView } from './views'
 
-const loadForm = () => import('@/components/form/model-form').then((part) => part.ModelForm)
+const loadForm = persistent(() => import('@/components/form/model-form').then((part) => part.ModelForm))
 const ModelForm = dynamic(loadForm, { ssr: false, loading: () => <FormGhost /> })
 export const preloadForm = () => void loadForm()
 

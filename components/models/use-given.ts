@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { jobStore } from '@/components/jobs/live'
 import { getJob } from '@/components/jobs/requests'
 import type { ModelView } from '@/lib/catalog/view'
@@ -12,7 +13,7 @@ import type { Place } from './place'
 export type Given = { input: Record<string, unknown>; files: readonly FileView[] }
 
 /** Knows the rules of inputs, so it is fetched when it is needed. */
-const loadCarryOver = () => import('./carry-over')
+const loadCarryOver = persistent(() => import('./carry-over'))
 
 async function fromJob(view: ModelView, id: string): Promise<Given | null> {
   const known = jobStore.get(id)

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { LinkBox } from '@/components/account/link-box'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
@@ -18,11 +19,15 @@ import type { Deed } from './person-acts'
 import { PersonLine } from './person-line'
 import { usePeople } from './use-people'
 
-const PersonActs = dynamic(() => import('./person-acts').then((part) => part.PersonActs), { ssr: false })
+const PersonActs = dynamic(
+  persistent(() => import('./person-acts').then((part) => part.PersonActs)),
+  { ssr: false },
+)
 
-const GrantsFileDialog = dynamic(() => import('./grants-file-dialog').then((part) => part.GrantsFileDialog), {
-  ssr: false,
-})
+const GrantsFileDialog = dynamic(
+  persistent(() => import('./grants-file-dialog').then((part) => part.GrantsFileDialog)),
+  { ssr: false },
+)
 
 type Open =
   | { kind: 'file' }

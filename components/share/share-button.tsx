@@ -4,10 +4,14 @@ import { Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import type { ShareItem } from './share-dialog'
 
-const ShareDialog = dynamic(() => import('./share-dialog').then((part) => part.ShareDialog), { ssr: false })
+const ShareDialog = dynamic(
+  persistent(() => import('./share-dialog').then((part) => part.ShareDialog)),
+  { ssr: false },
+)
 
 export type ShareButtonProps = {
   items: readonly ShareItem[]

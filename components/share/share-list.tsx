@@ -3,13 +3,17 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import { MoreButton } from '@/components/pages/more-button'
 import { usePages } from '@/components/pages/use-pages'
 import { LinkButton } from '@/components/ui/link-button'
 import type { SharesView } from '@/lib/share/schema'
 import { ShareLine } from './share-line'
 
-const EndDialog = dynamic(() => import('./end-dialog').then((part) => part.EndDialog), { ssr: false })
+const EndDialog = dynamic(
+  persistent(() => import('./end-dialog').then((part) => part.EndDialog)),
+  { ssr: false },
+)
 
 /** All links of a person; more come when asked for. */
 export function ShareList({ initial, now }: { initial: SharesView; now: number }) {

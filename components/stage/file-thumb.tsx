@@ -6,6 +6,7 @@ import { Photo } from '@/components/ui/photo'
 import type { FileView } from '@/lib/files/schema'
 import { useFresh } from './derived-store'
 import { coarser } from './small-peaks'
+import { useDerive } from './use-derive'
 
 const BARS = 9
 
@@ -16,16 +17,6 @@ export type FileThumbProps = {
   isWaiting?: boolean
   /** Sizes the frame. */
   className?: string
-}
-
-/** What this browser can make of a film or a sound is made when its small picture is first on screen. */
-function useDerive(file: FileView) {
-  const isLacking =
-    (file.kind === 'video' && !file.previewUrl) || (file.kind === 'audio' && file.peaksUrl === null)
-  useEffect(() => {
-    if (!isLacking) return
-    void import('./derive').then(({ derive }) => derive(file))
-  }, [isLacking, file])
 }
 
 function usePeaks(url: string | null): readonly number[] | null {

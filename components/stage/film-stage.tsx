@@ -1,12 +1,13 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, useRef } from 'react'
 import type { FileView } from '@/lib/files/schema'
 import { useFresh } from './derived-store'
 import { MediaProblem } from './media-problem'
 import { PlayerBar } from './player-bar'
 import { playerKeys } from './player-keys'
+import { useDerive } from './use-derive'
 import { usePlayer } from './use-player'
 
 type Ratio = CSSProperties & Record<'--ratio' | '--most', string>
@@ -28,10 +29,7 @@ export function FilmStage({ file: given, name }: FilmStageProps) {
   const video = useRef<HTMLVideoElement>(null)
   const player = usePlayer(video, file.durationMs)
   const fullScreen = () => toggleFullScreen(area.current, video.current)
-  const hasPoster = file.previewUrl !== null
-  useEffect(() => {
-    if (!hasPoster) void import('./derive').then(({ derive }) => derive(given))
-  }, [hasPoster, given])
+  useDerive(file)
 
   const width = file.width ?? 16
   const height = file.height ?? 9

@@ -1,10 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { persistent } from '@/components/http/persistent'
 import type { NextStepsProps } from './next-steps'
 import { quickTools } from './quick-tools'
 
-const NextSteps = dynamic(() => import('./next-steps').then((part) => part.NextSteps))
+const NextSteps = dynamic(persistent(() => import('./next-steps').then((part) => part.NextSteps)))
 
 /** Heights of a list with so many steps; of buttons beside each other one line. */
 const rooms: Record<number, string> = {

@@ -3,6 +3,7 @@
 import { Info } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { persistent } from '@/components/http/persistent'
 import { JobStatus } from '@/components/jobs/job-status'
 import type { JobActions } from '@/components/jobs/use-job-actions'
 import type { JobWords } from '@/components/jobs/use-job-words'
@@ -22,18 +23,30 @@ import { measuresOf } from './use-file-facts'
 const Waiting = () => <div className="on-table h-full min-h-60" />
 
 /** What most jobs never show is fetched by those that do. */
-const FailedStage = dynamic(() => import('./failed-stage').then((part) => part.FailedStage), {
-  loading: Waiting,
-})
-const Strip = dynamic(() => import('./strip').then((part) => part.Strip), {
-  loading: () => <div className="on-table h-18" />,
-})
-const FilmStage = dynamic(() => import('./film-stage').then((part) => part.FilmStage), { loading: Waiting })
-const SoundStage = dynamic(() => import('./sound-stage').then((part) => part.SoundStage), {
-  loading: Waiting,
-})
-const GoneStage = dynamic(() => import('./gone-stage').then((part) => part.GoneStage), { loading: Waiting })
-const TextStage = dynamic(() => import('./text-stage').then((part) => part.TextStage), { loading: Waiting })
+const FailedStage = dynamic(
+  persistent(() => import('./failed-stage').then((part) => part.FailedStage)),
+  { loading: Waiting },
+)
+const Strip = dynamic(
+  persistent(() => import('./strip').then((part) => part.Strip)),
+  { loading: () => <div className="on-table h-18" /> },
+)
+const FilmStage = dynamic(
+  persistent(() => import('./film-stage').then((part) => part.FilmStage)),
+  { loading: Waiting },
+)
+const SoundStage = dynamic(
+  persistent(() => import('./sound-stage').then((part) => part.SoundStage)),
+  { loading: Waiting },
+)
+const GoneStage = dynamic(
+  persistent(() => import('./gone-stage').then((part) => part.GoneStage)),
+  { loading: Waiting },
+)
+const TextStage = dynamic(
+  persistent(() => import('./text-stage').then((part) => part.TextStage)),
+  { loading: Waiting },
+)
 
 export type JobStageProps = {
   job: JobView

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { newKey } from '@/components/http/new-key'
+import { persistent } from '@/components/http/persistent'
 import { postJob } from '@/components/jobs/submit'
 import type { JobActions } from '@/components/jobs/use-job-actions'
 import { useCards } from '@/components/models/cards'
@@ -12,7 +13,6 @@ import { placeHref } from '@/components/models/place'
 import { useModelView } from '@/components/models/views'
 import { formatCredits } from '@/lib/format'
 import type { JobView } from '@/lib/jobs/schema'
-
 import { NextStep } from './next-step'
 import { QuickToolButton } from './quick-tool-button'
 import { quickTools } from './quick-tools'
@@ -20,9 +20,10 @@ import { putRight } from './right'
 import { useShown } from './shown'
 import { useRunPrice } from './use-run-price'
 
-const FinishEditor = dynamic(() => import('@/components/finish/editor').then((part) => part.FinishEditor), {
-  ssr: false,
-})
+const FinishEditor = dynamic(
+  persistent(() => import('@/components/finish/editor').then((part) => part.FinishEditor)),
+  { ssr: false },
+)
 
 export type NextStepsProps = {
   /** Done. */

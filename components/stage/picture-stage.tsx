@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CompareView } from '@/components/compare/compare-view'
 import { useVersions } from '@/components/finish/versions'
+import { persistent } from '@/components/http/persistent'
 import { Button } from '@/components/ui/button'
 import type { FileView } from '@/lib/files/schema'
 import type { FinishView } from '@/lib/finish/schema'
@@ -14,8 +15,11 @@ import { putRight as layRight, useRight } from './right'
 import { showOutput } from './shown'
 import { pictureOf, type Side, sidesOf } from './sides'
 
-const PairBar = dynamic(() => import('./pair-bar').then((part) => part.PairBar))
-const CompareWith = dynamic(() => import('./compare-with').then((part) => part.CompareWith), { ssr: false })
+const PairBar = dynamic(persistent(() => import('./pair-bar').then((part) => part.PairBar)))
+const CompareWith = dynamic(
+  persistent(() => import('./compare-with').then((part) => part.CompareWith)),
+  { ssr: false },
+)
 
 export type PictureStageProps = {
   job: JobView

@@ -1,9 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { persistent } from '@/components/http/persistent'
 import type { ModelView } from '@/lib/catalog/view'
 import type { FileView } from '@/lib/files/schema'
 import type { RunPrice } from './price'
+
+const loadPrice = persistent(() => import('./price').then((part) => part.priceOfInput))
 
 type Asked = Readonly<Record<string, unknown>>
 
@@ -17,7 +20,7 @@ export function useRunPrice(
   useEffect(() => {
     if (!model) return setPrice(null)
     let isGone = false
-    void import('./price').then(({ priceOfInput }) => {
+    void loadPrice().then((priceOfInput) => {
       if (!isGone) setPrice(priceOfInput(model, input, files))
     })
     return () => {

@@ -134,6 +134,44 @@ test('stale while the connection is gone, and healed by itself', async ({
   await expect(page.getByText('Connection lost.')).toBeHidden()
 })
 
+test('what is asked for while the connection is gone comes when it is back', async ({
+  page,
+  context,
+  loupe,
+  enter,
+  errors,
+}) => {
+  errors.allow(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK/)
+  await enter('ben')
+  await page.goto(`${loupe.url}/studio`)
+  await context.setOffline(true)
+  await expect(page.getByText('Connection lost.')).toBeVisible()
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('/_next/static/'))
+  await page.keyboard.press('?')
+  await refused
+  await context.setOffline(false)
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
+test('a tab that is older than the server says so, and is renewed by one press', async ({
+  page,
+  loupe,
+  enter,
+  errors,
+}) => {
+  errors.allow(/status of 404|ChunkLoadError/)
+  await enter('ben')
+  await page.goto(`${loupe.url}/studio`)
+  await page.route('**/_next/static/**', (route) => route.fulfill({ status: 404 }))
+  await page.keyboard.press('?')
+  await expect(page.getByRole('heading', { name: 'This page broke' })).toBeVisible()
+  await page.unroute('**/_next/static/**')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.locator('[data-live-status]')).toHaveAttribute('data-live-status', 'live')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
 test('stale while the server is dead; when it is back the list heals and the job ends', async ({
   page,
   loupe,

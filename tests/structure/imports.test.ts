@@ -150,6 +150,16 @@ const givenDatabase: Rule = (tree) =>
     ),
   )
 
+/** A part fetched bare is never here again once its connection broke: React keeps the refusal. */
+const bareParts: Rule = (tree) =>
+  linesWith(
+    tree,
+    productFiles(tree)
+      .map(([path]) => path)
+      .filter((path) => ['components', 'app'].includes(layerOf(path))),
+    /(?<!persistent\(\(\) => )\bimport\(/,
+  )
+
 describe('imports', () => {
   keeps(
     'run one way: db <- lib <- components <- app, nothing sees tests or scripts',
@@ -266,5 +276,15 @@ describe('imports', () => {
       'lib/database.ts': '',
     },
     ['lib/jobs/queries.ts -> lib/database.ts'],
+  )
+
+  keeps(
+    'of parts that come later outlive a lost connection',
+    bareParts,
+    {
+      'components/x.tsx': `const load = () => import('./x-dialog')`,
+      'components/y.tsx': `const load = persistent(() => import('./y-dialog'))`,
+    },
+    [`components/x.tsx:1 const load = () => import('./x-dialog')`],
   )
 })
