@@ -92,7 +92,7 @@ export { expect }
 /** Whether React hears the page's controls (its marks on them say so): a key that is pressed before does nothing. */
 const isHydrated = () =>
   !document.querySelector('script[src*="/_next/"]') ||
-  [...document.querySelectorAll('main button, main input')].every((control) =>
+  [...document.querySelectorAll('header button, main button, main input')].every((control) =>
     Object.keys(control).some((key) => key.startsWith('__reactFiber$')),
   )
 
