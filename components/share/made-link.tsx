@@ -3,6 +3,7 @@
 import { Copy } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useLayoutEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { useCopied } from '@/components/ui/clipboard'
 import type { ShareView } from '@/lib/share/schema'
@@ -13,6 +14,11 @@ type CopyLineProps = { label: string; text: string; action: string; isMain?: boo
 function CopyLine({ label, text, action, isMain }: CopyLineProps) {
   const t = useTranslations('share.dialog')
   const { isCopied, copy } = useCopied()
+  const button = useRef<HTMLButtonElement>(null)
+  // Not autoFocus: after Enter in a field React Aria takes the hand for a screen reader's, waits a frame and may give up.
+  useLayoutEffect(() => {
+    if (isMain) button.current?.focus()
+  }, [isMain])
   return (
     <div>
       <p className="mb-1.5 font-medium">{label}</p>
@@ -20,11 +26,7 @@ function CopyLine({ label, text, action, isMain }: CopyLineProps) {
         <code className="measured min-w-0 flex-1 select-all truncate rounded-control bg-well px-3 py-2">
           {text}
         </code>
-        <Button
-          variant={isMain ? 'main' : 'plain'}
-          autoFocus={isMain ?? false}
-          onPress={() => void copy(text)}
-        >
+        <Button ref={button} variant={isMain ? 'main' : 'plain'} onPress={() => void copy(text)}>
           <Copy aria-hidden size={16} strokeWidth={1.6} />
           {isCopied ? t('copied') : action}
         </Button>

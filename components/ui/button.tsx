@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaProps } from 'react-aria-components/Button'
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '@/components/ui/button-style'
 
@@ -8,6 +8,7 @@ type Shared = Omit<AriaProps, 'className' | 'style' | 'children'> & {
   variant?: ButtonVariant
   className?: string
   children: ReactNode
+  ref?: Ref<HTMLButtonElement>
 }
 
 export type ButtonProps = Shared & {
