@@ -21,7 +21,7 @@ let picture: string
 beforeAll(async () => {
   sandbox = await startSandboxProcess(signatures)
   data = await freshData()
-  await setSettings(data, { uncertainAfterMs: 8_000, taskDeadlineMs: 10_000 })
+  await setSettings(data, { uncertainAfterMs: 12_000, taskDeadlineMs: 15_000 })
   app = await startApp({ data, env: { ...sandbox.env, ...signatures } })
   ann = await signedIn(app.url, 'ann')
   picture = (await ann.upload(COFFEE)).id
@@ -108,7 +108,7 @@ describe('a result that comes after the job was given up', () => {
     await sandbox.reset()
     await sandbox.script([
       { on: 'createTask', act: { lost: true } },
-      { on: 'callback', act: { lateMs: 12_000 } },
+      { on: 'callback', act: { lateMs: 16_000 } },
       { on: 'task', act: { skipWork: true } },
     ])
     const before = await ann.credits()
@@ -126,6 +126,8 @@ describe('a result that comes after the job was given up', () => {
 
 describe('an upstream that is away', () => {
   test('is waited for, while tasks run and while none can be sent', async () => {
+    // Time for the sandbox to start anew on a busy machine.
+    await setSettings(data, { taskDeadlineMs: 120_000, uncertainAfterMs: 120_000 })
     await sandbox.reset()
     await sandbox.script([{ on: 'task', times: 10, act: { skipWork: true, workMs: 1_500 } }])
     const first = await ann.submit(picture)

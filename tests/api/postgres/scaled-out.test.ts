@@ -59,12 +59,12 @@ describe('two web processes and two workers', () => {
   test('a killed worker’s jobs go on at the other, once', async () => {
     const [cleo] = await both('cleo')
     await cluster.sandbox.script([], { minMs: 2_000 })
-    await setSettings(cluster.data, { uncertainAfterMs: 10_000 })
+    await setSettings(cluster.data, { uncertainAfterMs: 30_000 })
     const { id } = await cleo.upload(COFFEE)
     const jobs = await times(12, () => cleo.submit(id))
     await cluster.workers[0].running.kill()
     const ends = new Map<string, string>()
-    for (const job of jobs) ends.set(job.id, (await cleo.follow(job.id, 45_000)).status)
+    for (const job of jobs) ends.set(job.id, (await cleo.follow(job.id, 90_000)).status)
     await cluster.workers[0].restart()
     const { tasks } = await cluster.sandbox.books()
     for (const job of jobs) {
