@@ -21,6 +21,19 @@ export function addVersions(finishes: readonly FinishView[]) {
   if (isChanged) for (const listener of [...listeners]) listener()
 }
 
+/** What was thrown away is no version any more. */
+export function dropVersions(fileIds: readonly string[]) {
+  const gone = new Set(fileIds)
+  let isChanged = false
+  for (const [of, known] of versions) {
+    const kept = known.filter(({ file }) => !gone.has(file.id))
+    if (kept.length === known.length) continue
+    versions.set(of, kept)
+    isChanged = true
+  }
+  if (isChanged) for (const listener of [...listeners]) listener()
+}
+
 function subscribe(listener: () => void) {
   listeners.add(listener)
   return () => {

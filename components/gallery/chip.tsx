@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem } from '@/components/ui/menu'
 
@@ -41,35 +41,50 @@ export type ChoiceChipProps = {
 
 /** A filter with one of several values; chosen, it is called by its value and a press takes it away. */
 export function ChoiceChip({ label, clearLabel, options, value, onChange }: ChoiceChipProps) {
-  if (value !== undefined) {
-    const text = options.find(({ id }) => id === value)?.text ?? label
-    return (
-      <Button
-        aria-label={`${clearLabel}: ${text}`}
-        onPress={() => onChange(undefined)}
-        className={`${look} ${on} max-w-52`}
-      >
-        <span className="truncate">{text}</span>
-        <X aria-hidden size={14} strokeWidth={1.6} className="shrink-0" />
-      </Button>
-    )
+  const own = useRef<HTMLSpanElement>(null)
+  const shown = useRef(value)
+  const isPressed = useRef(false)
+  // One button goes and another comes: the focus is handed on.
+  useEffect(() => {
+    if (shown.current === value) return
+    shown.current = value
+    if (isPressed.current) own.current?.querySelector('button')?.focus()
+    isPressed.current = false
+  }, [value])
+  const change = (id: string | undefined) => {
+    isPressed.current = true
+    onChange(id)
   }
-  if (options.length === 0) return null
+  const text = options.find(({ id }) => id === value)?.text ?? label
+  if (value === undefined && options.length === 0) return null
   return (
-    <Menu
-      label={label}
-      placement="bottom start"
-      onAction={(id) => onChange(String(id))}
-      trigger={
-        <Button className={`${look} ${off}`}>
-          {label}
-          <ChevronDown aria-hidden size={14} strokeWidth={1.6} />
+    <span ref={own} className="contents">
+      {value !== undefined ? (
+        <Button
+          aria-label={`${clearLabel}: ${text}`}
+          onPress={() => change(undefined)}
+          className={`${look} ${on} max-w-52`}
+        >
+          <span className="truncate">{text}</span>
+          <X aria-hidden size={14} strokeWidth={1.6} className="shrink-0" />
         </Button>
-      }
-    >
-      {options.map(({ id, text }) => (
-        <MenuItem key={id} id={id} text={text} />
-      ))}
-    </Menu>
+      ) : (
+        <Menu
+          label={label}
+          placement="bottom start"
+          onAction={(id) => change(String(id))}
+          trigger={
+            <Button className={`${look} ${off}`}>
+              {label}
+              <ChevronDown aria-hidden size={14} strokeWidth={1.6} />
+            </Button>
+          }
+        >
+          {options.map(({ id, text }) => (
+            <MenuItem key={id} id={id} text={text} />
+          ))}
+        </Menu>
+      )}
+    </span>
   )
 }

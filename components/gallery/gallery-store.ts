@@ -74,7 +74,13 @@ export function createGalleryStore(search: URLSearchParams, isWhole: boolean) {
     set({ status: 'loading' })
     const sections = await readSections()
     if (asked !== round) return
-    set(sections ? { status: 'ready', sections } : { status: 'failed' })
+    if (sections) set({ status: 'ready', sections })
+    else if (state.sections.length === 0) set({ status: 'failed' })
+    else {
+      // What is here stays to be looked at while the connection is gone.
+      set({ status: 'ready' })
+      setTimeout(() => asked === round && listeners.size > 0 && void start(), RETRY_MS)
+    }
   }
 
   async function readSections(): Promise<Section[] | null> {

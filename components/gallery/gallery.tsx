@@ -50,7 +50,8 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const place = useMemo(() => readPlace(search), [search])
   const { boards, setBoards, reload } = useBoards(initial)
   const board = boards.find(({ id }) => id === place.board)
-  const { store, state } = useGallery(userId, place)
+  const notice = useNotice()
+  const { store, state } = useGallery(userId, place, notice.caughtUp)
   const { available } = useCredits(userId, credits)
   const [density, setDensity] = useDensity()
   const isPhone = useIsPhone()
@@ -66,7 +67,6 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
   const [active, setActive] = useState<string | null>(null)
   const [opened, setOpened] = useState<ResultView | null>(null)
   const [dialog, setDialog] = useState<SelectionDialog | null>(null)
-  const notice = useNotice()
   const choosing = useChosen(store, notice.show)
   const { chosen, clear } = choosing
   const acts = useActs(store, notice, clear)
@@ -79,6 +79,11 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
     const heir = heirOf(page.laid, active ?? '', list)
     void act(list)
     if (heir) focus.stay(heir)
+  }
+  /** The bar goes with the selection, and the focus with the bar. */
+  const clearAndStay = () => {
+    clear()
+    if (active) focus.stay(active)
   }
   const emptied = emptiedBy(place, state.sections)
   const count = state.status === 'ready' ? countOf(state.sections) : null
@@ -151,7 +156,7 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           isInTrash={place.trash === true}
           isOnBoard={board !== undefined}
           hasTools={picturesOf(list).length > 0}
-          onClear={clear}
+          onClear={clearAndStay}
           onFavourite={() => void acts.favourite(list)}
           onBoard={() => setDialog('board')}
           onShare={() => setDialog('share')}
@@ -194,11 +199,11 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
         onClose={() => setDialog(null)}
         onAdded={(to, added) => {
           boardActs.noteAdded(to, added)
-          clear()
+          clearAndStay()
         }}
         onRun={(jobs) => {
           notice.show({ text: t('started', { count: jobs.length }) })
-          clear()
+          clearAndStay()
         }}
       />
     </div>

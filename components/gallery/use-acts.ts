@@ -1,6 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { dropVersions } from '@/components/finish/versions'
 import type { Called } from '@/components/http/call'
 import type { ResultView } from '@/lib/gallery/schema'
 import * as calls from './calls'
@@ -11,18 +13,25 @@ import type { useNotice } from './use-notice'
 /** What can be done with results; each shows at once, tells what it did, and can be taken back. */
 export function useActs(
   store: GalleryStore,
-  { show, begin }: Pick<ReturnType<typeof useNotice>, 'show' | 'begin'>,
+  { show, begin, caughtUp }: Pick<ReturnType<typeof useNotice>, 'show' | 'begin' | 'caughtUp'>,
   onDone: () => void,
 ) {
   const t = useTranslations('gallery')
+  // "Undo" is also pressed in another place than the act: what is on the screen then is read again.
+  const shown = useRef(store)
+  useEffect(() => {
+    shown.current = store
+  }, [store])
+  const reload = () => shown.current.reload()
   const idsOf = (results: readonly ResultView[]) => results.map(({ file }) => file.id)
 
-  /** Where the server says no, the list is read again: it knows better. */
-  async function told<T>(answer: Promise<Called<T>>): Promise<T | null> {
-    const called = await answer
+  /** After what was put off. Where the server says no, the list is read again: it knows better. */
+  async function told<T>(ask: () => Promise<Called<T>>): Promise<T | null> {
+    await caughtUp()
+    const called = await ask()
     if (called.ok) return called.value
     show({ text: called.message || t('noAnswer') })
-    void store.reload()
+    void reload()
     return null
   }
   function takeOut(ids: readonly string[]) {
@@ -37,7 +46,7 @@ export function useActs(
     store.change((one) =>
       marked.has(one.file.id) && one.isFavourite !== isFavourite ? { ...one, isFavourite } : one,
     )
-    return told(calls.setFavourite(ids, isFavourite))
+    return told(() => calls.setFavourite(ids, isFavourite))
   }
 
   return {
@@ -54,21 +63,22 @@ export function useActs(
     async trash(results: readonly ResultView[]) {
       const ids = idsOf(results)
       const isLast = takeOut(ids)
-      const done = await told(calls.moveToTrash(ids))
+      const done = await told(() => calls.moveToTrash(ids))
+      if (done) dropVersions(ids)
       if (!done || !isLast()) return
       show({
         text: t('trashed', { count: done.changed.length }),
-        undo: () => void told(calls.restore(ids)).then(() => store.reload()),
+        undo: () => void told(() => calls.restore(ids)).then(reload),
       })
     },
     async restore(results: readonly ResultView[]) {
       const ids = idsOf(results)
       const isLast = takeOut(ids)
-      const done = await told(calls.restore(ids))
+      const done = await told(() => calls.restore(ids))
       if (!done || !isLast()) return
       show({
         text: t('restored', { count: done.changed.length }),
-        undo: () => void told(calls.moveToTrash(ids)).then(() => store.reload()),
+        undo: () => void told(() => calls.moveToTrash(ids)).then(reload),
       })
     },
     /** Happens when it can no longer be undone. */
@@ -77,14 +87,14 @@ export function useActs(
       takeOut(ids)
       show({
         text: t('deleted', { count: ids.length }),
-        undo: () => void store.reload(),
-        later: () =>
-          void told(calls.deleteNow(ids)).then((done) => {
-            if (done && done.kept.length > 0) {
-              show({ text: t('stillUsed', { count: done.kept.length }) })
-              void store.reload()
-            }
-          }),
+        undo: () => void reload(),
+        isOfLists: true,
+        later: async () => {
+          const done = await told(() => calls.deleteNow(ids))
+          if (!done || done.kept.length === 0) return
+          show({ text: t('stillUsed', { count: done.kept.length }) })
+          void reload()
+        },
       })
     },
     emptyTrash({ count, before }: Emptied) {
@@ -93,8 +103,9 @@ export function useActs(
       onDone()
       show({
         text: t('deleted', { count }),
-        undo: () => void store.reload(),
-        later: () => void told(calls.emptyTrash(before)).then(() => store.reload()),
+        undo: () => void reload(),
+        isOfLists: true,
+        later: () => told(() => calls.emptyTrash(before)).then(reload),
       })
     },
   }

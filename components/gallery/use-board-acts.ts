@@ -92,7 +92,7 @@ export function useBoardActs({ store, page, board, notice: { show, begin }, relo
       show({
         text: t('boardDeleted', { board: board.name }),
         undo: () => undefined,
-        later: () => void deleteBoard(board.id).then(() => reload()),
+        later: () => deleteBoard(board.id).then(reload),
       })
     },
   }

@@ -8,15 +8,22 @@ import { askedOf, type Place } from './place'
 
 const opening: GalleryState = { sections: [], status: 'loading' }
 
-/** What one place of the gallery shows, live: what comes meanwhile stands at its top. */
-export function useGallery(userId: string, place: Place): { store: GalleryStore; state: GalleryState } {
+/**
+ * What one place of the gallery shows, live: what comes meanwhile stands at its top.
+ * @param caughtUp ends when the server knows of all that was done here: it is read only then
+ */
+export function useGallery(
+  userId: string,
+  place: Place,
+  caughtUp: () => Promise<unknown>,
+): { store: GalleryStore; state: GalleryState } {
   const asked = askedOf(place).toString()
   const isWhole = place.board !== undefined || place.trash === true
   const store = useMemo(() => createGalleryStore(new URLSearchParams(asked), isWhole), [asked, isWhole])
   const state = useSyncExternalStore(store.subscribe, store.snapshot, () => opening)
   useEffect(() => {
-    void store.start()
-  }, [store])
+    void caughtUp().then(store.start)
+  }, [store, caughtUp])
   useNews(userId, store)
   return { store, state }
 }

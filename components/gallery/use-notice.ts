@@ -9,8 +9,10 @@ export type Notice = {
   text: string
   /** Takes back what was done. */
   undo?: () => void
-  /** What is put off until nobody can undo it any more. */
-  later?: () => void
+  /** What is put off until nobody can undo it any more; the promise ends with it. */
+  later?: () => Promise<unknown>
+  /** What is put off changes what lists show: it is done before another one is read. */
+  isOfLists?: boolean
 }
 
 /** One notice at a time. A new one, time, or leaving the page settles the one before. */
@@ -19,6 +21,7 @@ export function useNotice() {
   const current = useRef<Notice | null>(null)
   const turns = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const putOff = useRef<Promise<unknown>>(Promise.resolve())
 
   const settle = useCallback((isUndone: boolean) => {
     clearTimeout(timer.current)
@@ -26,8 +29,14 @@ export function useNotice() {
     current.current = null
     setNotice(null)
     if (isUndone) settled?.undo?.()
-    else settled?.later?.()
+    else if (settled?.later) putOff.current = settled.later()
   }, [])
+
+  /** Nothing that was put off changes lists any more: what is asked from here on is asked about what is left. */
+  const caughtUp = useCallback((): Promise<unknown> => {
+    if (current.current?.isOfLists) settle(false)
+    return putOff.current
+  }, [settle])
 
   const wait = useCallback(() => {
     clearTimeout(timer.current)
@@ -56,6 +65,7 @@ export function useNotice() {
   return {
     notice,
     show,
+    caughtUp,
     undo: () => settle(true),
     close: () => settle(false),
     /**

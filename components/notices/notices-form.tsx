@@ -6,6 +6,7 @@ import { Note } from '@/components/ui/note'
 import { Switch } from '@/components/ui/switch'
 import { changeNotices, useNotices } from './preferences'
 import { playTones } from './sound'
+import { askSystem } from './system'
 
 const ways = ['title', 'sound', 'system', 'mail'] as const
 
@@ -21,10 +22,7 @@ export function NoticesForm({ canMail }: { canMail: boolean }) {
   async function change(way: (typeof ways)[number], isOn: boolean) {
     setProblem(null)
     // Browsers let a page ask only upon a press, and play only after one.
-    if (way === 'system' && isOn) {
-      const leave = 'Notification' in window ? await Notification.requestPermission() : 'denied'
-      if (leave !== 'granted') return setProblem(t('blocked'))
-    }
+    if (way === 'system' && isOn && !(await askSystem())) return setProblem(t('blocked'))
     if (way === 'sound' && isOn) playTones()
     if (!(await changeNotices({ [way]: isOn }))) setProblem(t('noAnswer'))
   }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { jobStore } from '@/components/jobs/live'
 import { useNotices } from './preferences'
 import { playTones } from './sound'
+import { tellSystem } from './system'
 import { clearTitle, markTitle } from './title'
 import { createWatch, type Ended } from './watch'
 
@@ -33,10 +34,7 @@ export function Notices() {
     if (!wanted.sound && !wanted.system) return
     once(() => {
       if (wanted.sound) playTones()
-      if (wanted.system && !isLookedAt && 'Notification' in window && Notification.permission === 'granted') {
-        const notice = new Notification('Loupe', { body: words, tag: 'loupe-done' })
-        notice.onclick = () => window.focus()
-      }
+      if (wanted.system && !isLookedAt) tellSystem(words)
     })
   }
 

@@ -101,3 +101,22 @@ test('a question that failed may be asked again after a while', async () => {
   expect(await store.wantResults('2026-11', 0)).toBe(true)
   expect(shown(store)[0]?.loaded.length).toBe(5)
 })
+
+test('what is here stays while the connection is gone, and is read again when it is back', async () => {
+  server.set(many(3, '2026-11', 'n'))
+  const store = await opened()
+  const stop = store.subscribe(() => undefined)
+  server.down(true)
+  await store.reload()
+  expect(store.snapshot()).toMatchObject({ status: 'ready', sections: [{ count: 3 }] })
+  server.set(many(2, '2026-11', 'n'))
+  server.down(false)
+  await expect.poll(() => store.snapshot().sections[0]?.count, { timeout: 15_000 }).toBe(2)
+  stop()
+})
+
+test('a list that was never read has failed', async () => {
+  server.down(true)
+  const store = await opened()
+  expect(store.snapshot()).toEqual({ status: 'failed', sections: [] })
+})
