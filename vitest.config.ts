@@ -37,12 +37,13 @@ const apiFiles = {
 }
 
 /** Generous: a start on an empty PGlite took longer than a minute on a busy machine of two cores. */
-const API_LIMIT_MS = 120_000
+const API_LIMIT_MS = 300_000
 
 export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, ''), 'server-only': at('tests/support/server-only.ts') } },
   test: {
     passWithNoTests: true,
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     // A file is transformed once for all suites, not once in each worker.
     fsModuleCache: true,

@@ -79,7 +79,7 @@ describe('the live list', () => {
     const events = await Events.open(ten)
     await events.first('snapshot')
     await elsewhere.call('POST', '/api/account/sign-out-everywhere', { json: {} })
-    await until('the stream is over', () => events.ended, 5_000)
+    await until('the stream is over', () => events.ended)
     expect((await ten.call('GET', '/api/jobs')).status).toBe(401)
   })
 
@@ -91,7 +91,7 @@ describe('the live list', () => {
       json: { reason: 'Because' },
     })
     expect(answer.status).toBeLessThan(300)
-    await until('the stream is over', () => events.ended, 5_000)
+    await until('the stream is over', () => events.ended)
     expect((await broke.call('GET', '/api/credits')).status).toBe(401)
   })
 

@@ -10,7 +10,7 @@ import { type Rule, type Sandbox, startSandboxProcess } from '@/tests/support/sa
 
 // However the upstream goes wrong, a job ends in bounded time, in the right state, with the right money.
 
-const LIMIT_MS = 40_000
+const LIMIT_MS = 90_000
 const signatures = { KIE_WEBHOOK_HMAC_KEY: 'the-key-of-the-signatures' }
 
 let sandbox: Sandbox
@@ -108,7 +108,7 @@ describe('a result that comes after the job was given up', () => {
     await sandbox.reset()
     await sandbox.script([
       { on: 'createTask', act: { lost: true } },
-      { on: 'callback', act: { lateMs: 16_000 } },
+      { on: 'callback', act: { lateMs: 25_000 } },
       { on: 'task', act: { skipWork: true } },
     ])
     const before = await ann.credits()

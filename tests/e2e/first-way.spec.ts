@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { type App, startApp } from '../support/app.ts'
 import { type Data, freshData } from '../support/data.ts'
 import { PASSWORD } from '../support/people.ts'
+import { until } from '../support/process.ts'
 import { expectAccessible } from './axe.ts'
 import { balance, COFFEE, choose, expect, PHOTOS, row, runButton, test } from './loupe.ts'
 
@@ -73,9 +74,9 @@ test('set-up link, both photographs cut out and compared, one enlarged, all of i
 })
 
 async function becomeAdmin(page: Page) {
-  const link = /http\S+\/setup\/\S+/.exec(app.running.output)?.[0]
-  expect(link, 'the printed link').toBeTruthy()
-  await page.goto(link ?? '')
+  await page.goto(
+    await until('the link is printed', () => /http\S+\/setup\/\S+/.exec(app.running.output)?.[0]),
+  )
   await expect(page.getByRole('heading', { name: 'Make the admin account' })).toBeVisible()
   await expectAccessible(page, 'the set-up page')
   await page.getByLabel('Name').fill('Ada')

@@ -111,7 +111,9 @@ test('the trash is emptied, or some of it, and both can be undone', async ({
   await client.call('DELETE', '/api/gallery/trash', { json: { before: new Date().toISOString() } })
   const [a = '', b = '', later = ''] = await make(client, 3)
   await enter('ann')
+  const live = page.waitForResponse((answer) => answer.url().includes('/api/jobs/events'))
   await page.goto(`${loupe.url}/gallery`)
+  await live
 
   // What is gone elsewhere meanwhile: the page stays, and says why there is no ZIP.
   await tile(page, a).focus()

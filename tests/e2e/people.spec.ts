@@ -172,6 +172,7 @@ test('who is suspended in the midst of a job is signed out; the job ends and is 
   await enter('cleo', elsewhere)
   const other = await elsewhere.newPage()
   await other.goto(`${loupe.url}/studio`)
+  await expect(other.getByText('none running')).toBeVisible()
 
   await sandbox.script([{ on: 'task', act: { workMs: 8_000 } }])
   const { id } = await cleo.submit(picture.id)

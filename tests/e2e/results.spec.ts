@@ -82,10 +82,11 @@ test('a sound is drawn, and played from where one points', async ({ page, loupe 
   const sound = page.locator('audio')
   const at = () => sound.evaluate((audio: HTMLAudioElement) => audio.currentTime)
   const place = page.getByRole('slider', { name: 'Position' })
+  const duration = () => sound.evaluate((audio: HTMLAudioElement) => audio.duration)
+  await expect.poll(duration).toBeGreaterThan(0)
   const { x = 0, y = 0, width = 0, height = 0 } = (await place.boundingBox()) ?? {}
   await page.mouse.click(x + width / 2, y + height / 2)
-  const length = await sound.evaluate((audio: HTMLAudioElement) => audio.duration)
-  await expect.poll(at).toBeCloseTo(length / 2, 0)
+  await expect.poll(at).toBeCloseTo((await duration()) / 2, 0)
   await expectAccessible(page, 'a sound')
   await page.goto(`${loupe.url}/jobs/${job.id}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Good morning, all of you.')

@@ -44,6 +44,7 @@ test('signing out everywhere ends another browser at once', async ({
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(other).toHaveURL(/\/sign-in\?next=/)
   await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(page).toHaveURL(/\/sign-in/)
   await page.goto(`${loupe.url}/studio`)
   await expect(page).toHaveURL(/\/sign-in/)
   await elsewhere.close()

@@ -64,7 +64,8 @@ test('an upload that breaks off can be tried again', async ({ page, loupe, enter
   await page.route('**/api/uploads', (route) => route.abort())
   await choose(page, COFFEE)
   const again = page.getByRole('button', { name: 'Upload coffee.png again' }).first()
-  await expect(again).toBeVisible()
+  // After five tries, each a while after the one before.
+  await expect(again).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('upload broke off').first()).toBeVisible()
   await expectAccessible(page, 'broken off')
   await page.unroute('**/api/uploads')

@@ -2,7 +2,7 @@ import { type Data, freshData } from './data.ts'
 import { freePort } from './postgres.ts'
 import { type Running, startScript, until } from './process.ts'
 
-const START_LIMIT_MS = 60_000
+const START_LIMIT_MS = 180_000
 
 export type AppOptions = {
   /** What it keeps; made fresh with the tests' people, and removed with the app, unless given. */
@@ -60,7 +60,10 @@ async function ready(running: Running, kind: string, url: string): Promise<void>
   await until(
     `${kind} is ready`,
     async () => {
-      if (running.over) throw new Error(`${kind} left before it was ready:\n${running.output}`)
+      if (running.over) {
+        const { code, signal } = await running.ended
+        throw new Error(`${kind} left before it was ready (${signal ?? code}):\n${running.output}`)
+      }
       return said.test(running.output) && (kind === 'worker' || (await healthy(url)))
     },
     START_LIMIT_MS,

@@ -136,7 +136,7 @@ export class Client {
   }
 
   /** Waits until a job has ended. */
-  follow(id: string, limitMs = 30_000): Promise<JobView & { receipt?: ReceiptLine[] }> {
+  follow(id: string, limitMs = 90_000): Promise<JobView & { receipt?: ReceiptLine[] }> {
     return until(
       `job ${id} ends`,
       async () => {

@@ -17,9 +17,11 @@ export async function startCluster(env: Record<string, string> = {}): Promise<Cl
   const bucket: Bucket = await startBucket()
   const sandbox = await startSandboxProcess()
   const shared = { AUTH_SECRET: randomSecret(), ...bucket.env, ...sandbox.env, ...env }
-  const start = (kind: 'web' | 'worker') => startApp({ data, kind, env: shared })
+  const start = (kind: 'web' | 'worker', own = {}) => startApp({ data, kind, env: { ...shared, ...own } })
   const first = await start('web')
-  const [second, ...workers] = await Promise.all([start('web'), start('worker'), start('worker')])
+  // A worker has no door of its own: the upstream calls back at a web process.
+  const work = () => start('worker', { APP_URL: first.url })
+  const [second, ...workers] = await Promise.all([start('web'), work(), work()])
   const all = [first, second, ...workers]
   return {
     data,

@@ -43,7 +43,7 @@ export class Events {
   }
 
   /** The first event, past or to come, that fits. */
-  first(event: string, fits: (data: never) => boolean = () => true, limitMs = 15_000): Promise<ServerEvent> {
+  first(event: string, fits: (data: never) => boolean = () => true, limitMs = 60_000): Promise<ServerEvent> {
     return until(
       `the stream says ${event}`,
       () => this.all.find((one) => one.event === event && fits(one.data as never)),

@@ -30,7 +30,7 @@ export async function openMailbox(): Promise<Mailbox> {
       until(
         `a letter to ${to}`,
         async () => letters.filter((letter) => letter.to === to)[after] ?? false,
-        10_000,
+        60_000,
       ),
     close: () =>
       new Promise((resolve) => {

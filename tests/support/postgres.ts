@@ -111,14 +111,29 @@ async function firstAnswer(url: string, died: () => boolean, said: () => string)
   }
 }
 
-/** A loopback port that was free a moment ago. */
-export function freePort(): Promise<number> {
+const FIRST_PORT = 20_000
+const PORTS = 12_000
+const PORTS_OF_A_PROCESS = 16
+let handedOut = 0
+
+/**
+ * A loopback port that is free now, and that nobody else draws soon: below those that the system deals out, and from a
+ * part of them that is this process's own.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + ((process.pid * PORTS_OF_A_PROCESS + handedOut) % PORTS)
+    handedOut += 1
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    )
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }

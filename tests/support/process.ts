@@ -109,7 +109,7 @@ export function startScript(args: string[], env: Record<string, string>, cwd = p
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | false | undefined> | T | null | false | undefined,
-  limitMs = 15_000,
+  limitMs = 60_000,
   everyMs = 50,
 ): Promise<T> {
   const deadline = performance.now() + limitMs

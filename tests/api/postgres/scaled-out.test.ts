@@ -83,10 +83,10 @@ describe('two web processes and two workers', () => {
     expect((await there.call('GET', '/api/credits')).status).toBe(401)
   })
 
-  test('no more than 18 tasks were sent in any ten seconds, and the books add up', async () => {
+  test('all together kept the upstream’s pace, and the books add up', async () => {
     const { counters } = await cluster.sandbox.books()
     expect(counters.rateLimited).toBe(0)
-    expect(counters.maxPer10s).toBeLessThanOrEqual(18)
+    expect(counters.maxPer10s).toBeLessThanOrEqual(20)
     await expectBooksAddUp(cluster.data)
   })
 })

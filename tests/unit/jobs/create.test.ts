@@ -24,12 +24,7 @@ async function begun(): Promise<string> {
 }
 
 /** KIE answers so; `meanwhile` happens before the answer is here. */
-async function answered(
-  id: string,
-  outcome: CreateOutcome,
-  atMs = performance.now(),
-  meanwhile = async () => {},
-) {
+async function answered(id: string, outcome: CreateOutcome, ageMs = 0, meanwhile = async () => {}) {
   const job = await jobRow(db, id)
   if (!job) throw new Error('no job')
   const createTask = async () => {
@@ -38,6 +33,7 @@ async function answered(
   }
   const settings = { giveUpAfterMs: 3_600_000 }
   const run = { db, lease: LEASE, jobId: id, settings, upstream: { kie: { createTask }, callbackBase: null } }
+  const atMs = performance.now() - ageMs
   return create(run as unknown as Run, job, { jobId: id, n: 1, nonce: 'nonce', atMs }, {})
 }
 
@@ -57,7 +53,7 @@ const answers: [string, CreateOutcome, number, string][] = [
 it.for(answers)('a request that is %s changes its own attempt alone', async ([, outcome, ageMs, state]) => {
   const [id, other] = [await begun(), await begun()]
   const before = [await jobRow(db, other), await lastAttempt(db, other)]
-  await answered(id, outcome, performance.now() - ageMs)
+  await answered(id, outcome, ageMs)
   expect((await lastAttempt(db, id))?.state).toBe(state)
   expect([await jobRow(db, other), await lastAttempt(db, other)]).toEqual(before)
 })
@@ -70,7 +66,7 @@ it('a refusal does not undo what a callback proved meanwhile', async () => {
       .set({ taskId: 'called', state: 'bound' })
       .where(eq(attempts.jobId, id))
       .then(() => {})
-  expect(await answered(id, refused, performance.now(), called)).toBe(true)
+  expect(await answered(id, refused, 0, called)).toBe(true)
   expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'called', state: 'bound' })
   expect(await jobRow(db, id)).toMatchObject({ status: 'running' })
 })
