@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'unit',
           include: pureFiles,
           setupFiles: ['tests/support/setup.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       ...databases.map((database) => ({
@@ -70,8 +70,8 @@ export default defineConfig({
           env: { TEST_DATABASE: database },
           globalSetup: ['tests/support/global-databases.ts'],
           setupFiles: ['tests/support/setup.ts', 'tests/support/setup-database.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       })),
       ...databases.map((database) => ({
