@@ -33,7 +33,10 @@ const tables: Record<string, string> = {
 /** Guards that no attempt can tell from their absence, or that guard something else; each with its reason. */
 const guards: [RegExp, string][] = [
   [/_notify\b/, 'wakes pages and workers; sweeps back it up'],
-  [/^(trigger )?(files_words|files_months|files_gallery|search_words)/, 'what results are found by'],
+  [
+    /^(trigger )?(files_words|files_months|files_gallery|search_words|search_told)/,
+    'what results are found by',
+  ],
   [/users_words/, 'the search among people: tests/unit/admin/people.test.ts'],
   [/^foreign key ledger_user_id/, 'a row of a person needs a balance, and that its person'],
   [/^foreign key (links|files)_\w*(created_by|used_by|user_id|finish_of)/, 'who made it, not what is paid'],

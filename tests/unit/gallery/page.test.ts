@@ -86,7 +86,7 @@ describe('pages of results', () => {
 
   it('are narrowed by model, tool, kind, favourite, day and words', async () => {
     const userId = await person(db)
-    const cup = await result(db, userId, { name: 'Blue Cup.png', prompt: 'a mug, on wood', createdAt: at(1) })
+    const cup = await result(db, userId, { name: 'Blue Cup.png', asked: 'a mug, on wood', createdAt: at(1) })
     const cat = await result(db, userId, { name: '小猫照片-no-background.png', createdAt: at(2) })
     const film = await result(db, userId, {
       kind: 'video',
@@ -117,7 +117,7 @@ const prompt =
 describe('words of a long Chinese prompt', () => {
   it('are all kept: every pair, and every letter', async () => {
     const userId = await person(db)
-    const id = await result(db, userId, { name: 'x.png', prompt })
+    const id = await result(db, userId, { name: 'x.png', asked: prompt })
     const runs = prompt.match(/[\u4e00-\u9fff]+/g) ?? []
     const [row] = await db.select({ words: files.words }).from(files).where(eq(files.id, id))
     const kept = new Set(row?.words?.map((word) => word.slice(8)))
@@ -136,7 +136,7 @@ describe('words of a long Chinese prompt', () => {
   it('fit beside each other where a prompt is as long as is read of it', async () => {
     const userId = await person(db)
     const letters = Array.from({ length: 600 }, (_, n) => String.fromCharCode(0x4e00 + n)).join('')
-    const id = await result(db, userId, { name: '图.png', prompt: letters })
+    const id = await result(db, userId, { name: '图.png', asked: letters })
     for (const at of [0, 41, 300, 598]) {
       expect(await all(userId, { q: letters.slice(at, at + 2) }), `letter ${at}`).toEqual([id])
     }

@@ -4,13 +4,15 @@ import { files, jobs, ledger } from '@/db/schema'
 import { storeBlobs } from '@/lib/files/blobs'
 import { newId } from '@/lib/id'
 
-type Part = Partial<typeof files.$inferInsert> & { prompt?: string }
+/** What a job was asked: its whole input, or only its prompt. */
+type Asked = string | Record<string, unknown>
+type Part = Partial<typeof files.$inferInsert> & { asked?: Asked }
 
 /** A finished job of this person that costs nothing; its results are added by {@link result}. */
-export async function job(db: Db, userId: string, prompt?: string): Promise<string> {
+export async function job(db: Db, userId: string, asked: Asked = {}): Promise<string> {
   const id = newId()
   await db.transaction(async (tx) => {
-    const input = prompt === undefined ? {} : { prompt }
+    const input = typeof asked === 'string' ? { prompt: asked } : asked
     const model = 'recraft/remove-background'
     await tx.insert(jobs).values({ id, userId, model, input, hold: 0, requestHash: id })
     await tx.insert(ledger).values({
@@ -31,11 +33,11 @@ export async function job(db: Db, userId: string, prompt?: string): Promise<stri
 export async function result(
   db: Db,
   userId: string,
-  { prompt, ...part }: Part = {},
+  { asked, ...part }: Part = {},
   bytes?: Buffer,
 ): Promise<string> {
   const id = newId()
-  const jobId = part.jobId ?? (await job(db, userId, prompt))
+  const jobId = part.jobId ?? (await job(db, userId, asked))
   if (bytes) await storeBlobs(id, { original: { source: bytes, mime: 'image/png' } })
   await db.insert(files).values({
     id,

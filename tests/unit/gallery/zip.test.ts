@@ -59,7 +59,7 @@ const manifest = (entries: Entry[]) =>
 describe('a ZIP of results', () => {
   it('holds their bytes under their names, each once, and says how they were made', async () => {
     const userId = await person(db)
-    const one = await result(db, userId, { name: 'cup.png', prompt: 'a cup' }, Buffer.from('first'))
+    const one = await result(db, userId, { name: 'cup.png', asked: 'a cup' }, Buffer.from('first'))
     const two = await result(db, userId, { name: 'CUP.png' }, Buffer.from('second'))
     const three = await result(db, userId, { name: 'manifest.csv', kind: 'text' }, Buffer.from('third'))
     const entries = await read(await zipOf(db, userId, { ids: [two, one, three] }))

@@ -40,8 +40,15 @@ async function look(token: string, key: string | null = null) {
   return { view, text: lookPage(frame, view, 'http://loupe.test') }
 }
 
-const get = (token: string, key: string, part: string) =>
-  serveShared(db, { token, key, part }, new Request(`http://loupe.test/s/${token}/f/${key}/${part}`))
+const get = (token: string, key: string, part: string, headers = {}) =>
+  serveShared(
+    db,
+    { token, key, part },
+    new Request(`http://loupe.test/s/${token}/f/${key}/${part}`, { headers }),
+  )
+
+const bytesOf = async (answer: Response | null) =>
+  Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer())
 
 /** A result with a small picture, of a job that was given one. */
 async function pictured(preview: string): Promise<string> {
@@ -122,6 +129,30 @@ describe('a download', () => {
     }
     expect(offered).toEqual([true, false, false, false, true])
     expect((await look(closed)).text).not.toContain('/full')
+  })
+
+  test('and any part of it do not tell when it was made, and have the length and the places of the original', async () => {
+    const bytes = media('film.mp4')
+    const from = bytes.indexOf('mvhd') + 8
+    bytes.fill(0xd7, from, from + 8)
+    const token = await share({ items: [await recording('video', 'video/mp4', bytes)], allowsDownload: true })
+    const key = (await look(token)).view.items[0]?.key ?? ''
+    const whole = await get(token, key, 'media')
+    const shown = await bytesOf(whole)
+    expect(whole?.headers.get('content-length')).toBe(String(bytes.length))
+    expect(shown.subarray(from - 8, from + 12)).toEqual(
+      Buffer.concat([Buffer.from('mvhd\0\0\0\0'), Buffer.alloc(8), bytes.subarray(from + 8, from + 12)]),
+    )
+    for (const [first, last] of [
+      [from + 3, from + 5],
+      [from - 2, from + 1],
+      [from + 7, from + 9],
+    ] as const) {
+      const part = await get(token, key, 'media', { range: `bytes=${first}-${last}` })
+      expect(part?.status).toBe(206)
+      expect(part?.headers.get('content-range')).toBe(`bytes ${first}-${last}/${bytes.length}`)
+      expect(await bytesOf(part)).toEqual(shown.subarray(first, last + 1))
+    }
   })
 })
 
