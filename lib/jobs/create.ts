@@ -4,6 +4,7 @@ import { attempts } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Refused } from '@/lib/kie/types'
 import { log, redactText } from '@/lib/log'
+import { readSettings } from '@/lib/settings'
 import type { Begun } from './begin'
 import { ON_THE_WAY_MS, pauseAll } from './begin'
 import { bindAnswered } from './bind'
@@ -104,7 +105,7 @@ async function refused(run: Run, job: JobRow, outcome: Refused): Promise<void> {
   const waited = Date.now() - job.createdAt.getTime()
   if (
     outcome.retryAfterMs !== null &&
-    (outcome.reason === 'rate_limited' || waited < run.settings.giveUpAfterMs)
+    (outcome.reason === 'rate_limited' || waited < (await readSettings(run.db)).giveUpAfterMs)
   ) {
     const ms = outcome.reason === 'rate_limited' ? 0 : Math.max(outcome.retryAfterMs, retryDelay(job))
     return putBack(run, 'running', ms)

@@ -143,7 +143,6 @@ describe('releasing an uncertain job', () => {
       ...runOf(id),
       bell,
       signal: new AbortController().signal,
-      settings: { uncertainAfterMs: 900_000, taskDeadlineMs: 900_000 },
       upstream: { callbackBase: null },
     } as unknown as Run
     const waiting = follow(run, job, 'running')

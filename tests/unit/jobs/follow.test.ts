@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
-import { attempts, jobs } from '@/db/schema'
+import { attempts, jobs, settings } from '@/db/schema'
 import { Bell } from '@/lib/jobs/bell'
 import { unbind } from '@/lib/jobs/bind'
 import { follow, sleepAgain } from '@/lib/jobs/follow'
@@ -14,6 +14,7 @@ import { testDatabase } from '../../support/database'
 import { advance, heldJob, jobRow, person } from './rows'
 
 const LEASE = 19
+const HOUR_MS = 3_600_000
 let db: Db
 beforeAll(async () => {
   db = (await testDatabase()).db
@@ -34,7 +35,6 @@ const runOf = (jobId: string, recordInfo: Kie['recordInfo'], signal = new AbortC
   ({
     ...{ db, lease: LEASE, jobId, bell: new Bell(), signal },
     ...{ lookingTurn: async () => {}, upstream: { kie: { recordInfo }, callbackBase: null } },
-    settings: { uncertainAfterMs: 60_000, taskDeadlineMs: 60_000 },
   }) as unknown as Run
 
 it('a task that is not the one that was asked for is nobody’s, and no other attempt hears of it', async () => {
@@ -99,6 +99,41 @@ it('a task that came after the look at another one stays', async () => {
   await db.update(attempts).set({ taskId: 'the right one' }).where(eq(attempts.jobId, id))
   await unbind(db, looked)
   expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'the right one', state: 'bound' })
+})
+
+const bounds = [
+  ['taskDeadlineMs', { taskId: 'it runs' }],
+  ['uncertainAfterMs', { taskId: null, state: 'uncertain' as const }],
+] as const
+it.for(bounds)('%s counts for what is under way when an admin moves it', async ([key, attempt]) => {
+  const id = await running()
+  const begunAt = new Date(Date.now() - 2 * HOUR_MS)
+  await db
+    .update(attempts)
+    .set({ ...attempt, begunAt })
+    .where(eq(attempts.jobId, id))
+  const set = (value: number) =>
+    db.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } })
+  await set(3 * HOUR_MS)
+  let waits = 0
+  const bell = {
+    wait: async () => {
+      waits += 1
+      expect(await jobRow(db, id)).toMatchObject({ status: 'running' })
+      await set(waits === 1 ? 4 * HOUR_MS : HOUR_MS)
+    },
+  }
+  const recordInfo = async () => ({
+    kind: 'running' as const,
+    stage: 'waiting' as const,
+    model: null,
+    param: null,
+  })
+  const run = { ...runOf(id, recordInfo), bell } as unknown as Run
+  expect(await follow(run, (await jobRow(db, id)) as never, 'running')).toBe(false)
+  expect(waits).toBe(2)
+  expect(await jobRow(db, id)).toMatchObject({ status: 'failed', errorCode: 'lost' })
+  await db.delete(settings).where(eq(settings.key, key))
 })
 
 it('a job that was given up sleeps again alone, while it is this process’s and still given up', async () => {
