@@ -39,7 +39,11 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
       const judged = await judge(run, job, looked, record, from)
       if (judged === 'stored') return true
       if (judged === 'over') return false
-      if (judged === 'unbound') continue
+      if (judged === 'unbound') {
+        // What the job says now, so that the next task's stage takes its place whatever it is.
+        stage = 'uncertain'
+        continue
+      }
       if (record.kind === 'running' && record.stage !== stage && from === 'running') {
         stage = record.stage
         await move(run.db, run, 'running', { stage })

@@ -30,7 +30,8 @@ export async function runJob(run: Run, job: JobRow): Promise<void> {
     return followAndKeep(run, job, 'running')
   }
   if (job.status === 'running') {
-    if (await resumeAttempt(run, job)) await followAndKeep(run, job, 'running')
+    const resumed = await resumeAttempt(run, job)
+    if (resumed) await followAndKeep(run, resumed, 'running')
     return
   }
   if (job.status === 'storing') return keepAndSettle(run, job)
@@ -46,17 +47,16 @@ async function followAndKeep(run: Run, job: JobRow, from: 'running' | 'failed'):
 /**
  * A process died between begin and the task's id: nobody can tell whether KIE got the request. Or between a refusal and
  * what it means for the job: there is no task, so it is sent once more, and a refusal for good is met again.
- * True: there is something to follow.
+ * The job to follow; null: there is nothing to follow.
  */
-async function resumeAttempt(run: Run, job: JobRow): Promise<boolean> {
+async function resumeAttempt(run: Run, job: JobRow): Promise<JobRow | null> {
   const attempt = await lastAttempt(run.db, job.id)
-  if (!attempt) return false
+  if (!attempt) return null
   if (attempt.state === 'refused') {
     await putBack(run, 'running', 0)
-    return false
+    return null
   }
-  await markUncertain(run, attempt)
-  return true
+  return (await markUncertain(run, attempt)) ?? job
 }
 
 async function keepAndSettle(run: Run, job: JobRow): Promise<void> {

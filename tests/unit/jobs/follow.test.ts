@@ -53,6 +53,7 @@ it('a task that is not the one that was asked for is nobody’s, and no other at
   const [job] = await state(id)
   await expect(follow(runOf(id, recordInfo, stop.signal), job as never, 'running')).rejects.toThrow('stopped')
   expect(await lastAttempt(db, id)).toMatchObject({ taskId: null, state: 'uncertain', calledTaskId: null })
+  expect(await jobRow(db, id)).toMatchObject({ status: 'running', stage: 'uncertain' })
   expect(looks).toBe(1)
   expect(await state(other)).toEqual(before)
 })
@@ -71,6 +72,32 @@ it('an attempt that was told another’s task goes on at once with the one that 
   expect(await follow(run, job as never, 'running')).toBe(true)
   expect(looked).toEqual(['another', 'its own'])
   expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'its own', state: 'bound' })
+})
+
+it('a job says that it is uncertain while no task is its own, and what its own is at when there is one', async () => {
+  const id = await running()
+  await db.update(attempts).set({ taskId: 'a stranger', calledTaskId: 'mine' }).where(eq(attempts.jobId, id))
+  await db.update(jobs).set({ stage: 'waiting' }).where(eq(jobs.id, id))
+  const stages: unknown[] = []
+  const recordInfo = async (taskId: string) => {
+    stages.push((await jobRow(db, id))?.stage)
+    const model = taskId === 'mine' ? null : 'another/model'
+    return { kind: 'running' as const, stage: 'waiting' as const, model, param: null }
+  }
+  const bell = { wait: () => Promise.reject(new Error('it waits')) }
+  const run = { ...runOf(id, recordInfo), bell } as unknown as Run
+  await expect(follow(run, (await jobRow(db, id)) as never, 'running')).rejects.toThrow('it waits')
+  expect(stages).toEqual(['waiting', 'uncertain'])
+  expect(await jobRow(db, id)).toMatchObject({ status: 'running', stage: 'waiting' })
+})
+
+it('a job that was given up does not become uncertain when its task turns out to be another’s', async () => {
+  const id = await running()
+  await settleFailed({ db, lease: LEASE, jobId: id } as Run, 'running', { code: 'lost' })
+  const attempt = await lastAttempt(db, id)
+  if (attempt) await unbind(db, attempt)
+  expect(await lastAttempt(db, id)).toMatchObject({ taskId: null, state: 'uncertain' })
+  expect(await jobRow(db, id)).toMatchObject({ status: 'failed', stage: null })
 })
 
 it('a task that a callback named is followed when the attempt that had it lets it go', async () => {
@@ -98,6 +125,7 @@ it('a task that came after the look at another one stays', async () => {
   if (!looked) throw new Error('no attempt')
   await db.update(attempts).set({ taskId: 'the right one' }).where(eq(attempts.jobId, id))
   await unbind(db, looked)
+  expect((await jobRow(db, id))?.stage).toBeNull()
   expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'the right one', state: 'bound' })
 })
 

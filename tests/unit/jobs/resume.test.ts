@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
-import { attempts } from '@/db/schema'
+import { attempts, jobs } from '@/db/schema'
 import { begin } from '@/lib/jobs/begin'
 import { refusedWith } from '@/lib/jobs/create'
 import { lastAttempt } from '@/lib/jobs/queue'
@@ -63,4 +63,22 @@ it('a job whose request was refused waits for its turn again, and ends when it i
   await run(id, { createTask: async () => refused })
   expect(await jobRow(db, id)).toMatchObject({ status: 'failed', errorCode: 'refused', errorDetail: 'No' })
   expect(await lastAttempt(db, id)).toMatchObject({ n: 2, state: 'refused' })
+})
+
+it('a job whose attempt is uncertain says so', async () => {
+  const [begun, uncertain] = [await left({ state: 'begun' }), await left({ state: 'uncertain' })]
+  for (const id of [begun, uncertain]) {
+    await expect(run(id)).rejects.toThrow('it waited')
+    expect(await lastAttempt(db, id)).toMatchObject({ n: 1, state: 'uncertain' })
+    expect(await jobRow(db, id)).toMatchObject({ status: 'running', stage: 'uncertain' })
+  }
+})
+
+it('a job that only then says that it is uncertain tells what its task is at once that is known', async () => {
+  const id = await left({ state: 'uncertain', calledTaskId: 'its own' })
+  await db.update(jobs).set({ stage: 'waiting' }).where(eq(jobs.id, id))
+  const recordInfo = async () => ({ kind: 'running', stage: 'waiting', model: null, param: null }) as const
+  await expect(run(id, { recordInfo })).rejects.toThrow('it waited')
+  expect(await lastAttempt(db, id)).toMatchObject({ taskId: 'its own', state: 'bound' })
+  expect(await jobRow(db, id)).toMatchObject({ status: 'running', stage: 'waiting' })
 })
