@@ -25,6 +25,12 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
   let stage = job.stage
   const started = Date.now()
   let looks = 0
+  let lookedAt: Date | null = null
+  const looked = (attempt: AttemptRow): AttemptRow => ({
+    ...attempt,
+    looks: attempt.looks + looks,
+    lookedAt: lookedAt ?? attempt.lookedAt,
+  })
   for (;;) {
     const attempt = await currentAttempt(run, job)
     if (!attempt) return false
@@ -35,8 +41,8 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
       run.signal.throwIfAborted()
       wished = record.kind === 'unavailable' ? record.retryAfterMs : 0
       looks += 1
-      const looked = { ...attempt, looks: attempt.looks + looks, lookedAt: new Date() }
-      const judged = await judge(run, job, looked, record, from)
+      lookedAt = new Date()
+      const judged = await judge(run, job, looked(attempt), record, from)
       if (judged === 'stored') return true
       if (judged === 'over') return false
       if (judged === 'unbound') {
@@ -51,8 +57,9 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
     }
     // At each look, so that a bound that an admin moves counts for what is under way too.
     const settings = await readSettings(run.db)
-    if (from === 'running' && isTooOld(settings, attempt, age) && (await settleLost(run, attempt)))
-      return false
+    if (from === 'running' && isTooOld(settings, attempt, age)) {
+      if (await settleLost(run, looked(attempt))) return false
+    }
     // A job that was given up is looked at once more only when a callback asks for it.
     if (from === 'failed' && Date.now() - started > LAST_LOOK_MS) return false
     urgent = await run.bell.wait(Math.max(wished, pause(run, settings, attempt, age)), run.signal)

@@ -164,6 +164,29 @@ it.for(bounds)('%s counts for what is under way when an admin moves it', async (
   await db.delete(settings).where(eq(settings.key, key))
 })
 
+it('a job that is given up keeps how often KIE was asked, also of a task that was another’s', async () => {
+  const [id, strange, other] = [await running(), await running(), await running()]
+  const begunAt = new Date(Date.now() - 2 * HOUR_MS)
+  for (const one of [id, strange])
+    await db.update(attempts).set({ begunAt, looks: 2 }).where(eq(attempts.jobId, one))
+  const before = await lastAttempt(db, other)
+  await follow(
+    runOf(id, async () => ({ kind: 'unknown' })),
+    (await jobRow(db, id)) as never,
+    'running',
+  )
+  await follow(
+    runOf(strange, async () => success('another/model')),
+    (await jobRow(db, strange)) as never,
+    'running',
+  )
+  for (const one of [id, strange]) {
+    expect(await jobRow(db, one)).toMatchObject({ status: 'failed', errorCode: 'lost' })
+    expect(await lastAttempt(db, one)).toMatchObject({ looks: 3, lookedAt: expect.any(Date), endedAt: null })
+  }
+  expect(await lastAttempt(db, other)).toEqual(before)
+})
+
 it('a job that was given up sleeps again alone, while it is this process’s and still given up', async () => {
   const [id, other, alive, elsewhere] = [await running(), await running(), await running(), await running()]
   for (const lost of [id, other, elsewhere])
