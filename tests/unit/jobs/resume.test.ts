@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
@@ -20,7 +21,7 @@ beforeAll(async () => {
 })
 
 /** A job that was under way when its process died, its attempt as given. */
-async function left(attempt: Partial<typeof attempts.$inferInsert>): Promise<string> {
+async function left(attempt: PgUpdateSetSource<typeof attempts>): Promise<string> {
   const id = (await heldJob(db, await person(db, 1_000), 1_000)) as string
   await advance(db, id, LEASE, 'running')
   await db
