@@ -32,8 +32,8 @@ export const releaseJob = (db: Db, admin: Admin, id: string, reason: string): Pr
   })
 
 /**
- * Runs a job again for its person, from their balance at today's price; once per key. The audit's row is written in the
- * transaction that takes the new job.
+ * Runs a job again for its person, from their balance at today's price; once per key. The hold is the admin's act in the
+ * ledger. The audit's row is written in the transaction that takes the new job.
  */
 export async function retryJob(
   db: Db,
@@ -52,7 +52,7 @@ export async function retryJob(
     store: async (handle, asked) => {
       let row: Awaited<ReturnType<typeof insertJob>> = null
       await transact<null>(handle, async (tx) => {
-        row = await insertJob(tx, asked)
+        row = await insertJob(tx, { ...asked, actor: admin.id })
         // Not to be committed: the database has given up a transaction that met a taken key.
         if (row === null || row === 'repriced') return new Refusal('conflict')
         const detail = { reason, person, job: asked.id, price: toCredits(asked.hold) }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { and, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { attempts } from '@/db/schema'
+import { attempts, jobs } from '@/db/schema'
 import { violated } from '@/lib/constraint'
 import type { AttemptRow } from './queue'
 import { thisAttempt } from './run-context'
@@ -34,12 +34,22 @@ function bind(db: Db, attempt: Attempt, taskId: string, from: AttemptRow['state'
 }
 
 /**
- * recordInfo showed that the attempt's task is another's: it is free for that one, and this attempt is uncertain again.
- * A task that it has got since stays.
+ * recordInfo showed that the attempt's task is another's: it is free for that one, and this attempt is uncertain again,
+ * which its job says while it runs. A task that it has got since stays.
  */
 export async function unbind(db: Db, attempt: Attempt & Pick<AttemptRow, 'taskId'>): Promise<void> {
-  await db
-    .update(attempts)
-    .set({ taskId: null, state: 'uncertain', calledTaskId: sql`nullif(called_task_id, task_id)` })
-    .where(and(thisAttempt(attempt), sql`task_id = ${attempt.taskId}`))
+  await db.transaction(async (tx) => {
+    // The job's lock first, as where it is given up: the other way round they could wait for each other.
+    await tx.select({ id: jobs.id }).from(jobs).where(eq(jobs.id, attempt.jobId)).for('update')
+    const freed = await tx
+      .update(attempts)
+      .set({ taskId: null, state: 'uncertain', calledTaskId: sql`nullif(called_task_id, task_id)` })
+      .where(and(thisAttempt(attempt), sql`task_id = ${attempt.taskId}`))
+      .returning({ n: attempts.n })
+    if (freed.length === 0) return
+    await tx
+      .update(jobs)
+      .set({ stage: 'uncertain' })
+      .where(and(eq(jobs.id, attempt.jobId), eq(jobs.status, 'running')))
+  })
 }

@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import { attempts } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
 import type { Refused } from '@/lib/kie/types'
 import { log, redactText } from '@/lib/log'
+import { readSettings } from '@/lib/settings'
 import type { Begun } from './begin'
 import { ON_THE_WAY_MS, pauseAll } from './begin'
 import { bindAnswered } from './bind'
@@ -73,14 +74,17 @@ export async function putBackUnsent(run: Run, begun: Begun): Promise<void> {
   await putBack(run, 'running', 0)
 }
 
-/** From now on only a callback can tell which task this is. */
-export async function markUncertain(run: Run, attempt: { jobId: string; n: number }): Promise<void> {
+/**
+ * From now on only a callback can tell which task this is. May be repeated: a process can die before the job says it.
+ * The job as it is then; null: the attempt's task is known.
+ */
+export async function markUncertain(run: Run, attempt: { jobId: string; n: number }): Promise<JobRow | null> {
   const marked = await run.db
     .update(attempts)
     .set({ state: 'uncertain' })
-    .where(and(thisAttempt(attempt), eq(attempts.state, 'begun')))
+    .where(and(thisAttempt(attempt), inArray(attempts.state, ['begun', 'uncertain'])))
     .returning({ n: attempts.n })
-  if (marked.length > 0) await move(run.db, run, 'running', { stage: 'uncertain' })
+  return marked.length > 0 ? move(run.db, run, 'running', { stage: 'uncertain' }) : null
 }
 
 /** A callback that named a task proves that KIE took the request, whatever its answer said. */
@@ -104,7 +108,7 @@ async function refused(run: Run, job: JobRow, outcome: Refused): Promise<void> {
   const waited = Date.now() - job.createdAt.getTime()
   if (
     outcome.retryAfterMs !== null &&
-    (outcome.reason === 'rate_limited' || waited < run.settings.giveUpAfterMs)
+    (outcome.reason === 'rate_limited' || waited < (await readSettings(run.db)).giveUpAfterMs)
   ) {
     const ms = outcome.reason === 'rate_limited' ? 0 : Math.max(outcome.retryAfterMs, retryDelay(job))
     return putBack(run, 'running', ms)

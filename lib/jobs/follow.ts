@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { attempts } from '@/db/schema'
 import type { RecordOutcome } from '@/lib/kie/types'
 import { log } from '@/lib/log'
+import { readSettings, type Settings } from '@/lib/settings'
 import { bindCalled, unbind } from './bind'
 import { type AttemptRow, lastAttempt } from './queue'
 import { expectOurs, move, type Run, thisAttempt } from './run-context'
@@ -24,6 +25,12 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
   let stage = job.stage
   const started = Date.now()
   let looks = 0
+  let lookedAt: Date | null = null
+  const looked = (attempt: AttemptRow): AttemptRow => ({
+    ...attempt,
+    looks: attempt.looks + looks,
+    lookedAt: lookedAt ?? attempt.lookedAt,
+  })
   for (;;) {
     const attempt = await currentAttempt(run, job)
     if (!attempt) return false
@@ -34,20 +41,28 @@ export async function follow(run: Run, job: JobRow, from: JobStatus): Promise<bo
       run.signal.throwIfAborted()
       wished = record.kind === 'unavailable' ? record.retryAfterMs : 0
       looks += 1
-      const looked = { ...attempt, looks: attempt.looks + looks, lookedAt: new Date() }
-      const judged = await judge(run, job, looked, record, from)
+      lookedAt = new Date()
+      const judged = await judge(run, job, looked(attempt), record, from)
       if (judged === 'stored') return true
       if (judged === 'over') return false
-      if (judged === 'unbound') continue
+      if (judged === 'unbound') {
+        // What the job says now, so that the next task's stage takes its place whatever it is.
+        stage = 'uncertain'
+        continue
+      }
       if (record.kind === 'running' && record.stage !== stage && from === 'running') {
         stage = record.stage
         await move(run.db, run, 'running', { stage })
       }
     }
-    if (from === 'running' && (await tooOld(run, attempt, age))) return false
+    // At each look, so that a bound that an admin moves counts for what is under way too.
+    const settings = await readSettings(run.db)
+    if (from === 'running' && isTooOld(settings, attempt, age)) {
+      if (await settleLost(run, looked(attempt))) return false
+    }
     // A job that was given up is looked at once more only when a callback asks for it.
     if (from === 'failed' && Date.now() - started > LAST_LOOK_MS) return false
-    urgent = await run.bell.wait(Math.max(wished, pause(run, attempt, age)), run.signal)
+    urgent = await run.bell.wait(Math.max(wished, pause(run, settings, attempt, age)), run.signal)
     // Who rang may have taken the job away: an admin released it.
     if (urgent) await expectOurs(run, from)
   }
@@ -117,18 +132,15 @@ function sameRequest(
   return !callback || callback.endsWith(callbackPath(job.id, attempt.n, attempt.nonce))
 }
 
-async function tooOld(run: Run, attempt: AttemptRow, age: number): Promise<boolean> {
-  const { uncertainAfterMs, taskDeadlineMs } = run.settings
-  if (age < (attempt.taskId ? taskDeadlineMs : uncertainAfterMs)) return false
-  return settleLost(run, attempt)
-}
+const isTooOld = ({ taskDeadlineMs, uncertainAfterMs }: Settings, attempt: AttemptRow, age: number) =>
+  age >= (attempt.taskId ? taskDeadlineMs : uncertainAfterMs)
 
 /** KIE's advice, slower where a callback is expected, with a jitter of a fifth so that tasks do not look in step. */
-function pause(run: Run, attempt: AttemptRow, age: number): number {
+function pause(run: Run, settings: Settings, attempt: AttemptRow, age: number): number {
   const jitter = 0.9 + Math.random() * 0.2
   if (!attempt.taskId) {
     const longest = attempt.calledTaskId ? 1_000 : 5_000
-    return Math.min(longest, Math.max(100, run.settings.uncertainAfterMs - age)) * jitter
+    return Math.min(longest, Math.max(100, settings.uncertainAfterMs - age)) * jitter
   }
   const [early, middle, late] = run.upstream.callbackBase ? [5_000, 10_000, 30_000] : [2_500, 6_000, 20_000]
   return (age < 30_000 ? early : age < 120_000 ? middle : late) * jitter

@@ -24,6 +24,8 @@ export type NewJob = Pick<
 > & {
   /** In the order in which people see them. */
   fileIds: string[]
+  /** Who asks, as the ledger tells it of the hold (M7); the job's person unless given. */
+  actor?: string
 }
 
 type Taken = JobRow | 'repriced'
@@ -52,7 +54,8 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Tak
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
         id text, "userId" text, model text, input jsonb, hold bigint, units float8, "ruleId" bigint, factor int,
-        "listPrice" bigint, "batchId" text, "retryOf" text, "idempotencyKey" text, "requestHash" text, "fileIds" jsonb)),
+        "listPrice" bigint, "batchId" text, "retryOf" text, "idempotencyKey" text, "requestHash" text, "fileIds" jsonb,
+        actor text)),
     rules as materialized (
       select model, price_rule_of(model) as rule from (select distinct model from asked) models),
     given as materialized (
@@ -60,7 +63,7 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Tak
       from asked join rules using (model)),
     held as (
       insert into ledger (kind, debit, credit, amount, user_id, job_id, actor, reason)
-      select 'hold', 'user.available', 'user.held', hold, "userId", id, "userId", model
+      select 'hold', 'user.available', 'user.held', hold, "userId", id, coalesce(actor, "userId"), model
       from given
       where is_priced and not exists (
         select from person_limits own left join groups shared on shared.id = own.group_id
@@ -97,7 +100,7 @@ async function insert(db: Db, asked: readonly NewJob[]): Promise<Map<string, Tak
 }
 
 /** The row as the database made it, without reading it back. */
-function freshRow({ fileIds: _, ...job }: NewJob, createdAt: Date): JobRow {
+function freshRow({ fileIds: _fileIds, actor: _actor, ...job }: NewJob, createdAt: Date): JobRow {
   return {
     ...job,
     status: 'queued',

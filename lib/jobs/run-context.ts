@@ -3,7 +3,6 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/open'
 import { attempts, jobs } from '@/db/schema'
-import type { Settings } from '@/lib/settings'
 import type { Begun } from './begin'
 import type { Bell } from './bell'
 import type { AttemptRow } from './queue'
@@ -16,7 +15,6 @@ export type Run = {
   db: Db
   lease: number
   jobId: string
-  settings: Settings
   upstream: Upstream
   bell: Bell
   /** Ends waits, uploads and follows when the process stops or loses its lease. */

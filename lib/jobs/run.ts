@@ -4,7 +4,7 @@ import { create, markUncertain } from './create'
 import { follow, sleepAgain } from './follow'
 import { keep } from './keep'
 import { lastAttempt } from './queue'
-import type { Run } from './run-context'
+import { putBack, type Run } from './run-context'
 import { sendInputs } from './send'
 import { settleDone, settleFailed } from './settle'
 import type { JobRow } from './view'
@@ -30,8 +30,9 @@ export async function runJob(run: Run, job: JobRow): Promise<void> {
     return followAndKeep(run, job, 'running')
   }
   if (job.status === 'running') {
-    await resumeAttempt(run, job)
-    return followAndKeep(run, job, 'running')
+    const resumed = await resumeAttempt(run, job)
+    if (resumed) await followAndKeep(run, resumed, 'running')
+    return
   }
   if (job.status === 'storing') return keepAndSettle(run, job)
   // Given up as lost, and a callback came after all.
@@ -43,10 +44,19 @@ async function followAndKeep(run: Run, job: JobRow, from: 'running' | 'failed'):
   if (from === 'failed') await sleepAgain(run)
 }
 
-/** A process died between begin and the task's id: nobody can tell whether KIE got the request. */
-async function resumeAttempt(run: Run, job: JobRow): Promise<void> {
+/**
+ * A process died between begin and the task's id: nobody can tell whether KIE got the request. Or between a refusal and
+ * what it means for the job: there is no task, so it is sent once more, and a refusal for good is met again.
+ * The job to follow; null: there is nothing to follow.
+ */
+async function resumeAttempt(run: Run, job: JobRow): Promise<JobRow | null> {
   const attempt = await lastAttempt(run.db, job.id)
-  if (attempt) await markUncertain(run, attempt)
+  if (!attempt) return null
+  if (attempt.state === 'refused') {
+    await putBack(run, 'running', 0)
+    return null
+  }
+  return (await markUncertain(run, attempt)) ?? job
 }
 
 async function keepAndSettle(run: Run, job: JobRow): Promise<void> {

@@ -8,6 +8,7 @@ import { openForUpstream } from '@/lib/files/blobs'
 import { extensionOf } from '@/lib/files/types'
 import { newId } from '@/lib/id'
 import { log } from '@/lib/log'
+import { readSettings } from '@/lib/settings'
 import { earlierTasks } from './earlier'
 import { JobMovedOn, putBack, type Run } from './run-context'
 import { settleFailed } from './settle'
@@ -94,14 +95,17 @@ async function sendFile(run: Run, file: FileRow) {
 
 /** A waiting job that stumbles has an input that cannot be read. It is tried again, and not for ever. */
 export async function giveUpOld(run: Run, job: JobRow): Promise<void> {
-  if (job.status !== 'queued' || !isOld(run, job)) return
+  if (job.status !== 'queued' || !(await isOld(run, job))) return
   await settleFailed(run, 'queued', { code: 'input_unavailable' }).catch((error: unknown) => {
     // It stumbled after its turn had come: it goes on from there.
     if (!(error instanceof JobMovedOn)) throw error
   })
 }
 
-const isOld = (run: Run, job: JobRow) => Date.now() - job.createdAt.getTime() > run.settings.giveUpAfterMs
+async function isOld(run: Run, job: JobRow): Promise<boolean> {
+  const { giveUpAfterMs } = await readSettings(run.db)
+  return Date.now() - job.createdAt.getTime() > giveUpAfterMs
+}
 
 async function giveUpOrWait(
   run: Run,
@@ -109,7 +113,7 @@ async function giveUpOrWait(
   outcome: { kind: 'refused' | 'unavailable'; reason?: string; message: string; retryAfterMs: number | null },
 ): Promise<void> {
   run.signal.throwIfAborted()
-  if (isOld(run, job)) {
+  if (await isOld(run, job)) {
     return settleFailed(run, 'queued', { code: 'upstream_unavailable', detail: outcome.message })
   }
   if (outcome.retryAfterMs !== null)

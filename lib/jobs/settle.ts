@@ -69,6 +69,11 @@ export const settleLost = (run: Run, attempt: AttemptRow): Promise<boolean> =>
       .where(thisAttempt(attempt))
       .for('update')
     if (now?.callbacks !== attempt.callbacks) return false
+    // It stays open, but how often it was looked at is known in this process alone.
+    await tx
+      .update(attempts)
+      .set({ looks: attempt.looks, lookedAt: attempt.lookedAt })
+      .where(thisAttempt(attempt))
     await fail(tx, run, 'running', { code: 'lost', attempt })
     return true
   })

@@ -3,7 +3,6 @@ import { randomInt } from 'node:crypto'
 import type { Database, Lease } from '@/db/open'
 import { Gate } from '@/lib/gate'
 import { log } from '@/lib/log'
-import { readSettings } from '@/lib/settings'
 import { Bell } from './bell'
 import { Dispatcher } from './dispatcher'
 import { paced } from './paced'
@@ -111,7 +110,6 @@ class Shift {
       ...(await takeWaiting(db, this.lease.id, live, this.#line.size)),
     ]
     if (ids.length === 0) return
-    const settings = await readSettings(db)
     const kie = await upstream()
     for (const job of await leased(db, this.lease.id, ids)) {
       const bell = new Bell()
@@ -119,7 +117,6 @@ class Shift {
         db,
         lease: this.lease.id,
         jobId: job.id,
-        settings,
         upstream: kie,
         bell,
         signal: this.signal,

@@ -5,6 +5,7 @@ import { attempts, files, jobInputs } from '@/db/schema'
 import { openForUpstream } from '@/lib/files/blobs'
 import { Gate } from '@/lib/gate'
 import { log } from '@/lib/log'
+import { readSettings } from '@/lib/settings'
 import type { XtyOutcome } from '@/lib/xty/types'
 import type { Begun } from './begin'
 import { isTooLate, markUncertain, putBackUnsent, refusedWith } from './create'
@@ -87,7 +88,8 @@ async function waitOrFail(
   job: JobRow,
   outcome: Extract<XtyOutcome, { kind: 'refused' | 'unavailable' }>,
 ): Promise<void> {
-  const isYoung = Date.now() - job.createdAt.getTime() < run.settings.giveUpAfterMs
+  const { giveUpAfterMs } = await readSettings(run.db)
+  const isYoung = Date.now() - job.createdAt.getTime() < giveUpAfterMs
   if (outcome.retryAfterMs !== null && isYoung) {
     return putBack(run, 'running', Math.max(outcome.retryAfterMs, retryDelay(job)))
   }

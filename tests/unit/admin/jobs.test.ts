@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
-import { attempts, audit, jobs, ledger, users } from '@/db/schema'
+import { attempts, audit, jobs, ledger } from '@/db/schema'
 import { cancelJob, releaseJob, retryJob } from '@/lib/admin/jobs-acts'
 import { listAllJobs } from '@/lib/admin/jobs-list'
 import { jobsQuery } from '@/lib/admin/jobs-query'
@@ -143,7 +143,6 @@ describe('releasing an uncertain job', () => {
       ...runOf(id),
       bell,
       signal: new AbortController().signal,
-      settings: { uncertainAfterMs: 900_000, taskDeadlineMs: 900_000 },
       upstream: { callbackBase: null },
     } as unknown as Run
     const waiting = follow(run, job, 'running')
@@ -186,15 +185,6 @@ describe('the other acts', () => {
     expect((await notesOf(id)).map(({ action }) => action)).toEqual(['job.canceled'])
     expect(codeOf(await retryJob(db, admin, newId(), 'x', 'two'))).toBe('not_found')
   })
-})
-
-test('A job of somebody whose account is about to be deleted is not run again', async () => {
-  const { userId, id } = await jobAt('queued')
-  await cancelJob(db, admin, id, 'x')
-  await db.update(users).set({ closingAt: new Date() }).where(eq(users.id, userId))
-  expect(codeOf(await retryJob(db, admin, id, 'It was ours', 'three'))).toBe('account_closing')
-  await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, userId))
-  expect(codeOf(await retryJob(db, admin, id, 'It was ours', 'four'))).toBe('not_retryable')
 })
 
 describe('the list of all jobs', () => {

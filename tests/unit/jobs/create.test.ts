@@ -31,8 +31,7 @@ async function answered(id: string, outcome: CreateOutcome, ageMs = 0, meanwhile
     await meanwhile()
     return outcome
   }
-  const settings = { giveUpAfterMs: 3_600_000 }
-  const run = { db, lease: LEASE, jobId: id, settings, upstream: { kie: { createTask }, callbackBase: null } }
+  const run = { db, lease: LEASE, jobId: id, upstream: { kie: { createTask }, callbackBase: null } }
   const atMs = performance.now() - ageMs
   return create(run as unknown as Run, job, { jobId: id, n: 1, nonce: 'nonce', atMs }, {})
 }

@@ -22,7 +22,7 @@ test('a waiting job whose input cannot be read fails after six hours, and only w
     const job = await jobRow(db, id)
     if (!job) throw new Error('no job')
     if (at === 'running') await advance(db, id, LEASE, 'running')
-    const run = { db, lease: LEASE, jobId: id, settings: { giveUpAfterMs: 6 * HOUR_MS } } as Run
+    const run = { db, lease: LEASE, jobId: id } as Run
     await giveUpOld(run, job)
     expect((await jobRow(db, id))?.status).toBe(ends)
   }

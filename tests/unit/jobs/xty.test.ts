@@ -43,7 +43,7 @@ async function answered(id: string, outcome: XtyOutcome) {
   const job = await jobRow(db, id)
   if (!job) throw new Error('no job')
   const run = {
-    ...{ db, lease: LEASE, jobId: id, settings: { giveUpAfterMs: 3_600_000 } },
+    ...{ db, lease: LEASE, jobId: id },
     upstream: { xty: { removeBackground: async () => outcome } },
     turn: async () => ({ jobId: id, n: 1, nonce: 'nonce', atMs: performance.now() }),
   } as unknown as Run

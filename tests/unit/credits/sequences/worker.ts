@@ -6,7 +6,6 @@ import { runJob } from '@/lib/jobs/run'
 import { JobMovedOn, type Run } from '@/lib/jobs/run-context'
 import type { JobRow } from '@/lib/jobs/view'
 import { createKie } from '@/lib/kie/client'
-import { readSettings } from '@/lib/settings'
 import { until } from '@/tests/support/process'
 
 /** The process is gone: nothing that it would have done next happens. */
@@ -68,7 +67,6 @@ export async function work(database: Database, kieUrl: string, dieAfter = Number
   const life = new Life(dieAfter)
   const live = database.liveLeases(lease.id)
   const taken = [...(await takeResumable(db, lease.id, live)), ...(await takeWaiting(db, lease.id, live, 0))]
-  const settings = await readSettings(db)
   const upstream = {
     kie: createKie({ baseUrl: kieUrl, uploadUrl: kieUrl, apiKey: 'test' }),
     xty: null,
@@ -82,7 +80,6 @@ export async function work(database: Database, kieUrl: string, dieAfter = Number
       db: mine,
       lease: lease.id,
       jobId: job.id,
-      settings,
       upstream,
       bell,
       signal: new AbortController().signal,
