@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Column, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { isStorable } from './instant'
 import { invalid, type Refusal } from './refusal'
 
 // Paging by key: a page begins after the row that the one before ended with, so that no row is read on the way to it.
@@ -34,8 +35,9 @@ export function readKey(cursor: string | undefined): Key | undefined | Refusal {
   const parsed = z
     .tuple([z.string().regex(/^\d{1,15}$/), z.string().regex(/^[0-9a-z]{1,64}$/)])
     .safeParse(cursor.split('.'))
-  if (!parsed.success) return invalid({ cursor: { key: 'wrong_form' } })
-  return { at: new Date(Number(parsed.data[0])), id: parsed.data[1] }
+  const at = parsed.success && new Date(Number(parsed.data[0]))
+  if (!parsed.success || !at || !isStorable(at)) return invalid({ cursor: { key: 'wrong_form' } })
+  return { at, id: parsed.data[1] }
 }
 
 /** Rows that come after it, where the newest come first; one condition, so that an index on both leads there. */

@@ -9,6 +9,6 @@ export function readQuery<Schema extends z.ZodType>(
   search: URLSearchParams,
 ): z.output<Schema> | Refusal {
   const said = [...search].filter(([, value]) => value !== '')
-  const parsed = schema.safeParse(Object.fromEntries(said))
+  const parsed = schema.safeParse(Object.fromEntries(said), { reportInput: true })
   return parsed.success ? parsed.data : invalid(fieldProblems(parsed.error))
 }

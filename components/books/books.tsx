@@ -90,6 +90,14 @@ export function Books({ title, initial, at: madeAt }: BooksProps) {
           now={at}
         />
         <JobTable title={t('losses')} figure={t('cost')} none={t('noLosses')} jobs={value.losses} now={at} />
+        <JobTable
+          title={t('lost')}
+          hint={t('lostHint')}
+          figure={t('atMost')}
+          none={t('noLost')}
+          jobs={value.lost}
+          now={at}
+        />
       </div>
     </div>
   )

@@ -33,6 +33,8 @@ const sums = {
   consumed: amount('consumed').notNull(),
   /** Results of which KIE did not say what they cost. */
   unsaid: integer().notNull(),
+  /** What KIE's list says that those cost of which KIE said nothing though it made them (thousandths), else the hold. */
+  expected: amount('expected').notNull().default(0),
 }
 
 /**
@@ -57,7 +59,7 @@ export const accountMoves = pgTable('account_moves', {
 
 /**
  * Kept sums: the house's accounts as the ledger has them, `people` as the balances have it (available and held of
- * everybody), `kie` as attempts have it (what KIE said that it charged).
+ * everybody), `kie` as attempts have it (what KIE said that it charged), `kie.unsaid` as ended jobs have it (`expected`).
  */
 export const accountTotals = pgTable('account_totals', {
   account: text().primaryKey(),
@@ -71,7 +73,7 @@ export const balanceSamples = pgTable(
     id: bigserial({ mode: 'number' }).primaryKey(),
     at: instant('at').notNull().default(sql`clock_timestamp()`),
     balance: amount('balance').notNull(),
-    /** All that KIE ever said it charged. */
+    /** All that KIE ever said it charged, and what is expected where it said nothing. */
     consumed: amount('consumed').notNull(),
     /** What was held for tasks under way: KIE may have charged them before it says so. */
     inFlight: amount('in_flight').notNull(),

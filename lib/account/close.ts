@@ -13,7 +13,7 @@ import { FORGOTTEN, forget, forgetWork } from './forget'
 const BATCH = 100
 
 /**
- * Closes accounts whose week is over and whose jobs have all ended, one by one: what keeps one open keeps no other. Each
+ * Closes accounts whose week is over and whose jobs have all ended, one by one: what keeps one open, or fails, keeps no other. Each
  * step can be cut and done again: the account is shut, its bytes go, and last what names its person, in one transaction
  * with the rest of its credits. Ledger, jobs and audit stay. The last admin stays as well.
  * @returns how many.
@@ -31,11 +31,16 @@ export async function closeDue(db: Db, from: Store = store()): Promise<number> {
     })
     if (done) closed += 1
   }
-  for (const id of await closedWithFiles(db)) {
-    await deleteFiles(db, id, from)
-    await db.transaction((tx) => forgetWork(tx, id))
-  }
+  for (const id of await closedWithFiles(db))
+    await forgetLate(db, id, from).catch((error: unknown) => {
+      log().error({ err: error, userId: id }, 'files of a closed account could not be deleted')
+    })
   return closed
+}
+
+async function forgetLate(db: Db, id: string, from: Store): Promise<void> {
+  await deleteFiles(db, id, from)
+  await db.transaction((tx) => forgetWork(tx, id))
 }
 
 /** False: it has to stay for now. */

@@ -31,10 +31,12 @@ export async function accountOf(db: Db, userId: string): Promise<object> {
     })
     .from(users)
     .where(eq(users.id, userId))
+  // Their own limits, else their group's: what that is called is the admins' alone.
   const [most] = await db
     .select({
-      ...{ group: groups.name, jobsAtOnce: personLimits.jobsAtOnce, models: personLimits.models },
-      creditsADay: personLimits.creditsADay,
+      jobsAtOnce: sql<number | null>`coalesce(${personLimits.jobsAtOnce}, ${groups.jobsAtOnce})`,
+      models: sql<string[] | null>`coalesce(${personLimits.models}, ${groups.models})`,
+      creditsADay: sql<number | null>`coalesce(${personLimits.creditsADay}, ${groups.creditsADay})::float8`,
     })
     .from(personLimits)
     .leftJoin(groups, eq(groups.id, personLimits.groupId))

@@ -1,6 +1,7 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/open'
+import { balances } from '@/db/schema'
 import { rowsOf } from '@/lib/rows'
 
 /** Of these only what a person has; what hangs on them (places on a board, links to a board) goes with them. */
@@ -20,7 +21,9 @@ const OWN = [
 
 /** Forgets who a shut account's person was. Their ledger stays, and of their jobs what they were, cost and took. */
 export async function forget(tx: Db, userId: string): Promise<void> {
-  // What is left goes back to the house; a balance that moves meanwhile undoes it all, and the next round tries again.
+  // Held from here on, also where there is nothing to take: who grants at the same time does so before, or is refused.
+  await tx.select().from(balances).where(eq(balances.userId, userId)).for('update')
+  // What is left goes back to the house.
   await tx.execute(sql`
     insert into ledger (kind, debit, credit, amount, user_id, actor, reason, idempotency_key)
     select 'take', 'user.available', 'house.grants', available, user_id, 'system', 'account_closed', 'closed:' || user_id

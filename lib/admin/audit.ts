@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Db } from '@/db/open'
 import { audit, codeBatches, groups, links, users } from '@/db/schema'
 import { findModel } from '@/lib/catalog/catalog'
+import { instantText, isStorable } from '@/lib/instant'
 import { before, pageOf, writeKey } from '@/lib/keyset'
 import { acts } from './acts'
 import type { AuditLine, AuditPage } from './audit-view'
@@ -22,8 +23,8 @@ const filters = {
   action: z.enum(acts as [string, ...string[]]).optional(),
   subject: name,
   /** Instants; from the first, up to the second. */
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantText.optional(),
+  to: instantText.optional(),
 }
 /** `?actor&action&subject&from&to&cursor&limit` */
 export const auditQuery = z.strictObject({
@@ -31,6 +32,7 @@ export const auditQuery = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,15}\.\d{1,15}$/)
+    .refine((cursor) => isStorable(new Date(Number(cursor.split('.')[0]))), 'wrong_form')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(AUDIT_PAGE),
 })

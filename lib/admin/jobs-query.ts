@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { instantText } from '@/lib/instant'
 import { jobStatuses } from '@/lib/jobs/status'
 import { pageFields } from './page-query'
 
@@ -9,10 +10,7 @@ const text = (max: number) =>
     .max(max)
     .regex(/^[^\0]*$/)
     .optional()
-const instant = z.iso
-  .datetime({ offset: true })
-  .transform((said) => new Date(said))
-  .optional()
+const instant = instantText.transform((said) => new Date(said)).optional()
 
 /** `?state&person&model&from&to&task&cursor&limit` */
 export const jobsQuery = z.strictObject({

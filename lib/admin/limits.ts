@@ -62,17 +62,17 @@ export async function setPeopleLimits(
         .for('key share')
       if (!found) return invalid({ group: { key: 'group_unknown' } })
     }
-    // Made first and in order, so that two admins at once take turns.
+    // Made first and in order, so that two admins at once take turns. An update that changes nothing locks the row that
+    // is there, which the other may be about to delete; `do nothing` would pass it by.
     await tx
       .insert(personLimits)
       .values(ids.map((userId) => ({ userId })))
-      .onConflictDoNothing()
+      .onConflictDoUpdate({ target: personLimits.userId, set: { userId: sql`excluded.user_id` } })
     const before = await tx
       .select()
       .from(personLimits)
       .where(inArray(personLimits.userId, ids))
       .orderBy(personLimits.userId)
-      .for('update')
     await tx.update(personLimits).set(wanted).where(inArray(personLimits.userId, ids))
     // Who has none is looked at no more when they ask for a job.
     await tx

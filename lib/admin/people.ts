@@ -5,6 +5,7 @@ import type { Db } from '@/db/open'
 import { balances, personWords, users } from '@/db/schema'
 import type { PersonView } from '@/lib/auth/schema'
 import { toCredits } from '@/lib/credits/amount'
+import { isStorable } from '@/lib/instant'
 import { pageOf } from '@/lib/keyset'
 import { invalid, Refusal } from '@/lib/refusal'
 
@@ -39,6 +40,7 @@ export async function findPeople(db: Db, query: PeopleQuery): Promise<PeoplePage
     return invalid({ q: { key: 'too_long', values: { max: TERM_MAX } } })
   const after = query.cursor === undefined ? null : readCursor(query.cursor)
   if (after instanceof Refusal) return after
+  if (after && terms.length === 0 && !isStorable(placed(after))) return cursorRefused()
   const rows =
     terms.length > 0 ? await matching(db, terms, after, query.limit) : await newest(db, after, query.limit)
   const { shown, next } = pageOf(rows, query.limit, ({ place, id }) => writeCursor(place, id))
@@ -81,8 +83,7 @@ type Row = {
 }
 
 async function newest(db: Db, after: Cursor | null, limit: number): Promise<Row[]> {
-  const at = after && new Date(Number(after.place))
-  if (at && Number.isNaN(at.getTime())) return []
+  const at = after && placed(after)
   const rows = await db
     .select(fields)
     .from(users)
@@ -124,6 +125,11 @@ function matching(db: Db, terms: string[], after: Cursor | null, limit: number):
 
 type Cursor = { place: string; id: string }
 
+/** When the person was made that a page of all people ended with. */
+const placed = ({ place }: Cursor) => new Date(Number(place))
+
+const cursorRefused = () => invalid({ cursor: { key: 'wrong_form' } })
+
 const cursorSchema = z.tuple([
   z
     .string()
@@ -139,12 +145,11 @@ const writeCursor = (place: string, id: string) =>
   Buffer.from(JSON.stringify([place, id])).toString('base64url')
 
 function readCursor(text: string): Cursor | Refusal {
-  const refused = invalid({ cursor: { key: 'wrong_form' } })
   try {
     const read = cursorSchema.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
-    return read.success ? { place: read.data[0], id: read.data[1] } : refused
+    return read.success ? { place: read.data[0], id: read.data[1] } : cursorRefused()
   } catch (error) {
-    if (error instanceof SyntaxError) return refused
+    if (error instanceof SyntaxError) return cursorRefused()
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { creditAmount } from '@/lib/credits/amount-schema'
+import { instantText } from '@/lib/instant'
 import { MOST_CREDITS, MOST_TIMES } from './bounds'
 import { modelId, reason } from './schema'
 
@@ -17,7 +18,7 @@ export const newRuleSchema = z.strictObject({
   model: modelId.nullable(),
   rule: ruleSchema.nullable(),
   /** ISO 8601; null: now. */
-  from: z.iso.datetime({ offset: true }).nullable(),
+  from: instantText.nullable(),
   reason,
 })
 export type NewRule = z.infer<typeof newRuleSchema>

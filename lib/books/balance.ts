@@ -22,7 +22,8 @@ const SAMPLE_LOCK = 0x62616c61
 const KEPT_DAYS = 400
 
 /**
- * Asks KIE for its balance and compares how it fell since the last sample with what KIE said that it charged. A fall
+ * Asks KIE for its balance and compares how it fell since the last sample with what KIE said that it charged, or, where it
+ * made a result without a word of its cost, what its list says. A fall
  * that nothing explains, beyond what tasks under way may have been charged, raises the alarm, once; it ends when the
  * books agree again. Of samples taken at the same time by several processes the later one stands.
  */
@@ -38,38 +39,54 @@ export async function sampleBalance(db: Db, kie?: Pick<Kie, 'credit'>): Promise<
     await tx.execute(sql`select pg_advisory_xact_lock(${SAMPLE_LOCK})`)
     const [before] = await tx.select().from(balanceSamples).orderBy(desc(balanceSamples.id)).limit(1)
     if (before && before.at > known.at) return
-    const now = { balance: answer.thousandths, ...known }
-    const drift = before ? driftOf(before, now) : 0
+    const { still, ...books } = known
+    const now = { balance: answer.thousandths, ...books }
+    const drift = before ? driftOf(before, now, still) : 0
     await tx.insert(balanceSamples).values({ ...now, drift })
     await tx.execute(sql`delete from balance_samples where at < now() - ${KEPT_DAYS} * interval '1 day'`)
     await raiseOrEnd(tx, drift, known.inFlight)
   })
 }
 
-type Known = { at: Date; consumed: number; inFlight: number }
+type Known = {
+  at: Date
+  consumed: number
+  inFlight: number
+  /** What of `inFlight` was under way at the last sample already. */
+  still: number
+}
 
 /** What our books know at this moment: one statement, one snapshot. */
 async function knownNow(db: Db): Promise<Known> {
   const [row] = await rowsOf<Omit<Known, 'at'> & { at: number }>(
     db,
     sql`select extract(epoch from clock_timestamp())::float8 * 1000 as "at",
-      coalesce((select total from ${accountSums} sums where account = 'kie'), 0)::float8 as "consumed",
-      coalesce((select sum(coalesce(list_price, hold)) from jobs where wake_at is not null and status = 'running'), 0)::float8 as "inFlight"`,
+      coalesce((select sum(total) from ${accountSums} sums where account in ('kie', 'kie.unsaid')), 0)::float8 as "consumed",
+      coalesce(sum(price), 0)::float8 as "inFlight",
+      coalesce(sum(price) filter (where started_at <= (select max(at) from balance_samples)), 0)::float8 as "still"
+    from (
+      select coalesce(list_price, hold) as price, started_at from jobs
+      where wake_at is not null and (status = 'running' or status = 'storing' and not exists (
+        select from attempts where job_id = jobs.id and credits_consumed is not null))) under_way`,
   )
-  if (!row) throw new Error('a statement without from answered no row')
+  if (!row) throw new Error('a statement of sums answered no row')
   return { ...row, at: new Date(row.at) }
 }
 
-type Sample = { balance: number; consumed: number; drift: number }
+type Sample = { balance: number; consumed: number; inFlight: number }
 
 /**
- * The unexplained fall so far. A balance that rose was topped up, by nobody knows how much: then what was charged
- * meanwhile counts as explained.
+ * The unexplained fall so far. A balance that rose was topped up, by nobody knows how much, or KIE gave back what it had
+ * charged for a task that failed or became cheaper: of tasks that are no longer under way so much counts as given back
+ * as the rise allows, and what was charged meanwhile as explained.
+ * @param still what was under way then and is now
  */
-function driftOf(before: Sample, now: Omit<Sample, 'drift'>): number {
+function driftOf(before: Sample & { drift: number }, now: Sample, still: number): number {
   const charged = now.consumed - before.consumed
-  const fall = before.balance - now.balance
-  return Math.max(0, before.drift + (fall < 0 ? 0 : fall) - charged)
+  const rise = now.balance - before.balance
+  if (rise <= 0) return Math.max(0, before.drift - rise - charged)
+  const ended = before.inFlight - still
+  return Math.max(0, before.drift - Math.max(charged, Math.min(rise + charged, ended)))
 }
 
 async function raiseOrEnd(tx: Db, drift: number, inFlight: number): Promise<void> {

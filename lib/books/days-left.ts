@@ -12,13 +12,16 @@ const DAY_MS = 86_400_000
 
 /**
  * For how many whole days KIE's balance (thousandths) lasts at the pace of the last week, or of as much of it as this
- * installation has run, at least a day. Null: nothing is spent.
+ * installation has run, at least a day. Null: nothing is spent. Where KIE did not say what it charged its list counts; a
+ * late or failed job has that as its loss.
  */
 export async function daysLeft(db: Db, balance: number, now = Date.now()): Promise<number | null> {
   const first = firstDay(PACE_DAYS, now)
   const [row] = await rowsOf<{ consumed: number; since: string | null }>(
     db,
-    sql`select (select coalesce(sum(consumed), 0) from ${endsSince(first)} ends)::float8 as consumed,
+    sql`select (
+        select coalesce(sum(consumed), 0) + coalesce(sum(expected) filter (where outcome in ('done', 'partial')), 0)
+        from ${endsSince(first)} ends)::float8 as consumed,
       least((select min(day) from job_days), (select min(day) from job_ends))::text as since`,
   )
   if (!row?.consumed) return null

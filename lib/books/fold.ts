@@ -29,14 +29,14 @@ async function drain(db: Db, statement: SQL): Promise<number> {
 const foldEnds = sql`
   with gone as (
     delete from job_ends where id in (select id from job_ends order by id limit ${BATCH} for update skip locked)
-    returning day, model, outcome, bucket, jobs, paid, consumed, unsaid),
+    returning day, model, outcome, bucket, jobs, paid, consumed, unsaid, expected),
   folded as (
-    insert into job_days (day, model, outcome, bucket, jobs, paid, consumed, unsaid)
-    select day, model, outcome, bucket, sum(jobs), sum(paid), sum(consumed), sum(unsaid) from gone
+    insert into job_days (day, model, outcome, bucket, jobs, paid, consumed, unsaid, expected)
+    select day, model, outcome, bucket, sum(jobs), sum(paid), sum(consumed), sum(unsaid), sum(expected) from gone
     group by day, model, outcome, bucket order by day, model, outcome, bucket
     on conflict (day, model, outcome, bucket) do update set jobs = job_days.jobs + excluded.jobs,
       paid = job_days.paid + excluded.paid, consumed = job_days.consumed + excluded.consumed,
-      unsaid = job_days.unsaid + excluded.unsaid)
+      unsaid = job_days.unsaid + excluded.unsaid, expected = job_days.expected + excluded.expected)
   select count(*)::int as folded from gone`
 
 const foldMoves = sql`
@@ -51,9 +51,9 @@ const foldMoves = sql`
 
 /** Folded and not yet folded rows of the days, from `first` on (`2026-11-21`): a subquery, exact at any moment. */
 export const endsSince = (first: string): SQL => sql`(
-  select day, model, outcome, bucket, jobs, paid, consumed, unsaid from job_days where day >= ${first}::date
+  select day, model, outcome, bucket, jobs, paid, consumed, unsaid, expected from job_days where day >= ${first}::date
   union all
-  select day, model, outcome, bucket, jobs, paid, consumed, unsaid from job_ends where day >= ${first}::date)`
+  select day, model, outcome, bucket, jobs, paid, consumed, unsaid, expected from job_ends where day >= ${first}::date)`
 
 /** Every account with its kept sum: a subquery, exact at any moment. */
 export const accountSums: SQL = sql`(

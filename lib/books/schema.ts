@@ -74,7 +74,7 @@ const openJobSchema = z.object({
   title: z.string(),
   person: z.string(),
   at: z.iso.datetime(),
-  /** What is held for it, or what it cost the house. */
+  /** What is held for it, what it cost the house, or may have cost it at most. */
   credits: z.number(),
 })
 export type OpenJob = z.infer<typeof openJobSchema>
@@ -125,6 +125,8 @@ export const booksSchema = periodSchema.extend({
   uncertain: z.array(openJobSchema),
   /** Jobs that cost the house, the latest first. */
   losses: z.array(openJobSchema),
+  /** Jobs that were given up and may have cost the house, the latest first. */
+  lost: z.array(openJobSchema),
   alarm: alarmSchema.nullable(),
   audit: bookAuditSchema.nullable(),
 })

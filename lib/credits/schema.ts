@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantText } from '@/lib/instant'
 import { isCreditAmount } from './amount'
 import { MOST_CODES, MOST_GRANTED, MOST_MOVED, MOST_USES, REASON_MAX } from './bounds'
 
@@ -64,8 +65,7 @@ export const codeBatchSchema = z.strictObject({
   /** How many people may redeem each code. */
   uses: whole(MOST_USES, 'codes_uses'),
   /** From when on it is worth nothing; null: never. */
-  expiresAt: z.iso
-    .datetime({ offset: true })
+  expiresAt: instantText
     .transform((text) => new Date(text))
     .refine((at) => at.getTime() > Date.now(), 'not_past')
     .nullable(),

@@ -24,7 +24,7 @@ export async function readJson<T>(
   if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value))
     return new Refusal('bad_request')
   if (tooDeep(value, MAX_DEPTH) || !storable(value)) return new Refusal('bad_request')
-  const checked = schema.safeParse(value)
+  const checked = schema.safeParse(value, { reportInput: true })
   return checked.success ? checked.data : invalid(fieldProblems(checked.error))
 }
 

@@ -11,9 +11,9 @@ const record = (urls: number, consumed: string) => `
   update attempts set record = '${JSON.stringify({ urls: Array(urls).fill('u'), texts: [] })}', credits_consumed = ${consumed}
   where job_id = 'storing' and n = 1;`
 /** Each end that was written: outcome, whether it took time, and its sums. */
-const wrote = (...rows: [string, number, number, number, number][]) =>
+const wrote = (...rows: [string, number, number, number, number, number][]) =>
   `${NOW} ${holds(`(
-  select jsonb_agg(jsonb_build_array(outcome, jobs, paid, consumed, unsaid) order by id) = '${JSON.stringify(rows)}'
+  select jsonb_agg(jsonb_build_array(outcome, jobs, paid, consumed, unsaid, expected) order by id) = '${JSON.stringify(rows)}'
     and bool_and((bucket > 0) = (outcome in ('done', 'partial', 'late'))) from job_ends)`)}`
 const loss = (job: string, amount: number) => `
   insert into ledger (kind, debit, credit, amount, job_id, actor, reason)
@@ -24,27 +24,38 @@ const moved = (...rows: [string, number][]) =>
     from account_moves)`)
 
 export const bookAttempts: Attempt[] = [
-  allowed('book', 'done and paid', `${START} ${record(1, '350')} ${paid} ${wrote(['done', 1, 400, 350, 0])}`),
+  allowed(
+    'book',
+    'done and paid',
+    `${START} ${record(1, '350')} ${paid} ${wrote(['done', 1, 400, 350, 0, 0])}`,
+  ),
   allowed(
     'book',
     'done in part',
-    `${START} ${record(2, '350')} ${paid} ${wrote(['partial', 1, 400, 350, 0])}`,
+    `${START} ${record(2, '350')} ${paid} ${wrote(['partial', 1, 400, 350, 0, 0])}`,
   ),
   allowed(
     'book',
     'done, KIE said no price',
-    `${START} ${record(1, 'null')} ${paid} ${wrote(['done', 1, 400, 0, 1])}`,
+    `${record(1, 'null')} ${START} ${paid} ${wrote(['done', 1, 400, 0, 1, 1_000])}
+     ${moved(['house.revenue', 400], ['kie.unsaid', 1_000], ['people', -400])}`,
+  ),
+  allowed(
+    'book',
+    'made, not to be had, and KIE said no price',
+    `${START} ${loss('running', 70)} ${moves('release', 'running', 1_000)} ${ends('running', 'failed', ", error_code = 'result_unavailable'")}
+     ${wrote(['failed', 1, 0, 70, 0, 1_000])}`,
   ),
   allowed(
     'book',
     'failed at the cost of the house',
     `${START} ${record(1, '350')} ${loss('failed', 5)} ${loss('running', 70)} ${moves('release', 'running', 1_000)} ${ends('running', 'failed')}
-     ${wrote(['failed', 1, 0, 70, 0])}`,
+     ${wrote(['failed', 1, 0, 70, 0, 0])}`,
   ),
   allowed(
     'book',
     'failed at no cost',
-    `${START} ${moves('release', 'queued', 1_000)} ${ends('queued', 'failed')} ${wrote(['failed', 1, 0, 0, 0])}`,
+    `${START} ${moves('release', 'queued', 1_000)} ${ends('queued', 'failed')} ${wrote(['failed', 1, 0, 0, 0, 0])}`,
   ),
   allowed(
     'book',
@@ -52,7 +63,7 @@ export const bookAttempts: Attempt[] = [
     `${START} ${record(1, '350')} ${loss('lost', 80)} ${becomes('lost', 'storing', ', finished_at = null, error_code = null')}
      insert into files (id, user_id, job_id, model, position, kind, name, mime, bytes, sha256)
      values ('file-lost', 'ann', 'lost', 'm', 0, 'image', 'x', 'image/png', 1, 'x');
-     ${ends('lost', 'done', ', charged = 0')} ${wrote(['lost', -1, 0, -80, 0], ['late', 1, 0, 80, 0])}`,
+     ${ends('lost', 'done', ', charged = 0')} ${wrote(['lost', -1, 0, -80, 0, 0], ['late', 1, 0, 80, 0, 0])}`,
   ),
   allowed(
     'jobs',
@@ -63,7 +74,7 @@ export const bookAttempts: Attempt[] = [
        values ('hold', 'user.available', 'user.held', 5, 'ann', 'new', 'ann', 'm') returning job_id)
      insert into jobs (id, user_id, model, input, hold, request_hash, status, finished_at)
      select job_id, 'ann', 'm', '{}', 5, 'x', 'canceled', now() from held;
-     ${moves('release', 'new', 5)} ${wrote(['canceled', 1, 0, 0, 0])}`,
+     ${moves('release', 'new', 5)} ${wrote(['canceled', 1, 0, 0, 0, 0])}`,
   ),
   allowed(
     'ledger',

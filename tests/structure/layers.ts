@@ -32,7 +32,7 @@ export const domains = [
  * is public from then on.
  */
 const browserNames =
-  /^lib\/(refusal|locale|format)\.ts$|^lib\/[a-z-]+\/((?:[a-z]+-)?schema|status|bounds|limits|amount|magic|movement-view|layout)\.ts$|^lib\/catalog\/(build-input|quote|condition|places|media-facts)\.ts$|^lib\/catalog\/input\/[a-z-]+\.ts$/
+  /^lib\/(refusal|locale|format|instant)\.ts$|^lib\/[a-z-]+\/((?:[a-z]+-)?schema|status|bounds|limits|amount|magic|movement-view|layout)\.ts$|^lib\/catalog\/(build-input|quote|condition|places|media-facts)\.ts$|^lib\/catalog\/input\/[a-z-]+\.ts$/
 
 /** Nothing of it is left at run time. */
 const isTypesOnly = (tree: Tree, path: string) =>

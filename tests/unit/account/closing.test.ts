@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/open'
@@ -6,6 +7,7 @@ import { closeDue } from '@/lib/account/close'
 import { askClosing, keepAccount } from '@/lib/account/closing'
 import { sessionUser } from '@/lib/auth/session'
 import { grant } from '@/lib/credits/grant'
+import { moveCredits } from '@/lib/credits/move'
 import { balance } from '@/lib/credits/queries'
 import { blobKey, type Store, store } from '@/lib/files/store'
 import { newId, type UserId } from '@/lib/id'
@@ -186,6 +188,51 @@ describe('deleting an account', () => {
     await weekLater(id)
     expect(await closeDue(db)).toBe(1)
     expect(await db.select().from(ledger).where(eq(ledger.userId, id))).toEqual([])
+  })
+
+  test('takes what an admin grants at the same moment to one without credits', async () => {
+    const id = await penniless(db, 0)
+    await weekLater(id)
+    const closed = await db.transaction(async (tx) => {
+      await moveCredits(tx, 'admin', [{ id, key: `at-once:${id}`, amount: 1_000, reason: 'x' }])
+      const closing = closeDue(db)
+      // It waits for the balance; if it did not, it would be through by now.
+      await Promise.race([closing, setTimeout(500)])
+      return { closing }
+    })
+    expect(await closed.closing).toBe(1)
+    expect(await balance(db, id)).toEqual({ available: 0, held: 0 })
+  })
+
+  test('whose late files cannot be deleted keeps nobody else’s', async () => {
+    const pair = [await person(db, 'late-one@x.example'), await person(db, 'late-two@x.example')]
+    for (const { id } of pair) await weekLater(id)
+    expect(await closeDue(db)).toBe(2)
+    const late = pair.map(({ id }) => ({ id: newId(), userId: id }))
+    for (const { id, userId } of late)
+      await db
+        .insert(files)
+        .values({ id, userId, name: 'cat.png', kind: 'image', mime: 'image/png', bytes: 3, sha256: 'x' })
+    let stuck: string | undefined
+    const broken: Store = {
+      ...store(),
+      delete: async (key) => {
+        stuck ??= key.split('/')[1]
+        if (key.split('/')[1] === stuck) throw new Error('no store')
+      },
+    }
+    const errors = vi.spyOn(log(), 'error').mockImplementation(() => undefined)
+    expect(await closeDue(db, broken)).toBe(0)
+    const owner = late.find(({ id }) => id === stuck)?.userId
+    const told = errors.mock.calls.map(([about]) => (about as { userId?: string }).userId)
+    expect(told.filter((id) => pair.some((one) => one.id === id))).toEqual([owner])
+    errors.mockRestore()
+    const left = await db
+      .select()
+      .from(files)
+      .where(sql`${files.id} in ${late.map(({ id }) => id)}`)
+    for (const { id, deletedAt } of left) expect(deletedAt === null).toBe(id === stuck)
+    await closeDue(db)
   })
 
   test('is not taken back by one who is suspended', async () => {

@@ -140,7 +140,8 @@ async function withEverything(name: string) {
   await db.insert(presets).values({ id: id('preset'), userId, modelId: 'x', name: 'Mine', input: { n: 1 } })
   const recipe = { to: 'white' }
   await db.insert(finishPresets).values({ id: id('finishing'), userId, name: 'Mine', recipe })
-  await db.insert(groups).values({ id: id('group'), name: id('group') })
+  const shared = { creditsADay: 9_000, jobsAtOnce: 3, models: ['x'] }
+  await db.insert(groups).values({ id: id('group'), name: `${id('group')} of the slow payers`, ...shared })
   await db.insert(personLimits).values({ userId, groupId: id('group'), creditsADay: 2_500 })
   await db.insert(boards).values({ id: id('board'), userId, name: 'Cups' })
   const [first, then] = [{ place: 'B' }, { place: 'a' }]
@@ -175,9 +176,11 @@ test('What a person keeps is in the ZIP, and nothing of anybody else', async () 
     for (const theirs of ['yanyan', other.user.id, other.jobId])
       expect(bytes.toString(), name).not.toContain(theirs)
 
+  expect(text('account.json')).not.toContain('slow payers')
   expect(JSON.parse(text('account.json') ?? '')).toMatchObject({
     ...{ id: mine.user.id, lastSeenAt: mine.lastSeenAt.toISOString(), credits: { held: 0.5 } },
-    limits: { group: 'zoezoe-group', creditsADay: 2.5 },
+    // Their own, else their group's, whose name is the admins' alone.
+    limits: { creditsADay: 2.5, jobsAtOnce: 3, models: ['x'] },
     providers: [{ provider: 'github', account: 'zoezoe-github' }],
     sessions: [{ browser: 'Test', address: '127.0.0.1' }],
   })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { desc, eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '@/db/open'
@@ -164,6 +165,21 @@ describe('several people', () => {
     const wrong = await set({ people: [ann, gone], limits: { jobsAtOnce: 1 } })
     expect(fieldOf(wrong)).toEqual(['people', { key: 'person_unlimited' }])
     expect(await personLimitsOf(db, ann)).toMatchObject({ own: none })
+  })
+
+  test('that one admin takes away while another sets them are set', async () => {
+    await set({ limits: { ...none, jobsAtOnce: 1 } })
+    const other = await db.transaction(async (tx) => {
+      const theirs = eq(personLimits.userId, ann)
+      await tx.select().from(personLimits).where(theirs).for('update')
+      const setting = set({ limits: { jobsAtOnce: 3 } }).catch((error: unknown) => error)
+      // It waits for the row, having made sure that there is one.
+      await Promise.race([setting, setTimeout(500)])
+      await tx.delete(personLimits).where(theirs)
+      return { setting }
+    })
+    expect(await other.setting).toBeNull()
+    expect(await personLimitsOf(db, ann)).toMatchObject({ own: { jobsAtOnce: 3 } })
   })
 
   test('are changed by nobody where nothing is named', async () => {

@@ -136,6 +136,16 @@ describe('the auditor', () => {
       () => `update account_totals set total = total + 1 where account = 'house.grants'`,
     ],
     ['days', 'a day that drifted', () => `update job_days set jobs = jobs + 1 where outcome = 'done'`],
+    [
+      'days',
+      'an expected cost that drifted',
+      () => `update job_days set expected = expected + 1 where outcome = 'done'`,
+    ],
+    [
+      'totals',
+      'an expected cost of nothing',
+      () => `insert into account_moves (account, amount) values ('kie.unsaid', 1)`,
+    ],
     ['days', 'a job that no day counts', () => `delete from job_days where outcome = 'canceled'`],
   ])('finds %s: %s', async ([rule, , statement]) => {
     expect(await planted(statement())).toContain(rule)

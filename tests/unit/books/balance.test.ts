@@ -73,6 +73,86 @@ describe('KIE’s balance beside our books', () => {
     await db.execute(sql`update jobs set status = 'queued' where id = ${job}`)
   })
 
+  it('explains a fall by the list price of a result of which KIE did not say what it cost, else by its hold', async () => {
+    await sample(100)
+    await lives(db).end({ kind: 'done', consumed: null, hold: 9_000, listPrice: 6_000, promised: 1 })
+    await lives(db).end({ kind: 'done', consumed: null, hold: 5_000, promised: 1 })
+    await lives(db).end({ kind: 'failed', code: 'result_unavailable', consumed: null })
+    const late = await lives(db).end({ kind: 'lost', consumed: null })
+    await lives(db).revive(late, null)
+    await lives(db).finish(late.userId, late.id, 1)
+    await sample(87)
+    await sample(85)
+    expect(await openAlarm(db)).toMatchObject({ drift: 2 })
+  })
+
+  it('waits for a result that is being stored and whose cost nobody told', async () => {
+    await sample(100)
+    const job = (await heldJob(db, await person(db, 8_000), 8_000)) as string
+    await advance(db, job, 19, 'storing')
+    await sample(92)
+    expect(await openAlarm(db)).toBeNull()
+    await db.execute(sql`update attempts set credits_consumed = 1000 where job_id = ${job}`)
+    await sample(92)
+    expect(await openAlarm(db)).toMatchObject({ drift: 7 })
+    await db.execute(sql`update jobs set wake_at = null where id = ${job}`)
+  })
+
+  describe('when KIE gives back what it charged for a task under way', () => {
+    const underWay = async (credits: number) => {
+      const hold = credits * 1_000
+      const job = (await heldJob(db, await person(db, hold), hold)) as string
+      await advance(db, job, 19, 'running')
+      return job
+    }
+    const over = (job: string) => db.execute(sql`update jobs set wake_at = null where id = ${job}`)
+    const told = async (job: string, credits: number) => {
+      await db.execute(sql`update attempts set credits_consumed = ${credits * 1_000} where job_id = ${job}`)
+      await over(job)
+    }
+
+    it('forgets the fall, as of a task that failed, so of one that ended cheaper', async () => {
+      await sample(100)
+      const [failed, cheaper] = [await underWay(10), await underWay(8)]
+      await sample(82)
+      await over(failed)
+      await told(cheaper, 5)
+      await sample(95)
+      await sample(95)
+      expect(await openAlarm(db)).toBeNull()
+      await sample(93)
+      expect(await openAlarm(db)).toMatchObject({ drift: 2 })
+    })
+
+    it('takes what others were charged meanwhile out of the same rise', async () => {
+      await sample(100)
+      const failed = await underWay(10)
+      await sample(90)
+      await over(failed)
+      await charge(3)
+      await sample(97)
+      await sample(97)
+      expect(await openAlarm(db)).toBeNull()
+    })
+
+    it('takes no top-up for that, while the task goes on and when its charge is told', async () => {
+      await sample(100)
+      const job = await underWay(10)
+      await sample(84)
+      expect(await openAlarm(db)).toMatchObject({ drift: 16 })
+      await sample(1_000)
+      await told(job, 10)
+      await sample(2_000)
+      expect(await openAlarm(db)).toMatchObject({ drift: 16 })
+      await sample(1_999)
+      const [last] = await rowsOf<{ drift: number }>(
+        db,
+        sql`select drift::float8 as drift from balance_samples order by id desc limit 1`,
+      )
+      expect(last?.drift).toBe(7_000)
+    })
+  })
+
   it('counts a charge that is told while KIE answers in one sample only', async () => {
     await sample(100)
     await sampleBalance(db, {

@@ -16,15 +16,24 @@ beforeAll(async () => {
 })
 
 const EVER = '2000-01-01'
-type Line = { day: string; outcome: string; jobs: number; paid: number; consumed: number; unsaid: number }
+type Line = {
+  day: string
+  outcome: string
+  jobs: number
+  paid: number
+  consumed: number
+  unsaid: number
+  expected: number
+}
 
 /** Folded and unfolded together, without what came to nothing. */
 const kept = () =>
   rowsOf<Line>(
     db,
     sql`select day::text, outcome, sum(jobs)::float8 as jobs, sum(paid)::float8 as paid,
-      sum(consumed)::float8 as consumed, sum(unsaid)::float8 as unsaid
-      from ${endsSince(EVER)} ends group by 1, 2 having sum(jobs) <> 0 or sum(paid) <> 0 or sum(consumed) <> 0 order by 1, 2`,
+      sum(consumed)::float8 as consumed, sum(unsaid)::float8 as unsaid,
+      sum(expected)::float8 as expected
+      from ${endsSince(EVER)} ends group by 1, 2 having sum(jobs) <> 0 or sum(paid) <> 0 or sum(consumed) <> 0 or sum(expected) <> 0 order by 1, 2`,
   )
 
 /** The same from all jobs and all ledger rows, said another way. */
@@ -32,7 +41,7 @@ const scanned = () =>
   rowsOf<Line>(
     db,
     sql`with ends as (
-      select (j.finished_at at time zone 'UTC')::date::text as day, coalesce(j.charged, 0) as paid,
+      select (j.finished_at at time zone 'UTC')::date::text as day, coalesce(j.charged, 0) as paid, j.hold,
         (select amount from ledger l where l.job_id = j.id and l.kind = 'loss') as loss,
         (select sum(credits_consumed) from attempts a where a.job_id = j.id) as told,
         case when j.status = 'canceled' then 'canceled'
@@ -46,7 +55,8 @@ const scanned = () =>
     select day, outcome, count(*)::float8 as jobs, sum(paid)::float8 as paid,
       coalesce(sum(case when outcome in ('done', 'partial') then told else loss end), 0)::float8 as consumed,
       count(*) filter (where outcome in ('done', 'partial') and told is null
-        or outcome = 'late' and loss is null)::float8 as unsaid
+        or outcome = 'late' and loss is null)::float8 as unsaid,
+      coalesce(sum(hold) filter (where outcome in ('done', 'partial', 'late') and told is null), 0)::float8 as expected
     from ends group by 1, 2 order by 1, 2`,
   )
 

@@ -9,7 +9,7 @@ import { advance, heldJob, person, storedResult } from '../jobs/rows'
 const LEASE = 17
 
 export type End =
-  | { kind: 'done'; consumed: number | null; hold: number; promised: number }
+  | { kind: 'done'; consumed: number | null; hold: number; promised: number; listPrice?: number }
   | { kind: 'failed'; code: Exclude<JobErrorCode, 'lost'>; consumed: number | null }
   | { kind: 'canceled' }
   | { kind: 'lost'; consumed: number | null }
@@ -22,9 +22,9 @@ export function lives(db: Db, model = 'recraft/remove-background') {
     if (!attempt) throw new Error('no attempt')
     return attempt
   }
-  const submit = async (hold: number) => {
+  const submit = async (hold: number, listPrice: number | null = null) => {
     const userId = await person(db, hold + 500)
-    const id = await heldJob(db, userId, hold)
+    const id = await heldJob(db, userId, hold, new Date(), { listPrice })
     if (!id) throw new Error('no hold')
     return { id, userId }
   }
@@ -39,7 +39,7 @@ export function lives(db: Db, model = 'recraft/remove-background') {
     await settleDone(runOf(id), await attemptOf(id), 1, promised)
   }
   const end = async (how: End): Promise<{ id: string; userId: string }> => {
-    const { id, userId } = await submit(how.kind === 'done' ? how.hold : 1_000)
+    const { id, userId } = await (how.kind === 'done' ? submit(how.hold, how.listPrice) : submit(1_000))
     if (how.kind === 'canceled') {
       await cancelQueued(db, userId, id)
       return { id, userId }
