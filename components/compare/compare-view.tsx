@@ -65,6 +65,7 @@ export function CompareView({ before, after, name, labels, isCutout, tools }: Co
   const { isHeld, hold } = useHold(area, before !== null && mode === 'hold')
   useLetter(
     'f',
+    area,
     useCallback(() => toggleFullScreen(area.current), []),
   )
   const shared = { isClose: !zoom.isFit, onSeeThrough }

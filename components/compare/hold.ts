@@ -9,18 +9,22 @@ const isTaken = (target: EventTarget | null) =>
 
 const isPlain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey
 
-/** Calls `act` when the key is pressed anywhere on the page but where someone types, or in a dialog over it. */
-export function useLetter(letter: string, act: () => void) {
+/** A dialog lies over the area; the one that the area itself lies in does not count. */
+const isCovered = (area: Element | null) =>
+  [...document.querySelectorAll('[role=dialog], [role=alertdialog]')].some((one) => !one.contains(area))
+
+/** Calls `act` when the key is pressed anywhere on the page but where someone types, or in a dialog over the area. */
+export function useLetter(letter: string, area: RefObject<HTMLElement | null>, act: () => void) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== letter || event.repeat || !isPlain(event)) return
-      if (event.defaultPrevented || isTaken(event.target) || document.querySelector('[role=dialog]')) return
+      if (event.defaultPrevented || isTaken(event.target) || isCovered(area.current)) return
       event.preventDefault()
       act()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [letter, act])
+  }, [letter, area, act])
 }
 
 /** Whether the original is being held up: by the key O, or by a press on the picture. */

@@ -29,6 +29,7 @@ import { useGridActs } from './use-grid-acts'
 import { useGridFocus } from './use-grid-focus'
 import { useLayout } from './use-layout'
 import { useNotice } from './use-notice'
+import { useOpened } from './use-opened'
 import { useResultWords } from './use-result-words'
 import { heirOf } from './walk'
 import { downloadZip } from './zip'
@@ -65,14 +66,14 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
     dayOf,
   )
   const [active, setActive] = useState<string | null>(null)
-  const [opened, setOpened] = useState<ResultView | null>(null)
+  const { opened, open, close, goTo } = useOpened(page.laid)
   const [dialog, setDialog] = useState<SelectionDialog | null>(null)
   const choosing = useChosen(store, notice.show)
   const { chosen, clear } = choosing
   const acts = useActs(store, notice, clear)
-  const go = useCallback((to: Place) => window.history.pushState(null, '', placeHref(to)), [])
+  const go = useCallback((to: Place) => goTo(placeHref(to)), [goTo])
   const boardActs = useBoardActs({ store, page, board, notice, reload, onLeave: () => go({}) })
-  const focus = useGridFocus(setActive, reveal)
+  const focus = useGridFocus(setActive, reveal, board !== undefined)
   const list = [...chosen.values()]
   /** What these go from is left by the focus too: it stood on them, or on the bar that goes with them. */
   const leaving = (act: (results: readonly ResultView[]) => unknown) => () => {
@@ -97,11 +98,12 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
 
   const gridActs = useGridActs({
     page,
+    isBoard: board !== undefined,
     choosing,
     active,
     onActive: setActive,
     focus,
-    onOpen: setOpened,
+    onOpen: open,
     onKey(key, results) {
       if (key === 'm-' || key === 'm+') return board && boardActs.step(results, key === 'm-' ? -1 : 1)
       if (key === 'f') return place.trash ? undefined : acts.favourite(results)
@@ -185,11 +187,11 @@ export function Gallery({ userId, credits, boards: initial, models, trashDays }:
           result={opened}
           laid={page.laid}
           onOpened={(result) => {
-            setOpened(result)
-            if (!result) return
+            open(result)
             setActive(result.file.id)
             reveal(result.file.id)
           }}
+          onClose={close}
         />
       )}
       <SelectionDialogs

@@ -2,21 +2,14 @@
 
 import { ArrowLeft, ArrowRight, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { getJob } from '@/components/jobs/requests'
-import { useJobActions } from '@/components/jobs/use-job-actions'
-import { useJobWords } from '@/components/jobs/use-job-words'
-import { useCredits } from '@/components/jobs/use-jobs'
-import { useCards } from '@/components/models/cards'
-import { JobStage } from '@/components/stage/job-stage'
-import { PictureBox } from '@/components/stage/picture-box'
-import { showOutput } from '@/components/stage/shown'
 import { IconButton } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { ResultView } from '@/lib/gallery/schema'
 import type { CreditsView, JobView } from '@/lib/jobs/schema'
+import { ResultStage } from './result-stage'
 import { useResultWords } from './use-result-words'
 
 export type LightboxProps = {
@@ -41,31 +34,14 @@ export function Lightbox(props: LightboxProps) {
   const { userId, credits, result, trashDays, onClose, onBack, onOn, onJob } = props
   const t = useTranslations('gallery')
   const ui = useTranslations('ui')
-  const { models } = useCards()
-  const wordsOf = useJobWords(models)
   const goes = useResultWords().goes(result, trashDays)
-  const { available } = useCredits(userId, credits)
-  const actions = useJobActions(onJob)
-  const [job, setJob] = useState<JobView | null>(null)
   const { jobId, file } = result
-
-  useEffect(() => {
-    if (!jobId) return setJob(null)
-    let isGone = false
-    void getJob(jobId).then((answer) => {
-      if (isGone || !answer.ok) return
-      showOutput(jobId, file.id)
-      setJob(answer.value.job)
-    })
-    return () => {
-      isGone = true
-    }
-  }, [jobId, file.id])
 
   const ways = useRef({ onBack, onOn })
   ways.current = { onBack, onOn }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return
       const isPage = event.key === 'PageUp' || event.key === 'PageDown'
       if (event.defaultPrevented || (!isPage && isTaken(event.target))) return
       const { onBack, onOn } = ways.current
@@ -83,7 +59,6 @@ export function Lightbox(props: LightboxProps) {
     return () => window.removeEventListener('keydown', press)
   }, [])
 
-  const isHere = job?.id === jobId && job.outputs.some(({ id }) => id === file.id)
   return (
     <ModalOverlay
       isOpen
@@ -96,21 +71,7 @@ export function Lightbox(props: LightboxProps) {
           className="grid size-full grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_48px] outline-none max-desk:overflow-auto"
         >
           <div className="on-table min-h-0">
-            {job && isHere ? (
-              <JobStage
-                job={job}
-                words={wordsOf(job)}
-                model={models.find(({ id }) => id === job.model)}
-                available={available}
-                clockOffset={0}
-                actions={actions}
-                hasLink
-              />
-            ) : (
-              <div className="grid h-full min-h-60 p-12">
-                <PictureBox picture={file} alt={file.name} />
-              </div>
-            )}
+            <ResultStage {...{ userId, credits, result, onJob }} />
           </div>
           <div className="flex items-center gap-1 border-line border-t bg-ground px-4">
             <IconButton

@@ -20,12 +20,14 @@ export type OpenedResultProps = {
   trashDays: number
   /** The grid's results, in which its neighbours are. */
   laid: readonly Laid[]
-  /** Another one is looked at; null: none any more. */
-  onOpened: (result: ResultView | null) => void
+  /** Another one is looked at. */
+  onOpened: (result: ResultView) => void
+  onClose: () => void
 }
 
-/** The lightbox over the grid: its neighbours are those of the grid, and the focus goes back to it. */
-export function OpenedResult({ userId, credits, result, trashDays, laid, onOpened }: OpenedResultProps) {
+/** The lightbox over the grid: its neighbours are those of the grid. */
+export function OpenedResult(props: OpenedResultProps) {
+  const { userId, credits, result, trashDays, laid, onOpened, onClose } = props
   const router = useRouter()
 
   function neighbour(step: Step): (() => void) | null {
@@ -38,15 +40,7 @@ export function OpenedResult({ userId, credits, result, trashDays, laid, onOpene
 
   return (
     <Lightbox
-      {...{ userId, credits, result, trashDays }}
-      onClose={() => {
-        onOpened(null)
-        requestAnimationFrame(() =>
-          document
-            .querySelector<HTMLElement>(`[data-result="${result.file.id}"]`)
-            ?.focus({ preventScroll: true }),
-        )
-      }}
+      {...{ userId, credits, result, trashDays, onClose }}
       onBack={neighbour('left')}
       onOn={neighbour('right')}
       onJob={(job) => router.push(`/jobs/${job.id}`)}

@@ -25,6 +25,8 @@ export type GridActs = Pick<
 
 export type GridParts = {
   page: Page
+  /** A board: Alt and an arrow move results on it. Elsewhere these keys are the browser's. */
+  isBoard: boolean
   choosing: Choosing
   active: string | null
   onActive: (id: string) => void
@@ -39,7 +41,7 @@ const idOf = (target: EventTarget | null) =>
 
 /** What keys, mouse and fingers do in the grid. */
 export function useGridActs(parts: GridParts): GridActs {
-  const { page, choosing, active, onActive, focus, onOpen, onKey } = parts
+  const { page, isBoard, choosing, active, onActive, focus, onOpen, onKey } = parts
   const { chosen } = choosing
   /** Where a range begins. */
   const start = useRef<string | null>(null)
@@ -57,7 +59,7 @@ export function useGridActs(parts: GridParts): GridActs {
     choosing.addRange(start.current ?? id, id)
   }
 
-  /** Along the grid; with Alt the results themselves go, with Shift what is passed is chosen. */
+  /** Along the grid; on a board with Alt the results themselves go, with Shift what is passed is chosen. */
   function walkOn(event: KeyboardEvent, here: ResultView, step: Step, about: readonly ResultView[]) {
     if (event.altKey) {
       onKey(step === 'left' || step === 'up' ? 'm-' : 'm+', about)
@@ -71,7 +73,7 @@ export function useGridActs(parts: GridParts): GridActs {
     if (event.shiftKey) {
       start.current ??= here.file.id
       rangeTo(id)
-    } else if (!event.ctrlKey && !event.metaKey) start.current = null
+    } else if (!event.ctrlKey) start.current = null
     focus.go(id)
   }
 
@@ -80,6 +82,8 @@ export function useGridActs(parts: GridParts): GridActs {
     if (!here) return
     const isAdding = event.ctrlKey || event.metaKey
     const step = steps[event.key]
+    // Back and forward, on a Mac with the command key.
+    if ((event.altKey && !(isBoard && step)) || (event.metaKey && step)) return
     const about = chosen.size > 0 ? [...chosen.values()] : [here]
     if (step) walkOn(event, here, step, about)
     else if (event.key === ' ' && (isAdding || event.shiftKey)) toggle(here)

@@ -9,9 +9,9 @@ const isTile = (target: EventTarget | null) => target instanceof Element && targ
 
 /**
  * Keeps the focus on a result. A row that is drawn anew, or fetched again, takes its tiles' focus with it: the focus comes
- * back when its tile does, and until then the keys of the grid are not the browser's (Alt and an arrow would leave the page).
+ * back when its tile does, and until then the keys of a board are not the browser's (Alt and an arrow would leave the page).
  */
-export function useGridFocus(onActive: (id: string) => void, reveal: (id: string) => void) {
+export function useGridFocus(onActive: (id: string) => void, reveal: (id: string) => void, isBoard: boolean) {
   /** Where the focus is, or was when its tile went. */
   const at = useRef<string | null>(null)
   /** Where it was sent, and whether the window goes with it. */
@@ -39,7 +39,7 @@ export function useGridFocus(onActive: (id: string) => void, reveal: (id: string
     const enter = (event: FocusEvent) => !isTile(event.target) && forget()
     const press = (event: KeyboardEvent) => {
       const isLost = at.current !== null && document.activeElement === document.body
-      const isKey = event.altKey && steps[event.key] !== undefined
+      const isKey = isBoard && event.altKey && steps[event.key] !== undefined
       if (isLost && isKey && document.querySelector('[role=grid]')) event.preventDefault()
     }
     window.addEventListener('focusin', enter)
@@ -50,7 +50,7 @@ export function useGridFocus(onActive: (id: string) => void, reveal: (id: string
       window.removeEventListener('pointerdown', forget)
       window.removeEventListener('keydown', press)
     }
-  }, [])
+  }, [isBoard])
 
   return useMemo(
     () => ({

@@ -28,10 +28,13 @@ function subscribe(listener: () => void) {
   }
 }
 
+/** In the trash, which its address names, a file is as it is: nothing is made of it or kept with it. */
+export const canDerive = ({ url }: Pick<FileView, 'url'>) => !url.endsWith('?trash')
+
 const nothing = () => undefined
 
 /** A file with what has been made of it meanwhile. */
 export function useFresh<File extends FileView | undefined>(file: File): File {
   const own = useSyncExternalStore(subscribe, () => (file ? made.get(file.id) : undefined), nothing)
-  return own && file ? { ...file, ...own } : file
+  return own && file && canDerive(file) ? { ...file, ...own } : file
 }

@@ -14,13 +14,12 @@ import type { FileView } from '@/lib/files/schema'
 import type { FinishView } from '@/lib/finish/schema'
 import type { JobView } from '@/lib/jobs/schema'
 import { Download } from './download'
+import { FileStage } from './file-stage'
 import { PictureStage } from './picture-stage'
 import { RunningStage } from './running-stage'
 import { showOutput, useShown } from './shown'
 import { measuresOf } from './use-file-facts'
-
-/** The place of a part that is still on its way. */
-const Waiting = () => <div className="on-table h-full min-h-60" />
+import { Waiting } from './waiting'
 
 /** What most jobs never show is fetched by those that do. */
 const FailedStage = dynamic(
@@ -31,20 +30,8 @@ const Strip = dynamic(
   persistent(() => import('./strip').then((part) => part.Strip)),
   { loading: () => <div className="on-table h-18" /> },
 )
-const FilmStage = dynamic(
-  persistent(() => import('./film-stage').then((part) => part.FilmStage)),
-  { loading: Waiting },
-)
-const SoundStage = dynamic(
-  persistent(() => import('./sound-stage').then((part) => part.SoundStage)),
-  { loading: Waiting },
-)
 const GoneStage = dynamic(
   persistent(() => import('./gone-stage').then((part) => part.GoneStage)),
-  { loading: Waiting },
-)
-const TextStage = dynamic(
-  persistent(() => import('./text-stage').then((part) => part.TextStage)),
   { loading: Waiting },
 )
 
@@ -120,25 +107,18 @@ function Body({ job, output, words, model, available, clockOffset, actions, fini
   }
   if (job.status !== 'done') return <RunningStage {...{ job, words, clockOffset, actions }} />
   if (!output) return <GoneStage gone={job.gone} />
-  const about = { file: output, name: words.name }
-  switch (output.kind) {
-    case 'image':
-      return (
-        <PictureStage
-          key={job.id}
-          job={job}
-          shown={output}
-          name={words.name}
-          title={model?.title ?? job.model}
-          isCutout={model?.cutout ?? false}
-          finishes={finishes}
-        />
-      )
-    case 'video':
-      return <FilmStage key={output.id} {...about} />
-    case 'audio':
-      return <SoundStage key={output.id} {...about} />
-    case 'text':
-      return <TextStage key={output.id} {...about} />
-  }
+  const isCutout = model?.cutout ?? false
+  if (output.kind !== 'image')
+    return <FileStage key={output.id} file={output} name={words.name} {...{ isCutout }} />
+  return (
+    <PictureStage
+      key={job.id}
+      job={job}
+      shown={output}
+      name={words.name}
+      title={model?.title ?? job.model}
+      isCutout={isCutout}
+      finishes={finishes}
+    />
+  )
 }

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -22,6 +22,11 @@ export type DialogProps = {
 /** A modal of 480 px; on a phone a sheet from below. Load it lazily where it opens. */
 export function Dialog({ title, isOpen, onOpenChange, children, footer, isAlert }: DialogProps) {
   const t = useTranslations('ui')
+  useEffect(() => {
+    // What fills the screen lies over all else, and the dialog is drawn in the body.
+    const full = document.fullscreenElement
+    if (isOpen && full && !full.contains(document.body)) void document.exitFullscreen()
+  }, [isOpen])
   return (
     <ModalOverlay
       isOpen={isOpen}
