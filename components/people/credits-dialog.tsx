@@ -21,7 +21,7 @@ import { grantCredits, moveCredits } from './people-call'
 type Field = 'kind' | 'amount' | 'reason'
 
 export type CreditsDialogProps = {
-  /** One person, who may also be taken from, or the ids of several. */
+  /** One person, or the ids of several. */
   whom: PersonView | readonly string[]
   onClose: () => void
   onMoved: (moved: Moved[]) => void
@@ -54,9 +54,11 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
     })
     if (wrong || amount === null) return wrong
     const key = keyOf([values.kind, amount, reason])
-    const sent = person
-      ? await moveCredits(person.id, { amount: isTake ? -amount : amount, reason }, key)
-      : await grantCredits({ people: [...(whom as readonly string[])], amount, reason }, key)
+    const move = { amount: isTake ? -amount : amount, reason }
+    const sent =
+      'id' in whom
+        ? await moveCredits(whom.id, move, key)
+        : await grantCredits({ people: [...whom], ...move }, key)
     if (sent.ok) {
       onMoved('people' in sent.value ? sent.value.people : [sent.value])
       onClose()
@@ -91,18 +93,16 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
       }
     >
       <form id={formId} ref={form.ref} onSubmit={form.submit} noValidate className="grid gap-4">
-        {person && (
-          <Segmented
-            label={t('kind')}
-            segments={[
-              { id: 'grant', label: t('grant') },
-              { id: 'take', label: t('take') },
-            ]}
-            value={kind}
-            onChange={form.field('kind').onChange}
-            className="justify-self-start"
-          />
-        )}
+        <Segmented
+          label={t('kind')}
+          segments={[
+            { id: 'grant', label: t('grant') },
+            { id: 'take', label: t('take') },
+          ]}
+          value={kind}
+          onChange={form.field('kind').onChange}
+          className="justify-self-start"
+        />
         <TextField
           {...form.field('amount')}
           label={t('amount')}
@@ -119,7 +119,10 @@ export function CreditsDialog({ whom, onClose, onMoved }: CreditsDialogProps) {
             ? after < 0
               ? t('short', { before: figure(person.available) })
               : t('becomes', { before: figure(person.available), after: figure(after) })
-            : t('inAll', { figure: figure(toCredits(toThousandths(amount ?? 0) * count)) })}
+            : t(kind === 'take' ? 'takenInAll' : 'inAll', {
+                count,
+                figure: figure(toCredits(toThousandths(amount ?? 0) * count)),
+              })}
         </p>
         <FormProblem text={form.problems.form} />
       </form>

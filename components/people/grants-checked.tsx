@@ -4,14 +4,16 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useZone } from '@/components/jobs/use-zone'
 import { Note } from '@/components/ui/note'
 import type { GrantsChecked } from '@/lib/admin/grants-schema'
-import { formatCredits, formatMoment } from '@/lib/format'
+import { formatChange, formatCredits, formatMoment } from '@/lib/format'
+import { useSums } from './use-sums'
 
 /** What the lines would do, or each that is wrong with the reason. */
 export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
   const t = useTranslations('grants')
   const locale = useLocale()
   const zone = useZone()
-  const { people, credits, sample, grantedAt, bad, problems } = checked
+  const sums = useSums()
+  const { people, taken, sample, grantedAt, bad, problems } = checked
   if (bad > 0)
     return (
       <div>
@@ -42,7 +44,7 @@ export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
         </Note>
       )}
       <p role="status" className="font-medium tabular-nums">
-        {people === 0 ? t('nothing') : t('sum', { people, figure: formatCredits(locale, credits) })}
+        {people === 0 ? t('nothing') : sums('sums', checked)}
       </p>
       {people > 0 && (
         <table className="mt-2 w-full table-fixed text-12">
@@ -61,7 +63,7 @@ export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
                   <span className="text-ink">{one.name}</span> {one.email}
                 </td>
                 <td className="w-[18%] truncate py-1.5 pr-2 text-right tabular-nums">
-                  {formatCredits(locale, one.credits)}
+                  {taken > 0 ? formatChange(locale, one.credits) : formatCredits(locale, one.credits)}
                 </td>
                 <td className="truncate py-1.5" title={one.reason}>
                   {one.reason}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { ReasonField } from '@/components/admin/reason-field'
 import { useForm } from '@/components/auth/use-form'
@@ -11,19 +11,18 @@ import { Dialog } from '@/components/ui/dialog'
 import { FormProblem } from '@/components/ui/form-problem'
 import { Note } from '@/components/ui/note'
 import type { Granted } from '@/lib/admin/grants-schema'
-import { formatCredits } from '@/lib/format'
 import { GrantsCheckedView } from './grants-checked'
 import { GrantsLines } from './grants-lines'
 import { grantFromFile } from './people-call'
 import { useGrantsCheck } from './use-grants-check'
+import { useSums } from './use-sums'
 
 export type GrantsFileDialogProps = { onClose: () => void; onGranted: () => void }
 
-/** Grants credits to the people of a CSV file: shown beforehand what comes of it, then all of them at once. */
+/** Grants credits to the people of a CSV file, or takes them: shown beforehand what comes of it, then all of them at once. */
 export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) {
   const t = useTranslations('grants')
   const words = useFormWords()
-  const locale = useLocale()
   const formId = useId()
   const keyOf = useRequestKey()
   const [fileProblem, setFileProblem] = useState<string | null>(null)
@@ -40,12 +39,14 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
       onGranted()
       return {}
     }
+    // What the lines meant has changed meanwhile: which of them is told beside them.
+    if (sent.fields.text) again()
     return words.refused(sent, ['text', 'reason'], t('noAnswer'))
   })
   const { called, isReading, again } = useGrantsCheck(form.values.text)
   const checked = called?.ok ? called.value : null
   const ready = checked && checked.people > 0 && checked.bad === 0 ? checked : null
-  const figure = (credits: number) => formatCredits(locale, credits)
+  const sums = useSums()
   const close = (isOpen: boolean) => {
     if (!isOpen) onClose()
   }
@@ -62,7 +63,7 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
         }
       >
         <p role="status" className="tabular-nums">
-          {t('granted', { people: granted.people, figure: figure(granted.credits) })}
+          {sums('told', granted)}
         </p>
       </Dialog>
     )
@@ -79,11 +80,7 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
           isPending={form.isPending}
           isDisabled={ready === null}
         >
-          {form.isPending
-            ? t('pending')
-            : ready
-              ? t('grantTo', { people: ready.people, figure: figure(ready.credits) })
-              : t('grant')}
+          {form.isPending ? t('pending') : ready ? sums('act', ready) : t('grant')}
         </Button>
       }
     >

@@ -42,7 +42,7 @@ export type PeopleSectionProps = {
   now: number
 }
 
-/** Everybody with an account: found as one types, given credits one by one or several at once, suspended and restored. */
+/** Everybody with an account: found as one types, given credits or taken from one by one or several at once, suspended and restored. */
 export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
   const t = useTranslations('admin.people')
   const limits = useTranslations('limits')
@@ -97,7 +97,7 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
               isDisabled={chosen.size > MOST_GRANTED}
               onPress={() => setOpen({ kind: 'credits', whom: [...chosen] })}
             >
-              {t('grantTo', { count: chosen.size })}
+              {t('moveChosen')}
             </Button>
             <Button
               isDisabled={chosen.size > MOST_GRANTED}

@@ -1,11 +1,11 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/open'
-import { users } from '@/db/schema'
+import { balances, users } from '@/db/schema'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SessionUser } from '@/lib/auth/session'
-import { subtractCredits, toThousandths } from '@/lib/credits/amount'
+import { subtractCredits, toCredits, toThousandths } from '@/lib/credits/amount'
 import { moveCredits } from '@/lib/credits/move'
 import { balance } from '@/lib/credits/queries'
 import type { CreditsMove, Grants, Moved } from '@/lib/credits/schema'
@@ -35,7 +35,10 @@ export async function movePersonsCredits(
   })
 }
 
-/** Grants each of these people the same; all of them or, when one is unknown, nobody. Once per key for each. */
+/**
+ * Grants each of these people the same or takes it (a negative amount): all of them or, when one is unknown or has too
+ * little, nobody. Once per key for each.
+ */
 export async function grantToPeople(
   db: Db,
   admin: Admin,
@@ -55,6 +58,8 @@ export async function grantToPeople(
       reason,
     }))
     const moved = await moveCredits(tx, admin.id, moves)
+    const short = missing(ids, moved)
+    if (short.length > 0) return (await closedAmong(tx, ids)) ?? uncoveredAmong(tx, short, -amount)
     await noteMoves(
       tx,
       admin,
@@ -94,6 +99,30 @@ async function uncovered(tx: Db, personId: string, needed: number): Promise<Refu
   const { available } = await balance(tx, personId)
   return new Refusal('insufficient_credits', {
     fields: { amount: { key: 'take_uncovered', values: { available } } },
+    values: { needed, available },
+  })
+}
+
+/** Of these people, who had too little to take from. */
+export function missing(ids: readonly string[], moved: readonly Moved[]): string[] {
+  const done = new Set(moved.map(({ id }) => id))
+  return ids.filter((id) => !done.has(id))
+}
+
+/** Names the first of these people, who all have less than is needed, and counts the others. */
+async function uncoveredAmong(tx: Db, ids: readonly string[], needed: number): Promise<Refusal> {
+  const [first] = await tx
+    .select({ name: users.name, email: users.email, available: balances.available })
+    .from(users)
+    .innerJoin(balances, eq(balances.userId, users.id))
+    .where(inArray(users.id, [...ids]))
+    .orderBy(users.name, users.email)
+    .limit(1)
+  if (!first) throw new Error('nobody is there of whom too much was asked')
+  const available = toCredits(first.available)
+  const values = { name: first.name, email: first.email, available, more: ids.length - 1 }
+  return new Refusal('insufficient_credits', {
+    fields: { amount: { key: 'take_uncovered_many', values } },
     values: { needed, available },
   })
 }

@@ -23,6 +23,7 @@ export const problemWords = {
   quotes: 'grants.problems.quotes',
   reason: 'grants.problems.reason',
   twice: 'grants.problems.twice',
+  uncovered: 'grants.problems.uncovered',
   unknown: 'grants.problems.unknown',
 } as const
 
@@ -33,7 +34,7 @@ export type GrantLine = {
   person: string
   /** In the form that addresses are kept in; null: it is an id. */
   email: string | null
-  /** Thousandths of a credit. */
+  /** Thousandths of a credit; negative: taken. */
   amount: number
   /** Empty: none of its own. */
   reason: string
@@ -115,16 +116,22 @@ function readLine(
   return { line, person, email: normalizeEmail(person), amount: thousandths, reason }
 }
 
-/** Thousandths of what was written with a point or comma, in groups of three or none; else what is wrong with it. */
+/**
+ * Thousandths of what was written with a sign or none, a point or comma, in groups of three or none; else what is wrong
+ * with it.
+ */
 function readAmount(written: string): number | 'no_amount' | 'amount' | 'amount_over' | 'amount_unclear' {
-  const text = written.normalize('NFKC')
+  // The minus of typesetters, which our own lists write, too.
+  const text = written.normalize('NFKC').replace(/^\u2212/, '-')
   if (text === '') return 'no_amount'
   // A thousand to some, one to others.
-  if (/^[1-9]\d{0,2},\d{3}$/.test(text)) return 'amount_unclear'
-  const [, whole = '', decimals = ''] = /^(\d+|\d{1,3}(?:\s\d{3})+)(?:[.,](\d{1,3})0*)?$/.exec(text) ?? []
+  if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)) return 'amount_unclear'
+  const [, sign, whole = '', decimals = ''] =
+    /^([+-]?)(\d+|\d{1,3}(?:\s\d{3})+)(?:[.,](\d{1,3})0*)?$/.exec(text) ?? []
   const thousandths = toThousandths(Number(`${whole.replaceAll(/\s/g, '')}.${decimals}`))
   if (whole === '' || thousandths === 0) return 'amount'
-  return thousandths > toThousandths(MOST_MOVED) ? 'amount_over' : thousandths
+  if (thousandths > toThousandths(MOST_MOVED)) return 'amount_over'
+  return sign === '-' ? -thousandths : thousandths
 }
 
 export const shown = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)

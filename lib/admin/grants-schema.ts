@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MOST_FILE_BYTES, REASON_MAX } from '@/lib/credits/bounds'
 
-// What admins send to grant credits from a file, and what they are told.
+// What admins send to grant and take credits from a file, and what they are told.
 
 const text = z.string().max(MOST_FILE_BYTES)
 
@@ -15,12 +15,14 @@ export const grantsFileSchema = z.strictObject({
 })
 export type GrantsFile = z.output<typeof grantsFileSchema>
 
-/** What a file would do. Nothing can be granted while one line is bad. */
+/** What a file would do. Nothing is granted or taken while one line is bad. */
 export const grantsCheckedSchema = z.object({
   /** Of the lines that are right. */
   people: z.number(),
-  /** Their sum. */
+  /** What they grant in all. */
   credits: z.number(),
+  /** What they take in all. */
+  taken: z.number(),
   /** Of them, lines that have no reason of their own. */
   withoutReason: z.number(),
   /** The first lines that are right, as they were understood. */
@@ -29,11 +31,12 @@ export const grantsCheckedSchema = z.object({
       line: z.number(),
       name: z.string(),
       email: z.string(),
+      /** Negative: taken. */
       credits: z.number(),
       reason: z.string(),
     }),
   ),
-  /** When these very lines were last granted, whoever did it (ISO 8601); null: never. */
+  /** When these very lines were last done, whoever did it (ISO 8601); null: never. */
   grantedAt: z.string().nullable(),
   /** All lines that are bad; the first of them with what is wrong, in the caller's language. */
   bad: z.number(),
@@ -43,7 +46,10 @@ export type GrantsChecked = z.infer<typeof grantsCheckedSchema>
 
 export const grantedSchema = z.object({
   people: z.number(),
+  /** Granted in all. */
   credits: z.number(),
+  /** Taken in all. */
+  taken: z.number(),
   /** SHA-256 of the lines, so that they are known again. */
   file: z.string(),
 })

@@ -19,22 +19,22 @@ const whole = (most: number, problem: string) =>
 
 const reason = z.string().trim().min(1).max(REASON_MAX)
 
+/** Credits that one movement gives or, negative, takes. */
+const moved = z
+  .number()
+  .refine(
+    (amount) => amount !== 0 && Math.abs(amount) <= MOST_MOVED && isCreditAmount(amount),
+    'credits_move',
+  )
+
 /** The body of `POST /api/admin/people/ID/credits`; a negative amount takes. */
-export const creditsMoveSchema = z.strictObject({
-  amount: z
-    .number()
-    .refine(
-      (amount) => amount !== 0 && Math.abs(amount) <= MOST_MOVED && isCreditAmount(amount),
-      'credits_move',
-    ),
-  reason,
-})
+export const creditsMoveSchema = z.strictObject({ amount: moved, reason })
 export type CreditsMove = z.infer<typeof creditsMoveSchema>
 
-/** The body of `POST /api/admin/grants`. Who is named twice is granted once. */
+/** The body of `POST /api/admin/grants`; a negative amount takes. Who is named twice is granted or taken from once. */
 export const grantsSchema = z.strictObject({
   people: z.array(z.string().min(1).max(64)).min(1).max(MOST_GRANTED),
-  amount: given,
+  amount: moved,
   reason,
 })
 export type Grants = z.infer<typeof grantsSchema>

@@ -16,7 +16,7 @@ export const grantsPaths = {
       requestBody: body(grantsSchema),
       responses: answers(
         201,
-        'Granted to each of them, once per key',
+        'Granted to each of them or, with a negative amount, taken from each, once per key',
         z.object({ people: z.array(movedSchema) }),
       ),
     },
@@ -25,7 +25,11 @@ export const grantsPaths = {
     post: {
       parameters: requiredKey,
       requestBody: body(grantsFileSchema),
-      responses: answers(201, 'Granted to everybody in the file, once per key', grantedSchema),
+      responses: answers(
+        201,
+        'Granted to everybody in the file or, where negative, taken, once per key',
+        grantedSchema,
+      ),
     },
   },
   '/api/admin/grants/csv/check': {
@@ -33,7 +37,7 @@ export const grantsPaths = {
       requestBody: body(grantsCheckSchema),
       responses: answers(
         200,
-        'What the file (person, credits, reason) would grant, and each bad line; nothing is granted',
+        'What the file (person, credits, reason) would grant and take, and each bad line; nothing is moved',
         grantsCheckedSchema,
       ),
     },

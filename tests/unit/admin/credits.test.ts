@@ -8,7 +8,7 @@ import { balance } from '@/lib/credits/queries'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '../../support/database'
-import { person } from '../jobs/rows'
+import { heldJob, person } from '../jobs/rows'
 
 let db: Db
 let admin: { id: UserId }
@@ -126,6 +126,68 @@ describe('a grant to many', () => {
     expect(codeOf(await grants([ann, 'nobody'], 'unknown'))).toBe('invalid_input')
     expect(await balance(db, ann)).toEqual({ available: 0, held: 0 })
     expect(await notesOf([ann])).toEqual([])
+  })
+})
+
+describe('a take from many', () => {
+  const take = (people: string[], amount: number, key: string) =>
+    grantToPeople(db, admin, { people, amount: -amount, reason: 'For the lamps' }, key)
+  const availableOf = async (ids: string[]) =>
+    (await Promise.all(ids.map((id) => balance(db, id)))).map((one) => one.available)
+
+  test('takes from each once, whatever is named or asked twice, and is written down', async () => {
+    const ids = await times(6, (n) => person(db, 10_000 + n))
+    const answers = await times(8, (n) => take(n % 2 ? [...ids, ...ids] : ids.toReversed(), 2.5, 'take many'))
+    expect(codeOf(answers[0])).toBe('done')
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(await availableOf(ids)).toEqual(ids.map((_, n) => 7.5 + n / 1_000))
+    const [ann = ''] = ids
+    const [row, ...more] = await rowsOf(ann, 'take')
+    expect(more).toEqual([])
+    expect(row).toMatchObject({
+      ...{ debit: 'user.available', credit: 'house.grants', amount: 2_500 },
+      ...{ actor: admin.id, availableAfter: 7_500 },
+    })
+    const notes = await notesOf(ids)
+    expect(notes).toHaveLength(6)
+    expect(notes.find(({ subject }) => subject === ann)).toMatchObject({
+      ...{ actor: admin.id, action: 'credits.taken', reason: 'For the lamps' },
+      detail: { credits: 2.5, movement: row?.id, before: 10, after: 7.5 },
+    })
+    const granted = grantToPeople(
+      db,
+      admin,
+      { people: ids, amount: 2.5, reason: 'For the lamps' },
+      'take many',
+    )
+    expect(codeOf(await granted), 'the other way under the key').toBe('idempotency_conflict')
+  })
+
+  test('takes from nobody when one has too little, held credits not counted, and says who', async () => {
+    const [ann, ben, cleo] = [await person(db, 9_000), await person(db, 9_000), await person(db, 1_500)]
+    await db.update(users).set({ name: 'Ben' }).where(eq(users.id, ben))
+    await db.update(users).set({ name: 'Cleo' }).where(eq(users.id, cleo))
+    expect(await heldJob(db, ben, 6_000)).not.toBeNull()
+    const refused = await take([cleo, ann, ben], 3.001, 'uncovered many')
+    const values = { name: 'Ben', email: `${ben}@example.com`, available: 3, more: 1 }
+    expect(refused).toMatchObject({
+      code: 'insufficient_credits',
+      options: { fields: { amount: { key: 'take_uncovered_many', values } } },
+    })
+    expect(await availableOf([ann, ben, cleo])).toEqual([9, 3, 1.5])
+    expect(await notesOf([ann, ben, cleo])).toEqual([])
+    expect(codeOf(await take([ann, ben], 3, 'uncovered many')), 'the key is free').toBe('done')
+    expect(await balance(db, ben)).toEqual({ available: 0, held: 6 })
+  })
+
+  test('overlapping sets at once take what is there, each set whole', async () => {
+    const ids = await times(5, () => person(db, 4_000))
+    const codes = codesOf(
+      await times(10, (n) => take([...ids.slice(n % 5), ...ids.slice(0, n % 5)], 1, `take-overlap-${n}`)),
+    )
+    expect(codes.filter((code) => code === 'done')).toHaveLength(4)
+    expect(codes.filter((code) => code === 'insufficient_credits')).toHaveLength(6)
+    expect(await availableOf(ids)).toEqual(Array(5).fill(0))
   })
 })
 

@@ -8,7 +8,7 @@ import { balance } from '@/lib/credits/queries'
 import type { UserId } from '@/lib/id'
 import { Refusal } from '@/lib/refusal'
 import { testDatabase } from '../../support/database'
-import { person } from '../jobs/rows'
+import { heldJob, person } from '../jobs/rows'
 
 let db: Db
 let admin: { id: UserId }
@@ -35,7 +35,9 @@ describe('a file of grants', () => {
     expect(await availableOf([ann, ben, cleo])).toEqual([0, 0, 0])
 
     const answers = await Promise.all(Array.from({ length: 12 }, () => grant(text, 'file')))
-    expect(answers).toEqual(Array(12).fill({ people: 3, credits: 1_002.625, file: expect.any(String) }))
+    expect(answers).toEqual(
+      Array(12).fill({ people: 3, credits: 1_002.625, taken: 0, file: expect.any(String) }),
+    )
     expect(await check(text), 'opened again').toMatchObject({ grantedAt: expect.stringMatching(/^20.*Z$/) })
     expect(await check(`${text}\n`), 'other lines').toMatchObject({ grantedAt: null })
     expect(await grant(text, 'file')).toEqual(answers[0])
@@ -87,9 +89,12 @@ describe('a file of grants', () => {
       `${ben},`,
       `${ben},1000000.001`,
       `${ben},0`,
-      `${ben},-5`,
+      `${ben},-0`,
+      `${ben},+-5`,
       `${ben},0.0001`,
       `${ben},"1,000"`,
+      `${ben},"−1,000"`,
+      `${ben},-1000000.001`,
       ',5',
       `${ben},5,${'x'.repeat(301)}`,
       `${ben},5,Lamps,and more`,
@@ -98,10 +103,10 @@ describe('a file of grants', () => {
       `${ben},5`,
     ]
     const { people: right, bad, problems, sample } = await check(lines.join('\n'))
-    expect({ right, bad }).toEqual({ right: 2, bad: 13 })
+    expect({ right, bad }).toEqual({ right: 2, bad: 16 })
     expect(sample.map(({ line, credits }) => [line, credits])).toEqual([
       [2, 5],
-      [16, 5],
+      [19, 5],
     ])
     expect(
       problems.map(({ line, message }) => [line, message.replaceAll(/ at most .*| Write.*| Put.*/g, '')]),
@@ -110,16 +115,18 @@ describe('a file of grants', () => {
       [4, 'The same person as in line 2.'],
       [5, 'No credits are named.'],
       [6, expect.stringContaining('is too much. At most 1,000,000 credits')],
-      ...['0', '-5', '0.0001'].map((amount, n) => [7 + n, `“${amount}” is no number of credits.`]),
-      [10, '“1,000” may be read in two ways.'],
-      [11, 'No person is named.'],
-      [12, 'The reason is longer than 300 letters.'],
-      [13, 'There are more cells than the 3 that belong here.'],
-      [14, 'A quotation mark is not closed, or has text behind it.'],
-      [15, expect.stringContaining('Nobody here has')],
+      ...['0', '-0', '+-5', '0.0001'].map((amount, n) => [7 + n, `“${amount}” is no number of credits.`]),
+      [11, '“1,000” may be read in two ways.'],
+      [12, '“−1,000” may be read in two ways.'],
+      [13, expect.stringContaining('is too much. At most 1,000,000 credits')],
+      [14, 'No person is named.'],
+      [15, 'The reason is longer than 300 letters.'],
+      [16, 'There are more cells than the 3 that belong here.'],
+      [17, 'A quotation mark is not closed, or has text behind it.'],
+      [18, expect.stringContaining('Nobody here has')],
     ])
     expect(fieldsOf(await grant(lines.join('\n'), 'bad'))).toEqual({
-      text: { key: 'grant_lines', values: { count: 13, line: 3 } },
+      text: { key: 'grant_lines', values: { count: 16, line: 3 } },
     })
     expect(await movesOf([ann, ben, gone])).toEqual([])
     expect(
@@ -161,5 +168,71 @@ describe('a file of grants', () => {
     await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, ann))
     const wide = mailOf(ann).replace('@', '＠')
     expect(await check(`用户,积分\n${wide},１２`)).toMatchObject({ people: 1, credits: 12, bad: 0 })
+  })
+})
+
+describe('a file that takes, too', () => {
+  const given = (thousandths: number[]) => Promise.all(thousandths.map((one) => person(db, one)))
+
+  test('moves each line once by its sign, however often it is sent at once', async () => {
+    const ids = await given([10_000, 10_000, 10_000, 0, 0])
+    const [, ben = '', cleo = ''] = ids
+    const amounts = ['-2,5', '−1.25', '－１0', '+4', '+1 000,5']
+    const text = ids.map((id, n) => `${id};${amounts[n]}${id === ben ? ';Lamps' : ''}`).join('\n')
+    const sums = { people: 5, credits: 1_004.5, taken: 13.75 }
+    const { sample, ...checked } = await check(text)
+    expect(checked).toMatchObject({ ...sums, withoutReason: 4, bad: 0 })
+    expect(sample.map(({ credits }) => credits)).toEqual([-2.5, -1.25, -10, 4, 1_000.5])
+
+    const answers = await Promise.all(Array.from({ length: 12 }, () => grant(text, 'mixed')))
+    expect(answers).toEqual(Array(12).fill({ ...sums, file: expect.any(String) }))
+    expect(await availableOf(ids)).toEqual([7.5, 8.75, 0, 4, 1_000.5])
+    const moves = (await movesOf(ids)).filter(({ reason }) => reason !== 'test')
+    expect(moves.map(({ kind }) => kind).sort()).toEqual(['grant', 'grant', 'take', 'take', 'take'])
+    expect(moves.find(({ userId }) => userId === ben)).toMatchObject({
+      ...{ kind: 'take', debit: 'user.available', credit: 'house.grants', amount: 1_250 },
+      ...{ actor: admin.id, reason: 'Lamps', availableAfter: 8_750 },
+    })
+    const notes = await db.select().from(audit).where(inArray(audit.subject, ids))
+    expect(notes).toHaveLength(5)
+    expect(notes.find(({ subject }) => subject === cleo)).toMatchObject({
+      ...{ actor: admin.id, action: 'credits.taken', reason: 'Spring' },
+      detail: { credits: 10, before: 10, after: 0 },
+    })
+  })
+
+  test('names each line that is not covered, and then nothing is moved, of what is held neither', async () => {
+    const ids = await given([10_000, 10_000, 5_000])
+    const [ann = '', ben = '', cleo = ''] = ids
+    expect(await heldJob(db, ben, 4_000)).not.toBeNull()
+    const lines = (most: number) => `${ann},-1\n${ben},-${most}\n${cleo},5`
+    const { people: right, bad, credits, taken, problems } = await check(`${lines(6.001)}\n${admin.id},-1`)
+    expect({ right, bad, credits, taken }).toEqual({ right: 2, bad: 2, credits: 5, taken: 1 })
+    expect(problems).toEqual([
+      { line: 2, message: 'The balance covers less: 6 can be taken.' },
+      { line: 4, message: 'The balance covers less: 0 can be taken.' },
+    ])
+    const refused = await grant(lines(6.001), 'uncovered')
+    expect(fieldsOf(refused)).toEqual({ text: { key: 'grant_lines', values: { count: 1, line: 2 } } })
+    expect(await availableOf(ids)).toEqual([10, 6, 5])
+    expect(await db.select().from(audit).where(inArray(audit.subject, ids))).toEqual([])
+    expect(await grant(lines(6), 'uncovered'), 'the key is free').toMatchObject({ credits: 5, taken: 7 })
+    expect(await balance(db, ben)).toEqual({ available: 0, held: 4 })
+  })
+
+  test('takes what is there once, whichever of several files at once comes first', async () => {
+    const ids = await given([3_000, 30_000])
+    const [ann = '', ben = ''] = ids
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => grant(`${n % 2 ? '' : '\n'}${ben},-1\n${ann},-1`, `race-${n}`)),
+    )
+    const refused = answers.filter((answer) => answer instanceof Refusal)
+    expect(refused).toHaveLength(5)
+    // Line 2, or 3 behind an empty one: the one that names who has nothing left.
+    for (const one of refused)
+      expect(fieldsOf(one)).toEqual({
+        text: { key: 'grant_lines', values: { count: 1, line: expect.toSatisfy((n) => n === 2 || n === 3) } },
+      })
+    expect(await availableOf(ids)).toEqual([0, 27])
   })
 })

@@ -5,7 +5,7 @@ import { requiredKey } from '@/lib/http/idempotency-key'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
 
-/** Grants each of some people the same. */
+/** Grants each of some people the same or takes it, from all of them or nobody. */
 export const POST = route({
   auth: 'admin',
   confirmed: true,

@@ -6,7 +6,7 @@ import { requiredKey } from '@/lib/http/idempotency-key'
 import { route } from '@/lib/http/route'
 import { Refusal } from '@/lib/refusal'
 
-/** Grants each person of a file what it says, all of them or nobody. */
+/** Grants each person of a file what it says or takes it, all of them or nobody. */
 export const POST = route({
   auth: 'admin',
   confirmed: true,
