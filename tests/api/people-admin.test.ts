@@ -109,6 +109,36 @@ describe('granting and taking', () => {
     expect((await list('q=ben%40')).people).toMatchObject([{ available: 1_005 }])
   })
 
+  test('takes from a chosen set each once, and from nobody when one has too little', async () => {
+    const people = [personId('ben'), personId('ten')]
+    const before = await Promise.all(['q=ben%40', 'q=ten%40'].map(async (q) => (await list(q)).people[0]))
+    const less = (n: number, amount: number) => (before[n]?.available ?? 0) - amount
+    const wish = { people, amount: -1.5, reason: 'Counted wrong' }
+    const answers = await Promise.all([1, 2, 3].map(() => grants(admin, wish, 'take-many')))
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+    for (const moved of answers[0]?.body.people ?? []) z.strictObject(movedSchema.shape).parse(moved)
+    const balances = new Map(answers[0]?.body.people.map(({ id, available }) => [id, available]))
+    expect(people.map((id) => balances.get(id))).toEqual([less(0, 1.5), less(1, 1.5)])
+
+    for (const [language, words] of [
+      ['en', 'ten@loupe.test'],
+      ['ru', 'Ни у кого ничего не изъято.'],
+      ['zh', '未收回任何人的积分。'],
+    ] as const) {
+      const refused = await admin.call('POST', '/api/admin/grants', {
+        json: { ...wish, amount: -(less(1, 1.5) + 0.001) },
+        headers: { 'idempotency-key': freshKey(), 'accept-language': language },
+      })
+      expect(refused.status).toBe(402)
+      expect(expectRefusal(refused, language).code).toBe('insufficient_credits')
+      expect(fieldsOf(refused)).toEqual(['amount'])
+      expect(refused.text).toContain(words)
+    }
+    expect((await list('q=ben%40')).people).toMatchObject([{ available: less(0, 1.5) }])
+    expect((await grants(admin, { ...wish, amount: 1.5 })).status, 'back').toBe(201)
+  })
+
   test.for([
     [{ amount: 0 }, 'amount'],
     [{ amount: 0.0001 }, 'amount'],
@@ -139,7 +169,6 @@ describe('granting and taking', () => {
     [{ people: Array.from({ length: 501 }, (_, n) => `p${n}`) }, 'people'],
     [{ people: ['nobody'] }, 'people'],
     [{ people: [''] }, 'people.0'],
-    [{ amount: -1 }, 'amount'],
   ] as const)('refuses a grant to many of %j', async ([bad, field]) => {
     const answer = await grants(admin, { ...good, people: [personId('ann')], ...bad })
     expect(expectRefusal(answer, 'en').code).toBe('invalid_input')
@@ -180,10 +209,35 @@ describe('granting from a file', () => {
     const file = { text, reason: 'Spring' }
     const answers = await Promise.all(Array.from({ length: 8 }, () => grant(admin, file, 'file')))
     expect(answers.map((one) => [one.status, one.body])).toEqual(
-      Array(8).fill([201, { people: 2, credits: 3.5, file: expect.any(String) }]),
+      Array(8).fill([201, { people: 2, credits: 3.5, taken: 0, file: expect.any(String) }]),
     )
     expect((await list('q=cleo%40')).people).toMatchObject([{ available: before + 2.5 }])
     expect((await grant(admin, { text, reason: 'Other' }, 'file')).status).toBe(422)
+  })
+
+  test('grants and takes once under one key, or tells the line that is not covered', async () => {
+    const [before] = (await list('q=cleo%40')).people
+    const [ten] = (await list('q=ten%40')).people
+    const has = ten?.available ?? 0
+    const mixed = (most: number) => `cleo@loupe.test;+2,5\r\n${personId('ten')};−${most}`
+    const sums = { people: 2, credits: 2.5, taken: 1 }
+    const { body } = await check(admin, { text: mixed(1) })
+    expect(z.strictObject(grantsCheckedSchema.shape).parse(body)).toMatchObject({ ...sums, bad: 0 })
+    const file = { text: mixed(1), reason: 'Spring' }
+    const answers = await Promise.all(Array.from({ length: 4 }, () => grant(admin, file, 'mixed')))
+    expect(answers.map((one) => [one.status, one.body])).toEqual(
+      Array(4).fill([201, { ...sums, file: expect.any(String) }]),
+    )
+    expect((await list('q=ten%40')).people).toMatchObject([{ available: has - 1 }])
+
+    const uncovered = mixed(has)
+    const { problems } = (await check(admin, { text: uncovered })).body
+    expect(problems).toEqual([{ line: 2, message: `The balance covers less: ${has - 1} can be taken.` }])
+    const refused = await grant(admin, { text: uncovered, reason: 'Spring' })
+    expect(expectRefusal(refused, 'en').code).toBe('invalid_input')
+    expect(fieldsOf(refused)).toEqual(['text'])
+    expect(refused.text).toContain('the first is line 2')
+    expect((await list('q=cleo%40')).people).toMatchObject([{ available: (before?.available ?? 0) + 2.5 }])
   })
 
   test('names the bad lines in the language of who asks, and grants nobody', async () => {

@@ -103,10 +103,10 @@ test('several found people are granted the same, by keyboard, and limited in one
   const free = { creditsADay: null, jobsAtOnce: null }
   await admin.call('PUT', limitsPath, { json: { people: [ann, personId('ben')], limits: free, reason: 'x' } })
 
-  await page.getByRole('button', { name: 'Grant to 2' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Grant credits to 2 people' })
+  await page.getByRole('button', { name: 'Grant or take' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Credits of 2 people' })
   await dialog.getByLabel('Credits', { exact: true }).fill('3')
-  await expect(dialog.getByText('6 in all.')).toBeVisible()
+  await expect(dialog.getByText('To 2 people, 6 in all.')).toBeVisible()
   await dialog.getByLabel('Reason').fill('Spring')
   await page.keyboard.press('Enter')
   await expect(dialog).toHaveCount(0)
@@ -122,8 +122,8 @@ test('credits are granted from a file, after its bad line is put right', async (
   const before = (await (await signedIn(loupe.url, 'ben')).credits()).available
   await enter('admin')
   await page.goto(`${loupe.url}/admin/people`)
-  await page.getByRole('button', { name: 'Grant from a file' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Grant credits from a file' })
+  await page.getByRole('button', { name: 'Credits from a file' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Grant or take from a file' })
   await expect(dialog.getByRole('button', { name: 'Choose a file' })).toBeFocused()
   await dialog.locator('input[type=file]').setInputFiles({
     ...{ name: 'spring.csv', mimeType: 'text/csv' },
@@ -131,7 +131,7 @@ test('credits are granted from a file, after its bad line is put right', async (
   })
   const problems = dialog.getByRole('list', { name: 'Lines that are not right' })
   await expect(problems.getByRole('listitem')).toHaveText(/^Line 3Nobody here .*an@loupe\.test/)
-  await expect(dialog.getByRole('button', { name: 'Grant', exact: true })).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'Grant or take', exact: true })).toBeDisabled()
   await expectAccessible(page, 'the dialog')
   const lines = dialog.getByLabel('Lines', { exact: true })
   const granted = (await lines.inputValue()).replace('an@', 'ann@')
@@ -144,13 +144,83 @@ test('credits are granted from a file, after its bad line is put right', async (
   await expect(dialog.getByText('2 people were granted 3.5 credits in all.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toHaveCount(0)
-  await page.getByRole('button', { name: 'Grant from a file' }).click()
+  await page.getByRole('button', { name: 'Credits from a file' }).click()
   await lines.fill(granted)
-  await expect(dialog.getByText('were granted already')).toBeVisible()
+  await expect(dialog.getByText('were sent already')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('list', { name: 'People' })).toContainText(
     (before + 2.5).toLocaleString('en-GB'),
   )
+})
+
+test('credits are taken from several, from all or nobody, and back by a file with a minus', async ({
+  page,
+  browser,
+  loupe,
+  enter,
+  errors,
+}) => {
+  errors.allow(/402 \(Payment Required\).*\/api\/admin\/grants/)
+  const [admin, ben] = [await signedIn(loupe.url, 'admin'), await signedIn(loupe.url, 'ben')]
+  const before = (await ben.credits()).available
+  await enter('admin')
+  await page.goto(`${loupe.url}/admin/people`)
+  const elsewhere = await browser.newContext({ locale: 'en-GB' })
+  await enter('broke', elsewhere)
+  const other = await elsewhere.newPage()
+  await other.goto(`${loupe.url}/studio`)
+  await expect(other.getByText('none running')).toBeVisible()
+  expect(await balance(other)).toBe(0)
+  await other.evaluate(() => document.documentElement.setAttribute('data-same-page', ''))
+
+  const people = page.getByRole('list', { name: 'People' })
+  for (const email of ['ben@loupe.test', 'broke@loupe.test']) {
+    await page.getByRole('textbox', { name: 'Find by name' }).fill(email)
+    await expect(people.getByRole('listitem')).toHaveCount(1)
+    await expect(people).toContainText(email)
+    await people.getByRole('checkbox').check()
+  }
+  await page.getByRole('button', { name: 'Grant or take' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Credits of 2 people' })
+  await dialog.getByRole('radio', { name: 'Take' }).check()
+  const amount = dialog.getByLabel('Credits', { exact: true })
+  await amount.fill('3')
+  await expect(dialog.getByText('From 2 people, 6 in all.')).toBeVisible()
+  await dialog.getByLabel('Reason').fill('Counted wrong')
+  await dialog.getByRole('button', { name: 'Take 3 credits' }).click()
+  await expect(dialog.getByText(/broke@loupe\.test.* 0 can be taken\. Nothing was taken/)).toBeVisible()
+  await expect(amount).toBeFocused()
+  expect((await ben.credits()).available).toBe(before)
+  await expectAccessible(page, 'the dialog')
+
+  await admin.call('POST', `/api/admin/people/${personId('broke')}/credits`, {
+    json: { amount: 5, reason: 'x' },
+    headers: { 'idempotency-key': 'something-to-take' },
+  })
+  await expect.poll(() => balance(other)).toBe(5)
+  await dialog.getByRole('button', { name: 'Take 3 credits' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(() => balance(other)).toBe(2)
+  expect((await ben.credits()).available).toBe(before - 3)
+
+  await page.getByRole('button', { name: 'Credits from a file' }).click()
+  const file = page.getByRole('dialog', { name: 'Grant or take from a file' })
+  const lines = file.getByLabel('Lines', { exact: true })
+  await lines.fill('ben@loupe.test;+3;Back\nbroke@loupe.test;−2,5;Back')
+  await expect(file.getByRole('list', { name: 'Lines that are not right' })).toHaveText(
+    'Line 2The balance covers less: 2 can be taken.',
+  )
+  await lines.fill('ben@loupe.test;+3;Back\nbroke@loupe.test;−2;Back')
+  await expect(file.getByText('2 people: 3 credits granted, 2 taken.')).toBeVisible()
+  await expect(file.getByRole('row', { name: /broke@loupe\.test −2 Back/ })).toBeVisible()
+  await expectAccessible(page, 'the dialog of a file')
+  await file.getByRole('button', { name: 'Grant 3, take 2' }).click()
+  await expect(file.getByText('Done for 2 people: 3 credits granted, 2 taken.')).toBeVisible()
+  // Other journeys want this person without a credit.
+  await expect.poll(() => balance(other)).toBe(0)
+  await expect(other.locator('html')).toHaveAttribute('data-same-page')
+  expect((await ben.credits()).available).toBe(before)
+  await elsewhere.close()
 })
 
 test('who is suspended in the midst of a job is signed out; the job ends and is paid', async ({
