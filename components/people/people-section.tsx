@@ -97,7 +97,7 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
               isDisabled={chosen.size > MOST_GRANTED}
               onPress={() => setOpen({ kind: 'credits', whom: [...chosen] })}
             >
-              {t('moveChosen')}
+              {t('credits')}
             </Button>
             <Button
               isDisabled={chosen.size > MOST_GRANTED}
