@@ -44,7 +44,7 @@ export function GrantsCheckedView({ checked }: { checked: GrantsChecked }) {
         </Note>
       )}
       <p role="status" className="font-medium tabular-nums">
-        {people === 0 ? t('nothing') : sums('sums', checked)}
+        {people === 0 ? t('nothing') : sums(checked).before}
       </p>
       {people > 0 && (
         <table className="mt-2 w-full table-fixed text-12">

@@ -63,7 +63,7 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
         }
       >
         <p role="status" className="tabular-nums">
-          {sums('told', granted)}
+          {sums(granted).after}
         </p>
       </Dialog>
     )
@@ -80,7 +80,7 @@ export function GrantsFileDialog({ onClose, onGranted }: GrantsFileDialogProps) 
           isPending={form.isPending}
           isDisabled={ready === null}
         >
-          {form.isPending ? t('pending') : ready ? sums('act', ready) : t('grant')}
+          {form.isPending ? t('pending') : ready ? sums(ready).act : t('grant')}
         </Button>
       }
     >

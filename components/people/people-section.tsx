@@ -70,7 +70,7 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
   return (
     <>
       <PeopleSearch value={list.typed} onChange={list.type} onDown={() => boxes()[0]?.focus()} />
-      <div className="flex h-11 items-center gap-2 text-12 text-ink-3 max-desk:h-14">
+      <div className="flex min-h-11 items-center gap-2 text-12 text-ink-3 max-desk:min-h-14 max-desk:flex-wrap max-desk:justify-end max-desk:py-1.5">
         {chosen.size === 0 ? (
           <>
             <span role="status" className="flex-1">
@@ -97,7 +97,7 @@ export function PeopleSection({ initial, you, now }: PeopleSectionProps) {
               isDisabled={chosen.size > MOST_GRANTED}
               onPress={() => setOpen({ kind: 'credits', whom: [...chosen] })}
             >
-              {t('moveChosen')}
+              {t('credits')}
             </Button>
             <Button
               isDisabled={chosen.size > MOST_GRANTED}

@@ -4,19 +4,17 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { Granted } from '@/lib/admin/grants-schema'
 import { formatCredits } from '@/lib/format'
 
-const keys = {
-  sums: { granted: 'sums.granted', taken: 'sums.taken', both: 'sums.both' },
-  act: { granted: 'act.granted', taken: 'act.taken', both: 'act.both' },
-  told: { granted: 'told.granted', taken: 'told.taken', both: 'told.both' },
-} as const
-
-/** What a file grants and takes, in words: before it is sent (`sums`), on the button (`act`) and afterwards (`told`). */
+/** What a file grants and takes, in words: `before` and `after` it is sent, and on the button (`act`). */
 export function useSums() {
-  const t = useTranslations('grants')
+  const t = useTranslations('grants.sums')
   const locale = useLocale()
-  return (where: keyof typeof keys, { people, credits, taken }: Omit<Granted, 'file'>): string => {
+  return ({ people, credits, taken }: Omit<Granted, 'file'>) => {
     const kind = taken === 0 ? 'granted' : credits === 0 ? 'taken' : 'both'
-    const [granted, back] = [formatCredits(locale, credits), formatCredits(locale, taken)]
-    return t(keys[where][kind], { people, granted, taken: back })
+    const gaps = { people, granted: formatCredits(locale, credits), taken: formatCredits(locale, taken) }
+    return {
+      before: t(`before.${kind}`, gaps),
+      act: t(`act.${kind}`, gaps),
+      after: t(`after.${kind}`, gaps),
+    }
   }
 }

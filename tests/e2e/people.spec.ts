@@ -103,7 +103,7 @@ test('several found people are granted the same, by keyboard, and limited in one
   const free = { creditsADay: null, jobsAtOnce: null }
   await admin.call('PUT', limitsPath, { json: { people: [ann, personId('ben')], limits: free, reason: 'x' } })
 
-  await page.getByRole('button', { name: 'Grant or take' }).click()
+  await page.getByRole('button', { name: 'Credits', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Credits of 2 people' })
   await dialog.getByLabel('Credits', { exact: true }).fill('3')
   await expect(dialog.getByText('To 2 people, 6 in all.')).toBeVisible()
@@ -180,7 +180,7 @@ test('credits are taken from several, from all or nobody, and back by a file wit
     await expect(people).toContainText(email)
     await people.getByRole('checkbox').check()
   }
-  await page.getByRole('button', { name: 'Grant or take' }).click()
+  await page.getByRole('button', { name: 'Credits', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Credits of 2 people' })
   await dialog.getByRole('radio', { name: 'Take' }).check()
   const amount = dialog.getByLabel('Credits', { exact: true })
