@@ -23,9 +23,9 @@ const KEPT_DAYS = 400
 
 /**
  * Asks KIE for its balance and compares how it fell since the last sample with what KIE said that it charged, or, where it
- * made a result without a word of its cost, what its list says. A fall
- * that nothing explains, beyond what tasks under way may have been charged, raises the alarm, once; it ends when the
- * books agree again. Of samples taken at the same time by several processes the later one stands.
+ * made a result without a word of its cost, what its list says. A fall that nothing explains, beyond what tasks under way
+ * may have been charged, raises the alarm, once; it ends when the books agree again. Of samples taken at the same time by
+ * several processes the later one stands.
  */
 export async function sampleBalance(db: Db, kie?: Pick<Kie, 'credit'>): Promise<void> {
   // Before KIE is asked: a charge that is told meanwhile is in its balance already, and in the books of the next sample.
